@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { idOf, sequence } from '../kernel/fields.ts'
+import { defineEvent, defineSignal } from '../kernel/event.ts'
+import { signedIn } from '../kernel/permission.ts'
+
+export const raiseMarks = defineEvent({
+  name: 'marks.raise',
+  summary: 'How far messages were received and read, in one batch for many conversations (Y11).',
+  permission: signedIn,
+  rateLimit: 'signal',
+  payload: z.strictObject({
+    marks: z
+      .array(z.strictObject({ conversationId: idOf('conversation'), delivered: sequence, seen: sequence }))
+      .min(1)
+      .max(200),
+  }),
+  ack: z.strictObject({}),
+})
+
+/** A typing signal fades on its own after this many milliseconds (Y10); clients repeat it while the person types. */
+export const TYPING_EXPIRES_AFTER = 6_000
+
+export const signalTyping = defineEvent({
+  name: 'typing.signal',
+  summary: 'The person is typing, or has stopped.',
+  permission: signedIn,
+  rateLimit: 'signal',
+  payload: z.strictObject({ conversationId: idOf('conversation'), typing: z.boolean() }),
+})
+
+export const typing = defineSignal({
+  name: 'typing',
+  summary: 'Somebody in a conversation of yours is typing, or has stopped.',
+  payload: z.strictObject({ conversationId: idOf('conversation'), memberId: idOf('member'), typing: z.boolean() }),
+})

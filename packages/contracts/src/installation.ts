@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { anyoneBecause } from './kernel/permission.ts'
+import { defineRoute } from './kernel/route.ts'
+
+export const installation = defineRoute({
+  method: 'GET',
+  path: '/api/installation',
+  summary: 'What a client needs to know before anybody signs in.',
+  permission: anyoneBecause('the sign-in pages ask for it'),
+  rateLimit: 'read',
+  response: z.strictObject({
+    version: z.string(),
+    protocolVersion: z.number().int(),
+    oldestProtocolVersion: z.number().int(),
+    /** Whether password resets and invitations can be mailed. */
+    mail: z.boolean(),
+  }),
+  errors: [],
+})

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { idOf, token } from '../kernel/fields.ts'
+import { adminOnly, anyoneBecause, role } from '../kernel/permission.ts'
+import { defineRoute } from '../kernel/route.ts'
+import { email, memberName, newPassword } from '../members/member.ts'
+import { credentialTransport, signedInResult } from '../sessions/session.ts'
+import { invite } from './invite.ts'
+
+const inviteParams = z.strictObject({ inviteId: idOf('invite') })
+
+/** `token` goes behind `/join#`; it is stored hashed and never shown again. */
+const freshLink = z.strictObject({ invite, token, mailed: z.boolean() })
+
+export const INVITE_DEFAULT_DAYS = 7
+
+export const createInvite = defineRoute({
+  method: 'POST',
+  path: '/api/invites',
+  summary: 'Make an invitation link. With an e-mail and configured mail it is sent there too.',
+  permission: adminOnly,
+  rateLimit: 'invite',
+  body: z.strictObject({
+    email: email.nullable().default(null),
+    role: role.default('member'),
+    departmentIds: z.array(idOf('department')).max(50).default([]),
+    expiresInDays: z.number().int().min(1).max(90).default(INVITE_DEFAULT_DAYS),
+  }),
+  response: freshLink,
+  errors: ['not_found', 'email_taken'],
+})
+
+export const renewInvite = defineRoute({
+  method: 'POST',
+  path: '/api/invites/:inviteId/link',
+  summary: 'Make a fresh link and end the old one. The expiry starts anew.',
+  permission: adminOnly,
+  rateLimit: 'invite',
+  params: inviteParams,
+  body: z.strictObject({ send: z.boolean().default(false) }),
+  response: freshLink,
+  errors: ['not_found', 'invite_used', 'invite_revoked', 'mail_unavailable'],
+})
+
+export const revokeInvite = defineRoute({
+  method: 'DELETE',
+  path: '/api/invites/:inviteId',
+  summary: 'Withdraw an invitation; its link stops working at once.',
+  permission: adminOnly,
+  rateLimit: 'write',
+  params: inviteParams,
+  errors: ['not_found', 'invite_used'],
+})
+
+const whyPublic = anyoneBecause('the invited person has no account yet; the token is the proof')
+const inviteErrors = ['invite_unknown', 'invite_used', 'invite_expired', 'invite_revoked'] as const
+
+export const openInvite = defineRoute({
+  method: 'POST',
+  path: '/api/invites/open',
+  summary: 'What an invitation link is for, if it still works.',
+  permission: whyPublic,
+  rateLimit: 'sign-in',
+  body: z.strictObject({ token }),
+  response: z.strictObject({
+    organisationName: z.string(),
+    invitedBy: z.string(),
+    email: z.string().nullable(),
+    expiresAt: z.number().int(),
+  }),
+  errors: inviteErrors,
+})
+
+export const acceptInvite = defineRoute({
+  method: 'POST',
+  path: '/api/invites/accept',
+  summary: 'Join with an invitation: the link is used up and the new member is signed in.',
+  permission: whyPublic,
+  rateLimit: 'sign-in',
+  body: z.strictObject({ token, name: memberName, email, password: newPassword, transport: credentialTransport }),
+  response: signedInResult,
+  errors: [...inviteErrors, 'email_taken', 'weak_password'],
+})

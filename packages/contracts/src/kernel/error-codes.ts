@@ -1,0 +1,116 @@
+/**
+ * The closed catalogue of what can go wrong. `action` tells the client what to do:
+ * `retry` the same call later, `sign-in` again, `reload` the page for a newer program,
+ * or `tell` the person, who has to change something.
+ */
+export type ErrorAction = 'retry' | 'sign-in' | 'reload' | 'tell'
+
+export interface ErrorEntry {
+  /** HTTP status; sockets carry the code alone. */
+  readonly status: number
+  readonly action: ErrorAction
+  /** What the person reads when no screen has a better sentence. */
+  readonly message: string
+}
+
+export const errorCodes = {
+  invalid_input: { status: 400, action: 'tell', message: 'Some of this is not filled in correctly.' },
+  malformed_request: { status: 400, action: 'tell', message: 'This request could not be read.' },
+  too_large: { status: 413, action: 'tell', message: 'This is too large to be accepted.' },
+  unsupported_type: { status: 415, action: 'tell', message: 'This kind of content is not accepted here.' },
+  not_signed_in: { status: 401, action: 'sign-in', message: 'Please sign in again.' },
+  wrong_credentials: {
+    status: 401,
+    action: 'tell',
+    message: 'The e-mail and password do not belong together. Check both and try again.',
+  },
+  member_deactivated: {
+    status: 403,
+    action: 'sign-in',
+    message: 'Your access has been switched off. Ask an admin of your organisation.',
+  },
+  password_change_required: {
+    status: 403,
+    action: 'tell',
+    message: 'Choose a new password before you go on.',
+  },
+  forbidden: { status: 403, action: 'tell', message: 'You are not allowed to do this. Ask an admin.' },
+  foreign_origin: { status: 403, action: 'tell', message: 'This request came from another site.' },
+  not_found: { status: 404, action: 'tell', message: 'This does not exist, or you cannot see it.' },
+  email_taken: {
+    status: 409,
+    action: 'tell',
+    message: 'Somebody in this organisation already uses this e-mail.',
+  },
+  id_taken: { status: 409, action: 'tell', message: 'This was already used for something else. Send it again.' },
+  department_name_taken: { status: 409, action: 'tell', message: 'There is already a department with this name.' },
+  last_admin: {
+    status: 409,
+    action: 'tell',
+    message: 'This is the last active admin. Make somebody else an admin first.',
+  },
+  weak_password: { status: 422, action: 'tell', message: 'This password is too easy to guess.' },
+  wrong_password: { status: 422, action: 'tell', message: 'Your current password is not right.' },
+  invite_unknown: {
+    status: 404,
+    action: 'tell',
+    message: 'We do not know this invitation. Check that the link is complete, or ask whoever sent it for a new one.',
+  },
+  invite_used: {
+    status: 410,
+    action: 'tell',
+    message: 'This invitation has been used already. If that was you, sign in. If not, ask whoever sent it for a new one.',
+  },
+  invite_expired: {
+    status: 410,
+    action: 'tell',
+    message: 'This invitation has expired. Ask whoever sent it for a new one.',
+  },
+  invite_revoked: {
+    status: 410,
+    action: 'tell',
+    message: 'This invitation was withdrawn. Ask whoever sent it for a new one.',
+  },
+  reset_unknown: {
+    status: 410,
+    action: 'tell',
+    message: 'This link to choose a password does not work any more. Ask for a new one.',
+  },
+  mail_unavailable: {
+    status: 409,
+    action: 'tell',
+    message: 'This installation does not send e-mail. Copy the link and pass it on yourself.',
+  },
+  picture_unreadable: {
+    status: 422,
+    action: 'tell',
+    message: 'This picture could not be read. Use a JPEG, PNG or WebP file.',
+  },
+  rate_limited: { status: 429, action: 'retry', message: 'That was a lot at once. Wait a moment and try again.' },
+  overloaded: { status: 503, action: 'retry', message: 'The server is busy. It will be tried again.' },
+  storage_full: {
+    status: 507,
+    action: 'retry',
+    message: 'The server has no room left to save this. It is kept here and sent when there is room.',
+  },
+  storage_unavailable: {
+    status: 503,
+    action: 'retry',
+    message: 'The server cannot reach its database just now. It will be tried again.',
+  },
+  shutting_down: { status: 503, action: 'retry', message: 'The server is restarting. It will be tried again.' },
+  client_too_old: {
+    status: 426,
+    action: 'reload',
+    message: 'Parley has been updated. Reload the page to go on; nothing you typed is lost.',
+  },
+  internal: {
+    status: 500,
+    action: 'retry',
+    message: 'Something went wrong on the server. It has been noted; please try again.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errorCodes
+
+export const errorCodeNames = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]

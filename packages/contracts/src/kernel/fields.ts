@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** The things whose ids appear in contracts. The tenant test finds every id field through this name. */
+export type EntityName =
+  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'message'
+
+/** Marks a schema as the id of an entity; read back by `entityOf`. */
+const idRegistry = z.registry<{ entity: EntityName }>()
+
+/**
+ * An id: a UUIDv7 in lower case, as RFC 9562 writes it.
+ * @param entity whose id this is, so that generated tests can put a foreign one in its place
+ */
+export function idOf(entity: EntityName) {
+  const schema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+    error: 'This is not an id that Parley makes.',
+  })
+  schema.register(idRegistry, { entity })
+  return schema
+}
+
+/** The entity whose id a schema holds, or `undefined` when it holds no id. */
+export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
+  return idRegistry.get(schema as z.ZodString)?.entity
+}
+
+/** Control characters other than tab and line feed never mean anything in what people write. */
+// eslint-disable-next-line no-control-regex -- the point of this expression is to name them
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
+
+const noControl = (value: string) => !CONTROL.test(value)
+const noControlOrBreak = (value: string) => !CONTROL.test(value) && !/[\n\t]/.test(value)
+
+/** One line of text a person types: trimmed, 1 to `max` UTF-16 units, no control characters or line breaks. */
+export function line(max: number) {
+  return z
+    .string()
+    .max(max * 4, { error: `At most ${max} characters.` })
+    .trim()
+    .min(1, { error: 'This cannot be empty.' })
+    .max(max, { error: `At most ${max} characters.` })
+    .refine(noControlOrBreak, { error: 'This holds characters that cannot be shown.' })
+}
+
+/** One line that may be left empty. */
+export function optionalLine(max: number) {
+  return z
+    .string()
+    .max(max, { error: `At most ${max} characters.` })
+    .trim()
+    .refine(noControlOrBreak, { error: 'This holds characters that cannot be shown.' })
+}
+
+/** Text with line breaks: kept as typed but for the space around it, 1 to `max` UTF-16 units. */
+export function paragraph(max: number) {
+  return z
+    .string()
+    .max(max, { error: `At most ${max} characters.` })
+    .trim()
+    .min(1, { error: 'This cannot be empty.' })
+    .refine(noControl, { error: 'This holds characters that cannot be shown.' })
+}
+
+/** Milliseconds since 1970-01-01T00:00Z, by the server's clock (Y7). */
+export const instant = z.number().int().nonnegative().max(8.64e15)
+
+/** A position in an organisation's change feed, or a message's number in its conversation. */
+export const sequence = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
+
+/** A secret that Parley made: base64url, never shorter than 128 bits. */
+export const token = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{22,256}$/, { error: 'This link or token is not complete. Copy it again.' })

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { ErrorCode } from './error-codes.ts'
+import type { Permission } from './permission.ts'
+
+/** The rate limits of A10 by name; the figures live in the server's rate-limit table. */
+export type RateLimitName = 'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'read' | 'write'
+
+export interface RouteShape {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With `:param` segments, as Fastify writes them. */
+  readonly path: `/api/${string}`
+  readonly summary: string
+  readonly permission: Permission
+  readonly rateLimit: RateLimitName
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  /** JSON unless `upload` says which raw content types are taken instead. */
+  readonly body?: z.ZodType
+  readonly upload?: { readonly types: readonly string[]; readonly maxBytes: number }
+  /** `undefined` stands for 204 without a body. */
+  readonly response?: z.ZodType
+  /** The answer is bytes, not JSON (a picture). */
+  readonly binary?: true
+  /** Codes beyond those that every route can answer. */
+  readonly errors: readonly ErrorCode[]
+}
+
+/** Declares a route once, for both ends. Returns it unchanged, with its exact type. */
+export const defineRoute = <const R extends RouteShape>(route: R): R => route
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+type Given<S> = S extends z.ZodType ? z.input<S> : undefined
+
+export type RouteParams<R extends RouteShape> = Parsed<R['params']>
+export type RouteQuery<R extends RouteShape> = Parsed<R['query']>
+export type RouteBody<R extends RouteShape> = Parsed<R['body']>
+export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodType ? z.output<R['response']> : void
+/** What a caller passes: only the parts that the route has. */
+export type RouteInput<R extends RouteShape> = {
+  [K in 'params' | 'query' | 'body' as R[K] extends z.ZodType ? K : never]: Given<R[K]>
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { idOf, instant, paragraph, sequence } from '../kernel/fields.ts'
+
+export const MESSAGE_MAX_LENGTH = 8_000
+
+export const messageText = paragraph(MESSAGE_MAX_LENGTH)
+
+export const message = z.strictObject({
+  /** Made by the client that wrote it (Y6). */
+  id: idOf('message'),
+  conversationId: idOf('conversation'),
+  /** Its place in the conversation: 1, 2, 3 without gaps (Y7). */
+  number: sequence,
+  senderId: idOf('member'),
+  text: z.string(),
+  sentAt: instant,
+})
+export type Message = z.infer<typeof message>

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { idOf, sequence } from '../kernel/fields.ts'
+import { signedIn } from '../kernel/permission.ts'
+import { defineRoute } from '../kernel/route.ts'
+import { changeOf } from '../sync/change.ts'
+import { message, messageText } from './message.ts'
+
+const inConversation = z.strictObject({ conversationId: idOf('conversation') })
+
+export const MESSAGE_PAGE_MAX = 100
+
+export const listMessages = defineRoute({
+  method: 'GET',
+  path: '/api/conversations/:conversationId/messages',
+  summary: 'A page of history, oldest first: the messages before a number, or the newest.',
+  permission: signedIn,
+  rateLimit: 'read',
+  params: inConversation,
+  query: z.strictObject({
+    before: z.coerce.number().pipe(sequence).optional(),
+    limit: z.coerce.number().int().min(1).max(MESSAGE_PAGE_MAX).default(50),
+  }),
+  response: z.strictObject({
+    /** As changes, so that the client applies them as it applies everything. */
+    changes: z.array(changeOf('message')),
+    /** Nothing is older than this page. */
+    reachedStart: z.boolean(),
+  }),
+  errors: ['not_found'],
+})
+
+export const sendMessageByRequest = defineRoute({
+  method: 'POST',
+  path: '/api/conversations/:conversationId/messages',
+  summary: 'Send a message. The same id again answers with the first result (Y6).',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: inConversation,
+  body: z.strictObject({ id: idOf('message'), text: messageText }),
+  response: message,
+  errors: ['not_found', 'id_taken', 'overloaded', 'storage_full'],
+})

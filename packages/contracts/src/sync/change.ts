@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { conversation, mark } from '../conversations/conversation.ts'
+import { department } from '../departments/department.ts'
+import { invite } from '../invites/invite.ts'
+import { sequence } from '../kernel/fields.ts'
+import { account, member, ownProfile } from '../members/member.ts'
+import { message } from '../messages/message.ts'
+import { organisation, organisationDetails } from '../organisations/organisation.ts'
+
+/**
+ * Who may see a change: `org`, `admins`, `department:<id>`, `conversation:<id>` or `member:<id>`.
+ */
+export const audience = z
+  .string()
+  .max(60)
+  .regex(/^(org|admins|(department|conversation|member):[0-9a-f-]{36})$/, { error: 'This is not an audience.' })
+export type Audience =
+  'org' | 'admins' | `department:${string}` | `conversation:${string}` | `member:${string}`
+
+/** Access to an audience was gained or lost (Y9); the id is the audience's name. */
+export const access = z.strictObject({ audience, state: z.enum(['gained', 'lost']) })
+export type Access = z.infer<typeof access>
+
+/** Every kind of change with the shape of its data. `data: null` says that the entity is gone. */
+export const changeKinds = {
+  organisation,
+  'organisation-details': organisationDetails,
+  department,
+  member,
+  account,
+  'own-profile': ownProfile,
+  invite,
+  conversation,
+  mark,
+  message,
+  access,
+} as const
+export type ChangeKind = keyof typeof changeKinds
+export type ChangeData<K extends ChangeKind> = z.output<(typeof changeKinds)[K]>
+
+/** A change of one kind (Y2). `prev` is the seq of the audience's change before it; 0 for its first. */
+export function changeOf<K extends ChangeKind>(kind: K) {
+  return z.strictObject({
+    seq: sequence,
+    audience,
+    prev: sequence,
+    kind: z.literal(kind),
+    id: z.string().max(80),
+    data: (changeKinds[kind] as (typeof changeKinds)[K]).nullable(),
+  })
+}
+
+export const change = z.discriminatedUnion('kind', [
+  changeOf('organisation'),
+  changeOf('organisation-details'),
+  changeOf('department'),
+  changeOf('member'),
+  changeOf('account'),
+  changeOf('own-profile'),
+  changeOf('invite'),
+  changeOf('conversation'),
+  changeOf('mark'),
+  changeOf('message'),
+  changeOf('access'),
+])
+export type Change = z.infer<typeof change>
+export type ChangeFor<K extends ChangeKind> = Extract<Change, { kind: K }>
