@@ -1,0 +1,196 @@
+import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Department } from '@parley/contracts/departments/department'
+import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
+import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
+import type { Invite } from '@parley/contracts/invites/invite'
+import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
+import type { RouteName, Routes } from '@parley/contracts/routes'
+
+/** The connection state machine, as screens see it. */
+export type ConnectionState =
+  | 'starting' // the local store is being read
+  | 'offline' // no network, or the server does not answer; `waiting` messages are kept
+  | 'connecting'
+  | 'catching-up'
+  | 'live'
+  | 'signed-out'
+  | 'too-old' // reload for a newer program
+
+export type SignedOutReason = 'signed-out' | 'deactivated' | 'deleted' | 'password-changed' | 'expired'
+
+/** Who is signed in on this device. */
+export type SessionState =
+  | { readonly state: 'unknown' } // the local store is being read
+  | { readonly state: 'signed-out'; readonly reason: SignedOutReason | null }
+  | {
+      readonly state: 'signed-in'
+      readonly organisationId: string
+      readonly memberId: string
+      readonly passwordIsTemporary: boolean
+    }
+
+/** From the clock to the two coloured ticks; `received` is somebody else's message. */
+export type Delivery = 'queued' | 'sending' | 'failed' | 'sent' | 'delivered' | 'seen' | 'received'
+
+export interface MessageView {
+  readonly id: string
+  readonly conversationId: string
+  /** null until the server has numbered it. */
+  readonly number: number | null
+  readonly senderId: string
+  readonly text: string
+  /** The server's time; the device's corrected clock while it waits. */
+  readonly sentAt: number
+  readonly delivery: Delivery
+  /** Why it failed, as a sentence; only with `failed`. */
+  readonly failure: string | null
+}
+
+export interface ConversationView {
+  readonly conversation: Conversation
+  /** The colleague in a direct conversation. */
+  readonly other: Member | null
+  /** Oldest first, without holes; those waiting to be sent come last. */
+  readonly messages: readonly MessageView[]
+  /** Nothing older exists than what is loaded. */
+  readonly reachedStart: boolean
+  readonly loadingOlder: boolean
+  /** The last attempt to load older messages failed for this reason; null otherwise. */
+  readonly loadFailure: string | null
+  /** My seen mark when this view was opened is the screen's business; this is the mark now. */
+  readonly seen: number
+  readonly lastNumber: number
+  readonly unread: number
+}
+
+export interface ChatRow {
+  readonly conversationId: string
+  readonly other: Member | null
+  readonly lastMessage: MessageView | null
+  readonly unread: number
+  readonly draft: string | null
+  /** Somebody else is typing right now. */
+  readonly typing: boolean
+  /** For sorting: the last message's time, else when the conversation began. */
+  readonly activeAt: number
+}
+
+export interface Presence {
+  readonly online: boolean
+  readonly lastSeenAt: number | null
+}
+
+/** A refused call; thrown by everything here that talks to the server. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed'
+  readonly code: ErrorCode | 'unreachable'
+  readonly action: ErrorAction
+  /** Sentences per field path. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly retryAfter: number | null
+  constructor(
+    code: ErrorCode | 'unreachable',
+    action: ErrorAction,
+    message: string,
+    fields: Readonly<Record<string, string>> = {},
+    retryAfter: number | null = null,
+  ) {
+    super(message)
+    this.code = code
+    this.action = action
+    this.fields = fields
+    this.retryAfter = retryAfter
+  }
+}
+
+/** What changed; screens subscribe to as little as they show. */
+export type Topic =
+  | 'session'
+  | 'connection'
+  | 'chats'
+  | 'members'
+  | 'departments'
+  | 'organisation'
+  | 'accounts'
+  | 'invites'
+  | 'presence'
+  | 'waiting'
+  | 'storage'
+  | `conversation:${string}`
+  | `draft:${string}`
+
+/** How the device keeps things: `kept` for good, or `memory` only because the browser refused storage. */
+export type StorageState = 'kept' | 'memory'
+
+/**
+ * Everything a screen may ask of the client. Reads are synchronous, from the local store's mirror in memory, and return the
+ * same object until something in it changed (fit for `useSyncExternalStore`). Writes that must survive go through the outbox.
+ */
+export interface ParleyClient {
+  /** Opens the local store, takes part in leading among tabs, connects when signed in. Call once. */
+  start(): Promise<void>
+  /** Closes sockets, timers and the store. Nothing is lost. */
+  stop(): Promise<void>
+  /** @returns a function that ends the subscription */
+  subscribe(topic: Topic, listener: () => void): () => void
+
+  session(): SessionState
+  connection(): ConnectionState
+  /** The server's time now, as well as this device can tell, in milliseconds since 1970. */
+  now(): number
+  storage(): StorageState
+  /** How many messages wait in the outbox (queued, sending; not failed). */
+  waiting(): number
+
+  me(): Member | null
+  ownProfile(): OwnProfile | null
+  organisation(): Organisation | null
+  /** Admins only; null otherwise. */
+  organisationDetails(): OrganisationDetails | null
+  /** All, deleted ones included (their names stay with what they wrote). */
+  members(): ReadonlyMap<string, Member>
+  departments(): ReadonlyMap<string, Department>
+  /** Admins only; empty otherwise. */
+  accounts(): ReadonlyMap<string, Account>
+  /** Admins only; empty otherwise. */
+  invites(): readonly Invite[]
+  presence(memberId: string): Presence | null
+
+  /** Newest first. */
+  chats(): readonly ChatRow[]
+  totalUnread(): number
+  conversation(conversationId: string): ConversationView | null
+  draft(conversationId: string): string
+
+  /** Calls a route by its name. @throws CallFailed */
+  call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>>
+  /** Sends bytes to an upload route. @throws CallFailed */
+  upload<N extends RouteName>(name: N, bytes: Blob | Uint8Array, type: string): Promise<RouteResponse<Routes[N]>>
+
+  /** After a route that signs in (signUp, signIn, acceptInvite) has answered: take the session up and connect. */
+  adoptSession(result: RouteResponse<Routes['signUp']>): Promise<void>
+  /** Ends the session here, or everywhere, and wipes this device's store. */
+  signOut(everywhere?: boolean): Promise<void>
+
+  /** The conversation with a colleague, made if need be; its id. @throws CallFailed */
+  startDirect(memberId: string): Promise<string>
+  /** Makes sure that a first page is loaded. Never throws; failures show in the view. */
+  openConversation(conversationId: string): Promise<void>
+  loadOlder(conversationId: string): Promise<void>
+
+  /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input */
+  send(conversationId: string, text: string): Promise<void>
+  retry(messageId: string): Promise<void>
+  /** Takes a failed message out of the outbox and gives its text back for editing. */
+  takeBack(messageId: string): Promise<string>
+  discard(messageId: string): Promise<void>
+
+  setDraft(conversationId: string, text: string): void
+  /** Call at each keystroke, and with false on blur or when emptied; throttled inside. */
+  signalTyping(conversationId: string, typing: boolean): void
+  /** Everything up to this number has been on the person's screen. */
+  markSeen(conversationId: string, number: number): void
+  /** A visible list or an open chat wants these members' presence. @returns a function that ends it */
+  watchPresence(memberIds: readonly string[]): () => void
+}
