@@ -166,7 +166,7 @@ export interface ParleyClient {
   /** Calls a route by its name. @throws CallFailed */
   call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>>
   /** Sends bytes to an upload route. @throws CallFailed */
-  upload<N extends RouteName>(name: N, bytes: Blob | Uint8Array, type: string): Promise<RouteResponse<Routes[N]>>
+  upload<N extends RouteName>(name: N, bytes: Uint8Array, type: string): Promise<RouteResponse<Routes[N]>>
 
   /** After a route that signs in (signUp, signIn, acceptInvite) has answered: take the session up and connect. */
   adoptSession(result: RouteResponse<Routes['signUp']>): Promise<void>
