@@ -43,6 +43,11 @@ export const errorCodes = {
     message: 'Somebody in this organisation already uses this e-mail.',
   },
   id_taken: { status: 409, action: 'tell', message: 'This was already used for something else. Send it again.' },
+  recipient_gone: {
+    status: 409,
+    action: 'tell',
+    message: 'This person no longer has access here, so nobody would read it.',
+  },
   department_name_taken: { status: 409, action: 'tell', message: 'There is already a department with this name.' },
   last_admin: {
     status: 409,

@@ -1,0 +1,53 @@
+import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import { DEFAULT_DEPARTMENTS, departmentNameKey, type DepartmentRecord } from './department.ts'
+import type { DepartmentWriter } from './department-store.ts'
+
+export interface DepartmentsTx {
+  readonly departments: DepartmentWriter
+  readonly changes: ChangeFeedWriter
+}
+
+/** Adds a department. @throws DomainError department_name_taken */
+export async function createDepartment(tx: DepartmentsTx, scope: OrgScope, name: string): Promise<DepartmentRecord> {
+  await refuseTakenName(tx, scope, name)
+  const department = { id: newId(), name }
+  await tx.departments.insert(scope, department)
+  await recordDepartment(tx, scope, department)
+  return department
+}
+
+/** Gives a new organisation the departments it begins with. */
+export async function createDefaultDepartments(tx: DepartmentsTx, scope: OrgScope): Promise<void> {
+  for (const name of DEFAULT_DEPARTMENTS) await createDepartment(tx, scope, name)
+}
+
+/** Renames a department. @throws DomainError not_found, department_name_taken */
+export async function renameDepartment(
+  tx: DepartmentsTx,
+  scope: OrgScope,
+  departmentId: string,
+  name: string,
+): Promise<DepartmentRecord> {
+  if (!(await tx.departments.get(scope, departmentId))) throw new DomainError('not_found')
+  await refuseTakenName(tx, scope, name, departmentId)
+  await tx.departments.rename(scope, departmentId, name)
+  const department = { id: departmentId, name }
+  await recordDepartment(tx, scope, department)
+  return department
+}
+
+async function refuseTakenName(tx: DepartmentsTx, scope: OrgScope, name: string, except?: string): Promise<void> {
+  const key = departmentNameKey(name)
+  const others = await tx.departments.list(scope)
+  if (others.some((other) => other.id !== except && departmentNameKey(other.name) === key)) {
+    throw new DomainError('department_name_taken', { fields: { name: 'There is already a department with this name.' } })
+  }
+}
+
+async function recordDepartment(tx: DepartmentsTx, scope: OrgScope, department: DepartmentRecord): Promise<void> {
+  const { id, name } = department
+  await tx.changes.append(scope, { audience: 'org', kind: 'department', id, data: { id, name } })
+}

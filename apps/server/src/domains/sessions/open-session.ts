@@ -1,0 +1,64 @@
+import type { SignedInResult } from '@parley/contracts/sessions/session'
+import { newId } from '../../kernel/ids.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import { makeSecretToken } from '../../kernel/secret-token.ts'
+import type { MemberRecord } from '../members/member.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { describeDevice } from './describe-device.ts'
+import { ACCESS_TOKEN_LIFETIME, SESSION_LIFETIME } from './session.ts'
+import type { SessionWriter } from './session-store.ts'
+
+/** Where a call comes from, as far as it shows. */
+export interface Device {
+  readonly address: string
+  readonly userAgent: string
+}
+
+/** A session that was just opened or refreshed, with the secrets only the caller may see. */
+export type OpenedSession = Required<SignedInResult>
+
+/** Opens a session for a member who has proved who they are. */
+export async function openSession(
+  tx: { readonly sessions: SessionWriter },
+  accessTokens: AccessTokens,
+  scope: OrgScope,
+  member: MemberRecord,
+  device: Device,
+  now: number,
+): Promise<OpenedSession> {
+  const id = newId()
+  const refresh = makeSecretToken(scope, id)
+  await tx.sessions.removeEndedBefore(scope, now - SESSION_LIFETIME)
+  await tx.sessions.insert(scope, {
+    id,
+    memberId: member.id,
+    device: describeDevice(device.userAgent),
+    address: device.address,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: now + SESSION_LIFETIME,
+    refreshHash: refresh.hash,
+    endedAt: null,
+  })
+  return presentOpened(accessTokens, scope, member, id, refresh.token, now)
+}
+
+export async function presentOpened(
+  accessTokens: AccessTokens,
+  scope: OrgScope,
+  member: MemberRecord,
+  sessionId: string,
+  refreshToken: string,
+  now: number,
+): Promise<OpenedSession> {
+  const claims = { organisationId: scope, memberId: member.id, sessionId }
+  return {
+    ...claims,
+    passwordIsTemporary: member.passwordIsTemporary,
+    tokens: {
+      accessToken: await accessTokens.sign(claims, now),
+      accessTokenExpiresAt: now + ACCESS_TOKEN_LIFETIME,
+      refreshToken,
+    },
+  }
+}
