@@ -1,4 +1,4 @@
-import type { Audience, Change, ChangeData, ChangeKind } from '@parley/contracts/sync/change'
+import type { Audience, Change, ChangeData, ChangeFor, ChangeKind } from '@parley/contracts/sync/change'
 import type { OrgScope } from './org-scope.ts'
 
 /** A change as a use case states it; the feed adds `seq` and `prev`. `data: null` says that the entity is gone. */
@@ -47,7 +47,7 @@ export interface ChangeFeedWriter extends ChangeFeedReader {
     scope: OrgScope,
     target: { readonly audience: Audience; readonly kind: K; readonly id: string },
     write: (seq: number) => Promise<ChangeData<K>>,
-  ): Promise<Change>
+  ): Promise<ChangeFor<K>>
   /** Entries that only say "gone" or "lost", older than `before` (seq), are dropped and the floor rises to it. */
   forgetBefore(scope: OrgScope, before: number): Promise<void>
 }

@@ -12,6 +12,6 @@ export interface InviteWriter extends InviteReader {
   update(
     scope: OrgScope,
     inviteId: string,
-    patch: Partial<Pick<InviteRecord, 'tokenHash' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>>,
+    patch: Partial<Pick<InviteRecord, 'tokenHash' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>>,
   ): Promise<void>
 }

@@ -1,0 +1,62 @@
+import type { ChangeFor } from '@parley/contracts/sync/change'
+import type { Actor } from '../../kernel/actor.ts'
+import { ofConversation } from '../../kernel/audiences.ts'
+import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { requireReadable, requireWritable } from '../conversations/conversation-access.ts'
+import type { ConversationWriter } from '../conversations/conversation-store.ts'
+import type { MemberReader } from '../members/member-store.ts'
+import type { MessageRecord } from './message.ts'
+import type { MessageWriter } from './message-store.ts'
+import { presentMessage, presentMessageChange } from './present-message.ts'
+
+export interface SendTx {
+  readonly messages: MessageWriter
+  readonly conversations: ConversationWriter
+  readonly members: MemberReader
+  readonly changes: ChangeFeedWriter
+}
+
+export interface GivenMessage {
+  readonly id: string
+  readonly conversationId: string
+  readonly text: string
+}
+
+/**
+ * Sends a message, once however often it is asked (Y6).
+ * @returns the change that records it; on a repeat the first one
+ * @throws DomainError not_found, recipient_gone, id_taken (the id belongs to another message)
+ */
+export async function sendMessage(
+  tx: SendTx,
+  actor: Actor,
+  given: GivenMessage,
+  now: number,
+): Promise<ChangeFor<'message'>> {
+  const { scope, memberId } = actor
+  const { id, conversationId, text } = given
+  const earlier = await tx.messages.get(scope, id)
+  if (earlier) return repeat(tx, actor, given, earlier)
+  await requireWritable(tx, actor, conversationId)
+  const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
+  return tx.changes.appendWith(scope, target, async (seq) => {
+    const draft = { id, conversationId, senderId: memberId, text, sentAt: now, seq }
+    const message = await tx.messages.insert(scope, draft)
+    const mark = { conversationId, memberId, delivered: message.number, seen: message.number }
+    await tx.conversations.raiseMark(scope, mark)
+    return presentMessage(message)
+  })
+}
+
+async function repeat(
+  tx: SendTx,
+  actor: Actor,
+  given: GivenMessage,
+  earlier: MessageRecord,
+): Promise<ChangeFor<'message'>> {
+  await requireReadable(tx.conversations, actor, given.conversationId)
+  const same = earlier.senderId === actor.memberId && earlier.conversationId === given.conversationId
+  if (!same) throw new DomainError('id_taken')
+  return presentMessageChange(earlier)
+}

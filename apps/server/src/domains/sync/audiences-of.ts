@@ -1,0 +1,48 @@
+import type { Audience } from '@parley/contracts/sync/change'
+import type { Actor } from '../../kernel/actor.ts'
+import { idIn, ofConversation, ofMember } from '../../kernel/audiences.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
+import type { MemberReader } from '../members/member-store.ts'
+
+export interface AudienceRead {
+  readonly members: MemberReader
+  readonly conversations: ConversationReader
+}
+
+/** The audiences whose changes the actor may see now, and the conversations among them. */
+export interface Visible {
+  readonly audiences: readonly Audience[]
+  readonly conversationIds: readonly string[]
+}
+
+/** The one place that says who sees which audience; its counterpart `membersOf` says it from the other side. */
+export async function audiencesOf(read: AudienceRead, actor: Actor): Promise<Visible> {
+  const { scope, memberId } = actor
+  const member = await read.members.get(scope, memberId)
+  const conversationIds = await read.conversations.idsOf(scope, memberId)
+  const audiences: Audience[] = ['org', ofMember(memberId)]
+  if (actor.role === 'admin') audiences.push('admins')
+  for (const departmentId of member?.departmentIds ?? []) audiences.push(`department:${departmentId}`)
+  for (const conversationId of conversationIds) audiences.push(ofConversation(conversationId))
+  return { audiences, conversationIds }
+}
+
+/** The active members who see an audience's changes now; asked at every dispatch, so that lost access is lost at once (A2, Y9). */
+export async function membersOf(read: AudienceRead, scope: OrgScope, audience: Audience): Promise<readonly string[]> {
+  const conversationId = idIn(audience, 'conversation')
+  if (conversationId !== null) {
+    const conversation = await read.conversations.get(scope, conversationId)
+    return conversation?.memberIds ?? []
+  }
+  const memberId = idIn(audience, 'member')
+  if (memberId !== null) return [memberId]
+  const departmentId = idIn(audience, 'department')
+  const members = (await read.members.list(scope)).filter((member) => member.state === 'active')
+  return members
+    .filter((member) => {
+      if (departmentId !== null) return member.departmentIds.includes(departmentId)
+      return audience === 'org' || member.role === 'admin'
+    })
+    .map((member) => member.id)
+}

@@ -1,0 +1,101 @@
+import type { Audience, Change } from '@parley/contracts/sync/change'
+import type { Actor } from '../../kernel/actor.ts'
+import type { ChangeFeedReader } from '../../kernel/change-feed.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { idIn } from '../../kernel/audiences.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { presentMarkChange } from '../conversations/present-mark-change.ts'
+import type { MessageReader } from '../messages/message-store.ts'
+import { presentMessageChange } from '../messages/present-message.ts'
+import { audiencesOf } from './audiences-of.ts'
+import { hydrateEntries, type HydrateRead } from './hydrate-entries.ts'
+
+export interface SyncRead extends HydrateRead {
+  readonly conversations: ConversationReader
+  readonly messages: MessageReader
+  readonly changes: ChangeFeedReader
+}
+
+export type CaughtUp =
+  | { readonly outcome: 'load-again' }
+  | {
+      readonly outcome: 'changes'
+      readonly changes: Change[]
+      readonly heads: Record<string, number>
+      readonly cursor: number
+      readonly more: boolean
+    }
+
+/**
+ * What the actor may see of what happened after `since`, oldest first. The feed's head is read first and nothing beyond it is
+ * promised: what is committed meanwhile arrives live, or at the next catch-up.
+ */
+export async function catchUp(read: SyncRead, actor: Actor, since: number, limit: number): Promise<CaughtUp> {
+  const { scope } = actor
+  const head = await read.changes.head(scope)
+  if (since > head || since < (await read.changes.floor(scope))) return { outcome: 'load-again' }
+  const { audiences } = await audiencesOf(read, actor)
+  const heads = await read.changes.heads(scope, audiences)
+  const moved = audiences.filter((audience) => (heads.get(audience) ?? 0) > since)
+  const all = await changesSince(read, actor, moved, since, limit + 1)
+  const changes = all.slice(0, limit)
+  const more = all.length > limit
+  return {
+    outcome: 'changes',
+    changes,
+    heads: Object.fromEntries(heads),
+    cursor: more ? (changes.at(-1)?.seq ?? since) : Math.max(head, changes.at(-1)?.seq ?? 0),
+    more,
+  }
+}
+
+/** The newest `limit` or fewer changes of these audiences after `since`, messages and marks merged in, in order of seq. */
+async function changesSince(
+  read: SyncRead,
+  actor: Actor,
+  audiences: readonly Audience[],
+  since: number,
+  limit: number,
+): Promise<Change[]> {
+  const { scope } = actor
+  const conversationIds = audiences.map((audience) => idIn(audience, 'conversation')).filter((id) => id !== null)
+  const entries = await read.changes.entriesSince(scope, audiences, since, limit)
+  const messages = await read.messages.since(scope, conversationIds, since, limit)
+  const marks = await read.conversations.marksSince(scope, conversationIds, since, limit)
+  const changes = [
+    ...(await hydrateEntries(read, scope, entries)),
+    ...messages.map(presentMessageChange),
+    ...marks.map(presentMarkChange),
+  ]
+  return changes.sort((a, b) => a.seq - b.seq).slice(0, limit)
+}
+
+/** Everything a client starts from; of each conversation only the newest message, older ones are paged. */
+export async function load(read: SyncRead, actor: Actor) {
+  const head = await read.changes.head(actor.scope)
+  const { audiences } = await audiencesOf(read, actor)
+  const heads = await read.changes.heads(actor.scope, audiences)
+  return { changes: await wholeOf(read, actor, audiences), heads: Object.fromEntries(heads), cursor: head }
+}
+
+/** One audience whole. @throws DomainError not_found when the actor does not see it (A4) */
+export async function loadAudience(read: SyncRead, actor: Actor, audience: string) {
+  const { audiences } = await audiencesOf(read, actor)
+  const visible = audiences.find((one) => one === audience)
+  if (!visible) throw new DomainError('not_found')
+  const heads = await read.changes.heads(actor.scope, [visible])
+  return { changes: await wholeOf(read, actor, [visible]), head: heads.get(visible) ?? 0 }
+}
+
+async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audience[]): Promise<Change[]> {
+  const { scope } = actor
+  const conversationIds = audiences.map((audience) => idIn(audience, 'conversation')).filter((id) => id !== null)
+  const entries = await read.changes.entriesSince(scope, audiences, 0, Number.MAX_SAFE_INTEGER)
+  const marks = await read.conversations.marksOf(scope, conversationIds)
+  const messages = await read.messages.newestOf(scope, conversationIds)
+  return [
+    ...(await hydrateEntries(read, scope, entries)),
+    ...marks.map(presentMarkChange),
+    ...messages.map(presentMessageChange),
+  ]
+}

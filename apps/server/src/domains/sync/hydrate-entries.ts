@@ -1,0 +1,99 @@
+import type { Change } from '@parley/contracts/sync/change'
+import type { FeedEntry } from '../../kernel/change-feed.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { presentConversation } from '../conversations/present-conversation.ts'
+import type { DepartmentReader } from '../departments/department-store.ts'
+import type { InviteReader } from '../invites/invite-store.ts'
+import { presentInvite } from '../invites/present-invite.ts'
+import type { MemberReader } from '../members/member-store.ts'
+import { presentAccount, presentMember, presentOwnProfile } from '../members/present-member.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import { presentOrganisation, presentOrganisationDetails } from '../organisations/present-organisation.ts'
+
+export interface HydrateRead {
+  readonly organisations: OrganisationReader
+  readonly departments: DepartmentReader
+  readonly members: MemberReader
+  readonly invites: InviteReader
+  readonly conversations: ConversationReader
+}
+
+/** Whole tables are read at once beyond this many entries of a kind. */
+const ONE_BY_ONE_MAX = 50
+
+/** Gives feed entries the present state of their entities; an entity that is not there any more reads as gone. */
+export async function hydrateEntries(
+  read: HydrateRead,
+  scope: OrgScope,
+  entries: readonly FeedEntry[],
+): Promise<Change[]> {
+  const members = await membersFor(read, scope, entries)
+  const invites = await invitesFor(read, scope, entries)
+  const conversations = await conversationsFor(read, scope, entries)
+  const dataOf = async ({ kind, id, gone, audience }: FeedEntry): Promise<Change['data']> => {
+    if (kind === 'access') return { audience: id, state: gone ? 'lost' : 'gained' }
+    if (gone) return null
+    const member = members.get(id)
+    const invite = invites.get(id)
+    const conversation = conversations.get(id)
+    switch (kind) {
+      case 'organisation':
+      case 'organisation-details': {
+        const organisation = await read.organisations.get(scope)
+        const present = kind === 'organisation' ? presentOrganisation : presentOrganisationDetails
+        return organisation && present(organisation)
+      }
+      case 'department': {
+        const department = await read.departments.get(scope, id)
+        return department && { id, name: department.name }
+      }
+      case 'member':
+        return member ? presentMember(member) : null
+      case 'account':
+        return member ? presentAccount(member) : null
+      case 'own-profile':
+        return member ? presentOwnProfile(scope, member) : null
+      case 'invite':
+        return invite ? presentInvite(invite) : null
+      case 'conversation':
+        return conversation ? presentConversation(conversation) : null
+      case 'mark':
+      case 'message':
+        throw new Error(`${kind} has no entry of its own in the feed (${audience})`)
+    }
+  }
+  const changes: Change[] = []
+  for (const entry of entries) {
+    const { seq, audience, kind, id } = entry
+    changes.push({ seq, audience, prev: 0, kind, id, data: await dataOf(entry) } as Change)
+  }
+  return changes
+}
+
+const MEMBER_KINDS = new Set(['member', 'account', 'own-profile'])
+
+async function membersFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const ids = new Set(entries.filter(({ kind }) => MEMBER_KINDS.has(kind)).map(({ id }) => id))
+  const found =
+    ids.size > ONE_BY_ONE_MAX
+      ? await read.members.list(scope)
+      : await Promise.all([...ids].map((id) => read.members.get(scope, id)))
+  return byId(found)
+}
+
+async function invitesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const ids = entries.filter(({ kind, gone }) => kind === 'invite' && !gone).map(({ id }) => id)
+  return byId(ids.length === 0 ? [] : await read.invites.getMany(scope, ids))
+}
+
+async function conversationsFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const ids = entries.filter(({ kind, gone }) => kind === 'conversation' && !gone).map(({ id }) => id)
+  return byId(ids.length === 0 ? [] : await read.conversations.getMany(scope, ids))
+}
+
+function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {
+  const map = new Map<string, T>()
+  for (const record of records) if (record) map.set(record.id, record)
+  return map
+}
