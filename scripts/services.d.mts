@@ -13,3 +13,10 @@ export interface MongoReplicaSet {
 
 /** A replica set of one member for one test file; null when no mongod can be had. */
 export function startMongoReplicaSet(): Promise<MongoReplicaSet | null>
+
+export type ServiceName = 'mongod' | 'redis' | 'chromium'
+
+/** What the tests are told: each variable names the program, or says `none`. */
+export function serviceEnvironment(
+  names?: ServiceName[],
+): Promise<{ env: NodeJS.ProcessEnv; missing: ServiceName[] }>
