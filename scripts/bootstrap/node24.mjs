@@ -9,7 +9,7 @@ const NEEDED = 24
 const BOOTSTRAP = 20
 
 /** @param {string} version for example 20.11.1 */
-export const majorOf = (version) => Number(version.replace(/^v/, '').split('.')[0])
+const majorOf = (version) => Number(version.replace(/^v/, '').split('.')[0])
 
 /** Refuses a Node that is too old for the bootstrap scripts, in words that tell what to do. */
 export function requireBootstrapNode(version = process.versions.node) {

@@ -46,7 +46,7 @@ export function fingerprint(folder = root, sources = SOURCES) {
   return hash.digest('hex')
 }
 
-export function isWebBuilt() {
+function isWebBuilt() {
   return existsSync(stampFile()) && readFileSync(stampFile(), 'utf8') === fingerprint()
 }
 

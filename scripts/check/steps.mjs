@@ -62,7 +62,7 @@ export const steps = () => [
   },
   {
     title: 'dead code',
-    args: [tool('knip', 'bin/knip.js'), '--no-progress'],
+    args: [tool('knip', 'bin/knip.js'), '--no-progress', '--no-config-hints'],
   },
   ...scriptBudget(),
 ]
