@@ -1,6 +1,7 @@
 import { serverArrows } from './scripts/check/server-arrows.mjs'
 import { workspaceArrows } from './scripts/check/workspace-arrows.mjs'
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
@@ -25,7 +26,6 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(?:^|/)(?:\\.next|out|dist|\\.cache)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -26,8 +26,7 @@ async function broken(files) {
   }
   const roots = [...new Set([...everything].map((file) => String(file.split('/')[0])))]
   const { forbidden, options } = configuration
-  const { tsConfig: _unused, ...rest } = options
-  const { output } = await cruise(roots, { ...rest, baseDir, validate: true, ruleSet: { forbidden } })
+  const { output } = await cruise(roots, { ...options, baseDir, validate: true, ruleSet: { forbidden } })
   return typeof output === 'string'
     ? []
     : [...new Set(output.summary.violations.map(({ rule }) => rule.name))].sort()

@@ -27,6 +27,7 @@ const domains = (names) => `${src}/domains/(?:${names.join('|')})/`
  * @param {string} comment
  * @param {{ path: string, pathNot?: string[] }} from
  * @param {string[]} allowed
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
  */
 const mayImportOnly = (name, comment, from, allowed) => ({
   name,
@@ -68,7 +69,10 @@ const foldersRules = [
   ),
 ]
 
-/** One rule per row: what stands in the row or below it is out of reach, except for the domain itself. */
+/**
+ * One rule per row: what stands in the row or below it is out of reach, except for the domain itself.
+ * @type {import('dependency-cruiser').IForbiddenRuleType[]}
+ */
 const slopeRules = slope.map((row, index) => ({
   name: `domains-downhill-${row[0]}`,
   comment: `${row.join(', ')} may use only the domains above: ${slope.slice(0, index).flat().join(', ') || 'none'}.`,
@@ -77,7 +81,12 @@ const slopeRules = slope.map((row, index) => ({
   to: { path: domains(slope.slice(index).flat()), pathNot: [`${src}/domains/$1/`] },
 }))
 
-/** @param {string} name @param {string} module @param {string} home */
+/**
+ * @param {string} name
+ * @param {string} module
+ * @param {string} home
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
 const driverStaysHome = (name, module, home) => ({
   name,
   comment: 'T9: no driver leaves its adapter.',
@@ -86,6 +95,7 @@ const driverStaysHome = (name, module, home) => ({
   to: { path: module },
 })
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 export const serverArrows = [
   ...foldersRules,
   ...slopeRules,

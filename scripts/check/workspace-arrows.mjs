@@ -12,6 +12,7 @@ const arrows = {
   e2e: ['packages/client', 'packages/contracts'],
 }
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 export const workspaceArrows = Object.entries(arrows).map(([workspace, allowed]) => ({
   name: `workspace-${workspace.split('/').at(-1)}`,
   comment: `${workspace} may import ${allowed.join(', ') || 'no other workspace'}.`,
