@@ -10,6 +10,7 @@ import { playwrightTotals, totalsOf, vitestTotals } from './totals.mjs'
  * @typedef {object} Suite
  * @property {string} title
  * @property {ServiceName[]} needs without these nothing of it can run
+ * @property {boolean} needsWeb whether it looks at the built web
  * @property {(env: NodeJS.ProcessEnv, report: string) => Promise<Totals>} run
  */
 
@@ -33,6 +34,7 @@ export const runPlaywright = (env, args) =>
 const journeys = (storage, needs) => ({
   title: `Browser journeys on ${storage}`,
   needs,
+  needsWeb: true,
   async run(env, report) {
     const given = { ...env, PARLEY_E2E_STORAGE: storage, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
     const exitCode = await runPlaywright(given, ['--reporter=list,json'])
@@ -44,6 +46,7 @@ const journeys = (storage, needs) => ({
 const unitsAndContracts = {
   title: 'Units, storage contract, convergence, durability',
   needs: [],
+  needsWeb: false,
   async run(env, report) {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const exitCode = await runNode24([programOf('.', 'vitest', 'vitest.mjs'), ...args], { env })
