@@ -16,3 +16,15 @@ export interface Committed<T> {
 export interface Transactions<Tx> {
   run<T>(scope: OrgScope, work: (tx: Tx) => Promise<T>): Promise<Committed<T>>
 }
+
+/**
+ * Runs a use case in a transaction and, once it is durable, sends its changes to those who may see them.
+ * @returns what `work` returned
+ * @throws whatever `work` throws; DomainError overloaded before anything is done
+ */
+export type RunUseCase<Tx> = <T>(
+  scope: OrgScope,
+  work: (tx: Tx) => Promise<T>,
+  /** The connection that asked: its acknowledgement already carries the changes. */
+  options?: { readonly origin?: string },
+) => Promise<T>

@@ -9,5 +9,5 @@ export interface PasswordHasher {
    * @param context words that a guesser would try first: the person's name, e-mail, organisation
    * @throws DomainError weak_password, with a sentence that helps
    */
-  refuseWeak(password: string, field: string, context: readonly string[]): void
+  refuseWeak(password: string, field: string, context: readonly string[]): Promise<void>
 }

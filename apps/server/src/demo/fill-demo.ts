@@ -1,0 +1,122 @@
+import type { StorageTx, Storage } from '../adapters/storage/contract/storage.ts'
+import { startDirectConversation } from '../domains/conversations/start-direct-conversation.ts'
+import { raiseMarks } from '../domains/conversations/raise-marks.ts'
+import { createDefaultDepartments } from '../domains/departments/create-department.ts'
+import { createInvite } from '../domains/invites/create-invite.ts'
+import { changeOwnProfile } from '../domains/members/change-own-profile.ts'
+import { createMember } from '../domains/members/create-member.ts'
+import type { MemberRecord } from '../domains/members/member.ts'
+import { emailKey } from '../domains/members/member.ts'
+import type { PasswordHasher } from '../domains/members/password-hasher.ts'
+import { sendMessage } from '../domains/messages/send-message.ts'
+import { createOrganisation } from '../domains/organisations/create-organisation.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { newId } from '../kernel/ids.ts'
+import { orgScope, type OrgScope } from '../kernel/org-scope.ts'
+import { DEMO_CHATS, type DemoChat } from './chats.ts'
+import { DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
+
+const MINUTE = 60_000
+
+/** Everybody of the demo signs in with it; a demo is not for production, where `--demo` is refused. */
+export const DEMO_PASSWORD = 'harbour lantern quill 42'
+
+export const demoEmail = (mailbox: string) => `${mailbox}@quillhaven.example`
+
+interface Deps {
+  readonly storage: Storage
+  readonly passwords: PasswordHasher
+  readonly now: number
+}
+
+const actorOf = (scope: OrgScope, { id, role }: MemberRecord): Actor => ({
+  scope,
+  memberId: id,
+  sessionId: '',
+  role,
+  passwordIsTemporary: false,
+})
+
+/** Fills a demo agency through the same use cases that people use; does nothing when it is there already. */
+export async function fillDemo({ storage, passwords, now }: Deps): Promise<void> {
+  const [admin] = DEMO_PEOPLE
+  if (!admin) return
+  const existing = await storage.locator.findEverywhere(emailKey(demoEmail(admin.mailbox)), 1)
+  if (existing.length > 0) return
+  const scope = orgScope(newId())
+  const passwordHash = await passwords.hash(DEMO_PASSWORD)
+  const created = now - 70 * 24 * 60 * MINUTE
+  const { result: people } = await storage.transactions.run(scope, async (tx) => {
+    await createOrganisation(tx, scope, { ...DEMO_ORGANISATION }, created)
+    await createDefaultDepartments(tx, scope)
+    return fillPeople(tx, scope, passwordHash, created, now)
+  })
+  for (const chat of DEMO_CHATS) {
+    await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, chat, now))
+  }
+  const me = people.get(admin.mailbox)
+  if (me) await storage.transactions.run(scope, (tx) => fillInvites(tx, actorOf(scope, me), now))
+}
+
+async function fillPeople(tx: StorageTx, scope: OrgScope, passwordHash: string, created: number, now: number) {
+  const departments = await tx.departments.list(scope)
+  const people = new Map<string, MemberRecord>()
+  const lastSeen = new Map<string, number>()
+  for (const { name, mailbox, role, departments: names, statusText, lastSeen: minutes } of DEMO_PEOPLE) {
+    const departmentIds = departments.filter((one) => names.includes(one.name)).map(({ id }) => id)
+    const given = { name, email: demoEmail(mailbox), role, departmentIds, passwordHash, passwordIsTemporary: false }
+    const member = await createMember(tx, scope, given, created)
+    if (statusText !== '') await changeOwnProfile(tx, actorOf(scope, member), { statusText })
+    if (minutes !== null) lastSeen.set(member.id, now - minutes * MINUTE)
+    people.set(mailbox, member)
+  }
+  await tx.members.setLastSeen(scope, lastSeen)
+  return people
+}
+
+async function fillChat(
+  tx: StorageTx,
+  scope: OrgScope,
+  people: ReadonlyMap<string, MemberRecord>,
+  chat: DemoChat,
+  now: number,
+): Promise<void> {
+  const me = people.get(DEMO_PEOPLE[0]?.mailbox ?? '')
+  const them = people.get(chat.with)
+  const first = chat.lines[0]
+  if (!me || !them || !first) return
+  const [myActor, theirActor] = [actorOf(scope, me), actorOf(scope, them)]
+  const begun = now - first[1] * MINUTE
+  const { id: conversationId } = await startDirectConversation(tx, myActor, them.id, begun)
+  for (const [who, minutesAgo, text] of chat.lines) {
+    const writer = who === 'me' ? myActor : theirActor
+    await sendMessage(tx, writer, { id: newId(), conversationId, text }, now - minutesAgo * MINUTE)
+  }
+  const last = chat.lines.length
+  const seenByMe = last - chat.unread
+  await raiseMarks(tx, myActor, [{ conversationId, delivered: last, seen: seenByMe }])
+  const theirs = { all: [last, last], delivered: [last, 0], nothing: [0, 0] }[chat.theySaw]
+  await raiseMarks(tx, theirActor, [{ conversationId, delivered: theirs[0] ?? 0, seen: theirs[1] ?? 0 }])
+}
+
+async function fillInvites(tx: StorageTx, actor: Actor, now: number): Promise<void> {
+  const departments = await tx.departments.list(actor.scope)
+  const [first, second] = departments
+  const day = 24 * 60 * MINUTE
+  const invite = (mailbox: string | null, role: 'member' | 'manager', departmentId: string | undefined, at: number) =>
+    createInvite(
+      tx,
+      actor,
+      {
+        email: mailbox && demoEmail(mailbox),
+        role,
+        departmentIds: departmentId === undefined ? [] : [departmentId],
+        expiresInDays: 7,
+      },
+      at,
+    )
+  await invite('marta', 'member', first?.id, now - day)
+  await invite(null, 'member', second?.id, now - 5 * day)
+  await invite('long.name.of.a.seasonal.colleague', 'manager', second?.id, now - 6 * day)
+  await invite('olivier', 'member', first?.id, now - 9 * day)
+}

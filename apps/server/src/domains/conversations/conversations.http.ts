@@ -1,0 +1,29 @@
+import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { RunUseCase } from '../../kernel/transactions.ts'
+import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { MemberReader } from '../members/member-store.ts'
+import type { ConversationWriter } from './conversation-store.ts'
+import { presentConversation } from './present-conversation.ts'
+import { raiseMarks } from './raise-marks.ts'
+import { startDirectConversation } from './start-direct-conversation.ts'
+
+interface Deps {
+  readonly run: RunUseCase<{
+    readonly conversations: ConversationWriter
+    readonly members: MemberReader
+    readonly changes: ChangeFeedWriter
+  }>
+  readonly clock: Clock
+}
+
+type Handled = 'startDirectConversation' | 'raiseMarksOf'
+
+export const conversationRoutes = ({ run, clock }: Deps): Pick<RouteHandlers, Handled> => ({
+  startDirectConversation: async ({ actor, body }) =>
+    presentConversation(
+      await run(actor.scope, (tx) => startDirectConversation(tx, actor, body.memberId, clock.now())),
+    ),
+  raiseMarksOf: ({ actor, params, body }) =>
+    run(actor.scope, (tx) => raiseMarks(tx, actor, [{ conversationId: params.conversationId, ...body }])),
+})

@@ -1,0 +1,91 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
+import type { RunUseCase } from '../../kernel/transactions.ts'
+import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { MemberReader } from '../members/member-store.ts'
+import type { PasswordHasher } from '../members/password-hasher.ts'
+import type { MembersTx } from '../members/record-member.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import type { AccessTokens } from '../sessions/access-tokens.ts'
+import { openSession } from '../sessions/open-session.ts'
+import type { SessionWriter } from '../sessions/session-store.ts'
+import { answerSignedIn } from '../sessions/sessions.http.ts'
+import { acceptInvite } from './accept-invite.ts'
+import { createInvite, renewInvite, revokeInvite, type FreshLink, type InvitesTx } from './create-invite.ts'
+import { requireInvite, requireOpenInvite, scopeOfInviteToken } from './invite-access.ts'
+import type { InviteReader } from './invite-store.ts'
+import { presentInvite } from './present-invite.ts'
+import type { SendInvite } from './send-invite.ts'
+
+interface Deps {
+  readonly run: RunUseCase<InvitesTx & MembersTx & { readonly sessions: SessionWriter }>
+  readonly read: {
+    readonly invites: InviteReader
+    readonly members: MemberReader
+    readonly organisations: OrganisationReader
+  }
+  readonly passwords: PasswordHasher
+  readonly accessTokens: AccessTokens
+  /** null where no mail is configured. */
+  readonly sendInvite: SendInvite | null
+  readonly clock: Clock
+}
+
+type Handled = 'createInvite' | 'renewInvite' | 'revokeInvite' | 'openInvite' | 'acceptInvite'
+
+export const inviteRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => ({
+  ...administration(deps),
+  ...joining(deps),
+})
+
+function administration({ run, read, sendInvite, clock }: Deps) {
+  const mail = async (link: FreshLink, scope: Parameters<SendInvite>[0]) => {
+    if (!sendInvite || link.invite.email === null) return false
+    return sendInvite(scope, link)
+  }
+  return {
+    createInvite: async ({ actor, body }) => {
+      const link = await run(actor.scope, (tx) => createInvite(tx, actor, body, clock.now()))
+      const mailed = await mail(link, actor.scope)
+      return { invite: presentInvite(link.invite), token: link.token, mailed }
+    },
+    renewInvite: async ({ actor, params, body }) => {
+      const before = await requireInvite(read.invites, actor.scope, params.inviteId)
+      if (body.send && (!sendInvite || before.email === null)) throw new DomainError('mail_unavailable')
+      const link = await run(actor.scope, (tx) => renewInvite(tx, actor, params.inviteId, clock.now()))
+      const mailed = body.send && (await mail(link, actor.scope))
+      return { invite: presentInvite(link.invite), token: link.token, mailed }
+    },
+    revokeInvite: ({ actor, params }) => run(actor.scope, (tx) => revokeInvite(tx, actor, params.inviteId)),
+  } satisfies Partial<RouteHandlers>
+}
+
+function joining({ run, read, passwords, accessTokens, clock }: Deps) {
+  return {
+    openInvite: async ({ body }) => {
+      const scope = scopeOfInviteToken(body.token)
+      const invite = await requireOpenInvite(read.invites, body.token, clock.now())
+      const organisation = await read.organisations.get(scope)
+      const inviter = await read.members.get(scope, invite.createdBy)
+      if (!organisation) throw new DomainError('invite_unknown')
+      return {
+        organisationName: organisation.name,
+        invitedBy: inviter?.name ?? '',
+        email: invite.email,
+        expiresAt: invite.expiresAt,
+      }
+    },
+    acceptInvite: async (request) => {
+      const { token, name, email, password, transport } = request.body
+      const scope = scopeOfInviteToken(token)
+      await requireOpenInvite(read.invites, token, clock.now()) // before the costly hash
+      await passwords.refuseWeak(password, 'password', [name, email])
+      const person = { name, email, passwordHash: await passwords.hash(password) }
+      const opened = await run(scope, async (tx) => {
+        const member = await acceptInvite(tx, token, person, clock.now())
+        return openSession(tx, accessTokens, scope, member, request, clock.now())
+      })
+      return answerSignedIn(request, opened, transport)
+    },
+  } satisfies Partial<RouteHandlers>
+}

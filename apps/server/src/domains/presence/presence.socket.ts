@@ -1,0 +1,62 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { EventHandlers } from '../../platform/realtime/mount-events.ts'
+import type { Connection, Realtime } from '../../platform/realtime/realtime.ts'
+import type { MemberReader } from '../members/member-store.ts'
+import { presentPresence, type PresenceRegister } from './presence-register.ts'
+import type { LastSeenLog } from './record-last-seen.ts'
+
+interface Deps {
+  readonly register: PresenceRegister
+  readonly lastSeen: LastSeenLog
+  readonly read: { readonly members: MemberReader }
+  readonly realtime: Pick<Realtime, 'toConnections'>
+  readonly clock: Clock
+}
+
+/** Presence as connections come and go. */
+export function createPresence({ register, lastSeen, read, realtime, clock }: Deps) {
+  const tellWatchers = (scope: OrgScope, memberId: string, online: boolean) => {
+    const state = presentPresence(memberId, online, clock.now())
+    realtime.toConnections([...register.watchersOf(memberId)], 'presence', state)
+  }
+  const arrive = (connectionId: string, scope: OrgScope, memberId: string) => {
+    if (register.activate(connectionId, scope, memberId)) tellWatchers(scope, memberId, true)
+  }
+  const leave = (connectionId: string) => {
+    const gone = register.deactivate(connectionId)
+    if (!gone) return
+    lastSeen.note(gone.scope, gone.memberId, clock.now())
+    tellWatchers(gone.scope, gone.memberId, false)
+  }
+  const events: Pick<EventHandlers, 'watchPresence' | 'setActive'> = {
+    watchPresence: async ({ actor, payload, connectionId }) => {
+      const known: string[] = []
+      for (const memberId of payload.memberIds) {
+        if (await read.members.get(actor.scope, memberId)) known.push(memberId)
+      }
+      register.watch(connectionId, known)
+      const stored = await read.members.lastSeen(actor.scope, known)
+      const members = known.map((memberId) => {
+        const at = lastSeen.pending(actor.scope, memberId) ?? stored.get(memberId)
+        return presentPresence(memberId, register.isOnline(memberId), at)
+      })
+      return { members }
+    },
+    setActive: ({ actor, payload, connectionId }) => {
+      if (payload.active) arrive(connectionId, actor.scope, actor.memberId)
+      else leave(connectionId)
+      return Promise.resolve(undefined)
+    },
+  }
+  return {
+    events,
+    onConnect: ({ id, scope, memberId }: Connection) => {
+      arrive(id, scope, memberId)
+    },
+    onDisconnect: ({ id }: Connection) => {
+      register.watch(id, [])
+      leave(id)
+    },
+  }
+}
