@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import path from 'node:path'
 import { requireNode24 } from './node24.mjs'
+import { onOrphaned } from './orphan.mjs'
 import { root } from './root.mjs'
 
 /** SIGHUP too: closing the terminal must end the server as gracefully as Ctrl-C. */
@@ -17,14 +18,15 @@ const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
-    const forward = FORWARDED.map((signal) => {
+    const watches = FORWARDED.map((signal) => {
       // Ctrl-C in a terminal reaches the child by itself, and a second one means "now!" to many programs.
       const arrivesAnyway = signal === 'SIGINT' && process.stdin.isTTY
       const hand = () => void (arrivesAnyway || child.kill(signal))
       process.on(signal, hand)
-      return () => process.off(signal, hand)
+      return () => void process.off(signal, hand)
     })
-    const settle = () => forward.forEach((stop) => stop())
+    watches.push(onOrphaned(() => void child.kill('SIGTERM')))
+    const settle = () => watches.forEach((stop) => stop())
     child.once('error', (error) => (settle(), reject(error)))
     child.once(
       'close',
