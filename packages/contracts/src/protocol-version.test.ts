@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { events, signals } from './events.ts'
+import { errorCodes } from './kernel/error-codes.ts'
+import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol-version.ts'
+import { routes } from './routes.ts'
+import { changeKinds } from './sync/change.ts'
+
+/**
+ * The hash of everything on the wire, for each protocol version. When the test fails because a schema changed: raise
+ * PROTOCOL_VERSION and add a line here; raise OLDEST_PROTOCOL_VERSION too if clients of the old version could not go on.
+ */
+const HASHES: Record<number, string> = {
+  1: 'db7e9d019aa3fbf7c56cda9f710aa3679fc9e1e7305e67fdadd44797cf39b392',
+}
+
+const describeSchema = (schema: z.ZodType | undefined) =>
+  schema && [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })]
+
+/** Everything that a client of another version would notice. */
+function wire(): unknown {
+  return {
+    routes: Object.entries(routes).map(([name, route]) => {
+      const { method, path, params, query, body, response } = route as {
+        method: string
+        path: string
+        params?: z.ZodType
+        query?: z.ZodType
+        body?: z.ZodType
+        response?: z.ZodType
+      }
+      return [name, method, path, ...[params, query, body, response].map(describeSchema)]
+    }),
+    events: Object.entries(events).map(([name, event]) => [
+      name,
+      event.name,
+      describeSchema(event.payload),
+      describeSchema('ack' in event ? event.ack : undefined),
+    ]),
+    signals: Object.entries(signals).map(([name, signal]) => [name, signal.name, describeSchema(signal.payload)]),
+    changes: Object.entries(changeKinds).map(([kind, schema]) => [kind, describeSchema(schema)]),
+    errors: Object.entries(errorCodes).map(([code, { status, action }]) => [code, status, action]),
+  }
+}
+
+test('a change of any schema comes with a new protocol version', () => {
+  const hash = createHash('sha256').update(JSON.stringify(wire())).digest('hex')
+  expect(hash, 'raise PROTOCOL_VERSION and write the new hash down').toBe(HASHES[PROTOCOL_VERSION])
+})
+
+test('the oldest version that is served is not newer than the present one', () => {
+  expect(OLDEST_PROTOCOL_VERSION).toBeLessThanOrEqual(PROTOCOL_VERSION)
+})
