@@ -1,11 +1,17 @@
 import type { ChangeFeedReader, ChangeFeedWriter } from '../../../kernel/change-feed.ts'
 import type { Transactions } from '../../../kernel/transactions.ts'
-import type { ConversationReader, ConversationWriter } from '../../../domains/conversations/conversation-store.ts'
+import type {
+  ConversationReader,
+  ConversationWriter,
+} from '../../../domains/conversations/conversation-store.ts'
 import type { DepartmentReader, DepartmentWriter } from '../../../domains/departments/department-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
-import type { OrganisationReader, OrganisationWriter } from '../../../domains/organisations/organisation-store.ts'
+import type {
+  OrganisationReader,
+  OrganisationWriter,
+} from '../../../domains/organisations/organisation-store.ts'
 import type { SessionReader, SessionWriter } from '../../../domains/sessions/session-store.ts'
 
 /** What is committed, for reading. */

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { changeFeedContract } from './change-feed.contract.ts'
+import type { OpenedStorage, Stage } from './contract-fixture.ts'
+import { conversationsContract } from './conversations.contract.ts'
+import { invitesContract } from './invites.contract.ts'
+import { membersContract } from './members.contract.ts'
+import { messagesContract } from './messages.contract.ts'
+import { organisationsContract } from './organisations.contract.ts'
+import { sessionsContract } from './sessions.contract.ts'
+import type { Storage } from './storage.ts'
+import { tenantReadsContract } from './tenant-reads.contract.ts'
+import { tenantWritesContract } from './tenant-writes.contract.ts'
+import { undoContract } from './undo.contract.ts'
+import { visibilityContract } from './visibility.contract.ts'
+import { serialContract } from './serial.contract.ts'
+import { durabilityContract } from './durability.contract.ts'
+
+/**
+ * What every storage engine has to keep (rules T1-T5, Y1, Y2, Y8). The storage is opened once; every test makes organisations of
+ * its own.
+ */
+export function storageContract(open: () => Promise<OpenedStorage>): void {
+  let opened: OpenedStorage | undefined
+  let storage: Storage | undefined
+  const stage: Stage = {
+    get storage() {
+      if (!storage) throw new Error('the storage is not open yet')
+      return storage
+    },
+    get reopen() {
+      const again = opened?.reopen
+      return again && (async () => (storage = await again()))
+    },
+  }
+  beforeAll(async () => {
+    opened = await open()
+    storage = opened.storage
+  })
+  afterAll(async () => {
+    await storage?.close()
+    await opened?.destroy()
+  })
+  describe('transactions', () => {
+    serialContract(stage)
+    visibilityContract(stage)
+    undoContract(stage)
+    durabilityContract(stage)
+  })
+  describe('change feed', () => changeFeedContract(stage))
+  describe('messages', () => messagesContract(stage))
+  describe('conversations', () => conversationsContract(stage))
+  describe('members', () => membersContract(stage))
+  describe('organisations and departments', () => organisationsContract(stage))
+  describe('sessions', () => sessionsContract(stage))
+  describe('invites', () => invitesContract(stage))
+  describe('tenant wall, reading', () => tenantReadsContract(stage))
+  describe('tenant wall, writing', () => tenantWritesContract(stage))
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { newId } from '../../../kernel/ids.ts'
+import { orgScope } from '../../../kernel/org-scope.ts'
+import { makeOrganisation, type Stage } from './contract-fixture.ts'
+import { everythingOf, makeTwin, twinIds } from './twin-organisations.ts'
+
+const NOTHING = {
+  organisation: null,
+  department: null,
+  departments: [],
+  member: null,
+  members: [],
+  byEmail: null,
+  admins: 0,
+  lastSeen: new Map(),
+  picture: null,
+  session: null,
+  sessions: [],
+  reset: null,
+  invite: null,
+  invites: [],
+  conversation: null,
+  conversations: [],
+  direct: null,
+  idsOf: [],
+  mark: null,
+  marks: [],
+  marksSince: [],
+  lastNumber: 0,
+  message: null,
+  page: [],
+  newest: [],
+  since: [],
+  head: 0,
+  floor: 0,
+}
+
+/** T1, reading: another organisation's rows are as if they did not exist. */
+export function tenantReadsContract(stage: Stage): void {
+  test('T1: no read answers with anything of another organisation', async () => {
+    const ids = twinIds()
+    await makeTwin(stage.storage, ids, 'theirs')
+    const scope = await makeOrganisation(stage.storage)
+    const seen = await everythingOf(stage.storage, scope, ids)
+    const organisation = await stage.storage.read.organisations.get(scope)
+    const heads = new Map([['org', 0], [`conversation:${ids.conversation}`, 0]]) // prettier-ignore
+    expect(seen).toEqual({ ...NOTHING, organisation, heads, entries: [] })
+  })
+
+  test('T1: an organisation that does not exist has nothing', async () => {
+    const ids = twinIds()
+    const seen = await everythingOf(stage.storage, orgScope(newId()), ids)
+    expect(seen).toMatchObject(NOTHING)
+  })
+
+  test('T1: two organisations with the same ids each read their own', async () => {
+    const ids = twinIds()
+    const first = await makeTwin(stage.storage, ids, 'first')
+    const second = await makeTwin(stage.storage, ids, 'second!')
+    for (const [{ scope, ana }, name] of [
+      [first, 'first'],
+      [second, 'second!'],
+    ] as const) {
+      // prettier-ignore
+      const seen = await everythingOf(stage.storage, scope, ids)
+      expect(seen).toMatchObject({
+        organisation: { id: scope },
+        department: { name },
+        departments: [{ name }],
+        member: ana,
+        byEmail: ana,
+        admins: 1,
+        picture: name,
+        lastSeen: new Map([[ids.ana, name.length]]),
+        session: { device: name },
+        sessions: [{ device: name }],
+        reset: { tokenHash: name },
+        invite: { tokenHash: name },
+        invites: [{ tokenHash: name }],
+        idsOf: [ids.conversation],
+        lastNumber: 1,
+        message: { text: name },
+        page: [{ text: name }],
+        newest: [{ text: name }],
+        since: [{ text: name }],
+        head: 3,
+      })
+      expect(seen.members.map((member) => member.name)).toEqual([name, name])
+      expect(seen.marks).toHaveLength(2)
+      expect(seen.marksSince).toHaveLength(1)
+      expect(seen.entries).toHaveLength(1)
+    }
+  })
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from './contract-fixture.ts'
+import type { StorageTx } from './storage.ts'
+import { everythingOf, makeTwin, twinIds, type TwinIds } from './twin-organisations.ts'
+
+type Write = (tx: StorageTx, scope: OrgScope, ids: TwinIds) => Promise<unknown>
+
+/** Every write that names something by its id. */
+const WRITES: Readonly<Record<string, Write>> = {
+  'organisations.update': (tx, scope) => tx.organisations.update(scope, { name: 'Changed' }),
+  'departments.rename': (tx, scope, ids) => tx.departments.rename(scope, ids.department, 'Changed'),
+  'departments.remove': (tx, scope, ids) => tx.departments.remove(scope, ids.department),
+  'members.update': (tx, scope, ids) => tx.members.update(scope, ids.ana, { name: 'Changed' }),
+  'members.setPicture': (tx, scope, ids) => tx.members.setPicture(scope, ids.ana, 'v1', new Uint8Array([1])),
+  'members.removePicture': (tx, scope, ids) => tx.members.removePicture(scope, ids.ana),
+  'members.setLastSeen': (tx, scope, ids) => tx.members.setLastSeen(scope, new Map([[ids.ana, AT]])),
+  'sessions.update': (tx, scope, ids) => tx.sessions.update(scope, ids.session, { endedAt: AT }),
+  'sessions.removeEndedBefore': (tx, scope) => tx.sessions.removeEndedBefore(scope, AT * 2),
+  'sessions.putPasswordReset': (tx, scope, ids) =>
+    tx.sessions.putPasswordReset(scope, { memberId: ids.ana, tokenHash: 'changed', expiresAt: AT }),
+  'sessions.removePasswordReset': (tx, scope, ids) => tx.sessions.removePasswordReset(scope, ids.ana),
+  'invites.update': (tx, scope, ids) => tx.invites.update(scope, ids.invite, { state: 'revoked' }),
+  'conversations.raiseMark': (tx, scope, ids) =>
+    tx.conversations.raiseMark(scope, {
+      conversationId: ids.conversation,
+      memberId: ids.ben,
+      delivered: 9,
+      seen: 9,
+    }),
+  'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
+  'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
+}
+
+/** T1, writing: another organisation's rows are never changed. */
+export function tenantWritesContract(stage: Stage): void {
+  for (const [name, change] of Object.entries(WRITES)) {
+    test(`T1: ${name} changes nothing of an organisation with the same ids`, async () => {
+      const ids = twinIds()
+      const first = await makeTwin(stage.storage, ids, 'first')
+      const second = await makeTwin(stage.storage, ids, 'second')
+      const before = await everythingOf(stage.storage, second.scope, ids)
+      await stage.storage.transactions.run(first.scope, (tx) => change(tx, first.scope, ids))
+      expect(await everythingOf(stage.storage, second.scope, ids)).toEqual(before)
+    })
+  }
+
+  test('T1: no write with a foreign id changes anything, whether it is refused or does nothing', async () => {
+    const ids = twinIds()
+    const theirs = await makeTwin(stage.storage, ids, 'theirs')
+    const scope = await makeOrganisation(stage.storage)
+    const before = await everythingOf(stage.storage, theirs.scope, ids)
+    for (const change of Object.values(WRITES)) {
+      await stage.storage.transactions.run(scope, (tx) => change(tx, scope, ids)).catch(() => undefined)
+    }
+    expect(await everythingOf(stage.storage, theirs.scope, ids)).toEqual(before)
+    expect(await stage.storage.read.members.list(scope)).toEqual([])
+  })
+
+  test('T1: a message or a mark for a foreign conversation is refused', async () => {
+    const ids = twinIds()
+    const theirs = await makeTwin(stage.storage, ids, 'theirs')
+    const scope = await makeOrganisation(stage.storage)
+    const before = await everythingOf(stage.storage, theirs.scope, ids)
+    const mark = { conversationId: ids.conversation, memberId: ids.ben, delivered: 9, seen: 9 }
+    await expect(send(stage.storage, { ...theirs, scope })).rejects.toThrow()
+    await expect(raise(stage.storage, scope, mark)).rejects.toThrow()
+    expect(await everythingOf(stage.storage, theirs.scope, ids)).toEqual(before)
+  })
+
+  test('T1: a message of one organisation leaves numbers and heads of its twin alone', async () => {
+    const ids = twinIds()
+    const first = await makeTwin(stage.storage, ids, 'first')
+    const second = await makeTwin(stage.storage, ids, 'second')
+    const before = await everythingOf(stage.storage, second.scope, ids)
+    expect(await send(stage.storage, first)).toMatchObject({ data: { number: 2 } })
+    expect(await everythingOf(stage.storage, second.scope, ids)).toEqual(before)
+    expect(await send(stage.storage, second)).toMatchObject({ data: { number: 2 }, seq: before.head + 1 })
+  })
+}

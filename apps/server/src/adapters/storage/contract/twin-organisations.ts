@@ -1,0 +1,101 @@
+import { newId } from '../../../kernel/ids.ts'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import {
+  AT,
+  makeConversation,
+  makeMember,
+  makeOrganisation,
+  noteDepartment,
+  raise,
+  send,
+  write,
+  type Chat,
+} from './contract-fixture.ts'
+import { anInvite } from './invites.contract.ts'
+import { aSession } from './sessions.contract.ts'
+import type { Storage } from './storage.ts'
+
+/** The ids that both twins use, so that only the scope tells them apart. */
+export interface TwinIds {
+  readonly ana: string
+  readonly ben: string
+  readonly conversation: string
+  readonly message: string
+  readonly department: string
+  readonly session: string
+  readonly invite: string
+}
+
+export const twinIds = (): TwinIds => ({
+  ana: newId(),
+  ben: newId(),
+  conversation: newId(),
+  message: newId(),
+  department: newId(),
+  session: newId(),
+  invite: newId(),
+})
+
+/** Fills a new organisation, giving everything the ids that are handed in. */
+export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Promise<Chat> {
+  const scope = await makeOrganisation(storage)
+  const ana = await makeMember(storage, scope, {
+    id: ids.ana,
+    name,
+    role: 'admin',
+    emailKey: `${ids.ana}@twin.org`,
+  })
+  const ben = await makeMember(storage, scope, { id: ids.ben, name })
+  const conversation = await makeConversation(storage, scope, [ana.id, ben.id], ids.conversation)
+  const chat = { scope, ana, ben, conversation }
+  await write(storage, scope, async (tx) => {
+    await tx.departments.insert(scope, { id: ids.department, name })
+    await tx.sessions.insert(scope, aSession(ana.id, { id: ids.session, device: name }))
+    await tx.sessions.putPasswordReset(scope, { memberId: ana.id, tokenHash: name, expiresAt: AT })
+    await tx.invites.insert(scope, anInvite(ana.id, { id: ids.invite, tokenHash: name }))
+    await tx.members.setPicture(scope, ana.id, 'v1', new TextEncoder().encode(name))
+    await tx.members.setLastSeen(scope, new Map([[ana.id, name.length]]))
+    await noteDepartment(tx, scope, 'org', ids.department, name)
+  })
+  await send(storage, chat, name, ids.message)
+  await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
+  return chat
+}
+
+/** Everything that can be read of an organisation through the ids. */
+export async function everythingOf({ read }: Storage, scope: OrgScope, ids: TwinIds) {
+  const audiences = ['org', `conversation:${ids.conversation}`] as const
+  const bytes = await read.members.picture(scope, ids.ana, 'v1')
+  return {
+    organisation: await read.organisations.get(scope),
+    department: await read.departments.get(scope, ids.department),
+    departments: await read.departments.list(scope),
+    member: await read.members.get(scope, ids.ana),
+    members: await read.members.list(scope),
+    byEmail: await read.members.findByEmail(scope, `${ids.ana}@twin.org`),
+    admins: await read.members.countActiveAdmins(scope),
+    lastSeen: await read.members.lastSeen(scope, [ids.ana, ids.ben]),
+    picture: bytes && new TextDecoder().decode(bytes),
+    session: await read.sessions.get(scope, ids.session),
+    sessions: await read.sessions.listOf(scope, ids.ana),
+    reset: await read.sessions.passwordReset(scope, ids.ana),
+    invite: await read.invites.get(scope, ids.invite),
+    invites: await read.invites.getMany(scope, [ids.invite]),
+    conversation: await read.conversations.get(scope, ids.conversation),
+    conversations: await read.conversations.getMany(scope, [ids.conversation]),
+    direct: await read.conversations.findDirect(scope, ids.ana, ids.ben),
+    idsOf: await read.conversations.idsOf(scope, ids.ana),
+    mark: await read.conversations.mark(scope, ids.conversation, ids.ben),
+    marks: await read.conversations.marksOf(scope, [ids.conversation]),
+    marksSince: await read.conversations.marksSince(scope, [ids.conversation], 0, 10),
+    lastNumber: await read.conversations.lastNumber(scope, ids.conversation),
+    message: await read.messages.get(scope, ids.message),
+    page: await read.messages.page(scope, ids.conversation, { limit: 10 }),
+    newest: await read.messages.newestOf(scope, [ids.conversation]),
+    since: await read.messages.since(scope, [ids.conversation], 0, 10),
+    head: await read.changes.head(scope),
+    floor: await read.changes.floor(scope),
+    heads: await read.changes.heads(scope, audiences),
+    entries: await read.changes.entriesSince(scope, audiences, 0, 10),
+  }
+}
