@@ -9,7 +9,8 @@ import { root } from './root.mjs'
 const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * Runs a command with our terminal, hands our signals on, and answers its exit code.
+ * Runs a command with our terminal, hands our signals on, and answers its exit code. With `detached` the signals go to
+ * all that the command started: npm, for one, would not hand them on.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -18,14 +19,17 @@ const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+    const kill = (/** @type {NodeJS.Signals} */ signal) =>
+      options.detached && child.pid ? process.kill(-child.pid, signal) : child.kill(signal)
+    /** @type {(() => unknown)[]} */
     const watches = FORWARDED.map((signal) => {
       // Ctrl-C in a terminal reaches the child by itself, and a second one means "now!" to many programs.
-      const arrivesAnyway = signal === 'SIGINT' && process.stdin.isTTY
-      const hand = () => void (arrivesAnyway || child.kill(signal))
+      const arrivesAnyway = signal === 'SIGINT' && process.stdin.isTTY && !options.detached
+      const hand = () => void (arrivesAnyway || kill(signal))
       process.on(signal, hand)
-      return () => void process.off(signal, hand)
+      return () => process.off(signal, hand)
     })
-    watches.push(onOrphaned(() => void child.kill('SIGTERM')))
+    watches.push(onOrphaned(() => void kill('SIGTERM')))
     const settle = () => watches.forEach((stop) => stop())
     child.once('error', (error) => (settle(), reject(error)))
     child.once(

@@ -49,7 +49,7 @@ test('a use case knows no platform, no adapter and nothing uphill', async () => 
   expect(await broken({ [send]: [server('platform/log.ts')] })).toEqual(['domain'])
   expect(await broken({ [send]: [server('adapters/bus/memory/bus.ts')] })).toEqual(['domain'])
   expect(await broken({ [send]: [server('domains/search/search-messages.ts')] })).toEqual([
-    'domains-downhill-messages',
+    'downhill-from-messages',
   ])
 })
 
@@ -59,9 +59,10 @@ test('only the transport files of a domain know the platform', async () => {
   ).toEqual([])
 })
 
-test('neighbours on the slope do not know each other', async () => {
-  const tickets = { [server('domains/tickets/ticket.ts')]: [server('domains/tasks/task.ts')] }
-  expect(await broken(tickets)).toEqual(['domains-downhill-tasks'])
+test('of two domains only the later may know the earlier', async () => {
+  const [task, ticket] = [server('domains/tasks/task.ts'), server('domains/tickets/ticket.ts')]
+  expect(await broken({ [ticket]: [task] })).toEqual([])
+  expect(await broken({ [task]: [`type ${ticket}`] })).toEqual(['downhill-from-tasks'])
 })
 
 test('an adapter knows only the types of a port, and no adapter of another kind', async () => {
