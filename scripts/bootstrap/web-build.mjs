@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { runNpm } from './npm.mjs'
 import { inRoot, root } from './root.mjs'
@@ -8,23 +8,36 @@ import { Refusal, say } from './say.mjs'
 
 /** What the web is made of. A change here, and nowhere else, makes it worth building again. */
 const SOURCES = ['apps/web', 'packages/contracts', 'packages/client', 'packages/react', 'package-lock.json']
-/** Made by the build itself, or of no effect on it. */
-const LEFT_OUT = new Set(['node_modules', '.next', 'out', 'next-env.d.ts'])
+/** Made by a build, or of no effect on it. What a workspace's own .gitignore names is left out as well. */
+const LEFT_OUT = ['node_modules', '.next', 'out']
 
 const output = () => inRoot('apps', 'web', 'out')
-const stampFile = () => path.join(output(), '.parley-build-stamp')
+/** Beside the export, not in it: everything in it is served. */
+const stampFile = () => inRoot('.cache', 'web-build-stamp')
 
 /**
- * The files under a path, in a fixed order, tests left out.
+ * The plain paths that a workspace's .gitignore names.
+ * @param {string} workspace
+ */
+function generatedIn(workspace) {
+  const file = path.join(workspace, '.gitignore')
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const names = [...LEFT_OUT, ...lines.map((line) => line.trim().replace(/^\/|\/$/g, '')).filter(Boolean)]
+  return new Set(names.map((name) => path.join(workspace, name)))
+}
+
+/**
+ * The files under a place, in a fixed order, tests left out.
  * @param {string} place
+ * @param {Set<string>} leftOut
  * @returns {string[]}
  */
-function filesUnder(place) {
+function filesUnder(place, leftOut) {
   const entries = readdirSync(place, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   return entries.flatMap((entry) => {
-    if (LEFT_OUT.has(entry.name) || /\.test\.[cm]?tsx?$|\.tsbuildinfo$/.test(entry.name)) return []
     const file = path.join(place, entry.name)
-    return entry.isDirectory() ? filesUnder(file) : [file]
+    if (leftOut.has(file) || /\.test\.[cm]?tsx?$|\.tsbuildinfo$/.test(entry.name)) return []
+    return entry.isDirectory() ? filesUnder(file, leftOut) : [file]
   })
 }
 
@@ -39,7 +52,7 @@ export function fingerprint(folder = root, sources = SOURCES) {
   for (const source of sources) {
     const place = path.join(folder, source)
     if (!existsSync(place)) continue
-    const files = source.endsWith('.json') ? [place] : filesUnder(place)
+    const files = source.endsWith('.json') ? [place] : filesUnder(place, generatedIn(place))
     for (const file of files)
       hash.update(path.relative(folder, file)).update('\0').update(readFileSync(file)).update('\0')
   }
@@ -47,7 +60,9 @@ export function fingerprint(folder = root, sources = SOURCES) {
 }
 
 function isWebBuilt() {
-  return existsSync(stampFile()) && readFileSync(stampFile(), 'utf8') === fingerprint()
+  return (
+    existsSync(output()) && existsSync(stampFile()) && readFileSync(stampFile(), 'utf8') === fingerprint()
+  )
 }
 
 /** Builds the web whatever the stamp says: the package's own `build` script, with Node 24 first on the PATH. */
@@ -57,6 +72,7 @@ export async function buildWeb() {
   const code = await runNpm(['run', 'build', '--workspace', '@parley/web', '--silent'], { env })
   if (code !== 0) throw new Refusal('The web could not be built; the reason stands above.')
   // The fingerprint of what was built: an edit made meanwhile leads to another build, never to a stale one.
+  mkdirSync(path.dirname(stampFile()), { recursive: true })
   writeFileSync(stampFile(), before)
 }
 

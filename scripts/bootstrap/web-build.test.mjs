@@ -31,10 +31,13 @@ test('a changed, added or renamed source asks for another build', () => {
 test('dates, tests and what the build itself writes do not', () => {
   const { write, print } = workspace()
   const page = write('apps/web/app/page.tsx')
+  write('apps/web/.gitignore', 'next-env.d.ts\npublic/emoji/\n')
   const before = print()
   utimesSync(page, 0, 0)
   write('apps/web/app/page.test.tsx')
   write('apps/web/out/index.html')
   write('apps/web/.next/cache')
+  write('apps/web/public/emoji/en.json')
+  write('apps/web/next-env.d.ts')
   expect(print()).toBe(before)
 })
