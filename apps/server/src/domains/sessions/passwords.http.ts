@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { DomainError } from '../../kernel/domain-error.ts'
-import { orgScope, type OrgScope } from '../../kernel/org-scope.ts'
+import { orgScope } from '../../kernel/org-scope.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import { requireMember } from '../members/member-access.ts'
 import { emailKey } from '../members/member.ts'
 import { requirePasswordReset, setPassword, startPasswordReset } from './change-password.ts'
+import type { SendPasswordReset } from './send-password-reset.ts'
 import type { SessionsDeps } from './sessions.http.ts'
-
-/** Mails a link to choose a new password. */
-export type SendPasswordReset = (scope: OrgScope, memberId: string, token: string) => Promise<void>
 
 interface Deps extends SessionsDeps {
   /** null where no mail is configured. */
