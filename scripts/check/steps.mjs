@@ -23,7 +23,7 @@ const projects = () =>
 const types = () =>
   projects().map((project) => ({
     title: `types ${path.dirname(project) === '.' ? 'scripts' : project.replace(/\/tsconfig\.json$/, '')}`,
-    args: [tool('typescript', 'bin/tsc'), '--noEmit', '--pretty', '--project', project],
+    args: [tool('typescript', 'bin/tsc'), '--noEmit', '--project', project],
   }))
 
 /** @returns {Step[]} */
