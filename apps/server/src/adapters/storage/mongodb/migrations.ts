@@ -1,0 +1,81 @@
+import type { CreateIndexesOptions, Db, IndexSpecification } from 'mongodb'
+import { StartupError } from '../../../kernel/startup-error.ts'
+
+/** Numbered, forward only (T8). Two processes may start at once, so a step must bear being run twice, also side by side. */
+type Migration = (db: Db) => Promise<unknown>
+
+type Index = readonly [keys: IndexSpecification, options?: CreateIndexesOptions]
+
+/** Everything starts with the organisation, but for the sign-in, which does not know it yet. */
+const FIRST_INDEXES: Readonly<Record<string, readonly Index[]>> = {
+  organisations: [[{ org: 1 }]],
+  departments: [[{ org: 1 }]],
+  members: [
+    [
+      { org: 1, emailKey: 1 },
+      { unique: true, partialFilterExpression: { emailKey: { $gt: '' } } },
+    ],
+    [{ emailKey: 1 }, { partialFilterExpression: { emailKey: { $gt: '' } } }],
+    [{ org: 1 }],
+  ],
+  sessions: [[{ org: 1, memberId: 1, createdAt: 1 }], [{ org: 1, endedAt: 1 }], [{ org: 1, expiresAt: 1 }]],
+  conversations: [
+    [
+      { org: 1, pair: 1 },
+      { unique: true, partialFilterExpression: { pair: { $gt: '' } } },
+    ],
+  ],
+  marks: [[{ org: 1, conversationId: 1, seq: 1 }], [{ org: 1, memberId: 1 }]],
+  messages: [
+    [{ org: 1, conversationId: 1, number: 1 }, { unique: true }],
+    [{ org: 1, conversationId: 1, seq: 1 }],
+  ],
+  changes: [
+    [{ org: 1, audience: 1, seq: 1 }],
+    [{ org: 1, seq: 1 }, { partialFilterExpression: { gone: true } }],
+  ],
+}
+
+/** Only reached by `_id`, which starts with the organisation. Collections are made here, because a transaction may not. */
+const BY_ID_ONLY = ['counters', 'lastSeen', 'pictures', 'passwordResets', 'invites', 'forgotten']
+
+const MIGRATIONS: readonly Migration[] = [
+  async (db) => {
+    const existing = new Set(
+      (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+    )
+    for (const name of [...BY_ID_ONLY, ...Object.keys(FIRST_INDEXES)]) {
+      if (!existing.has(name)) await createCollection(db, name)
+    }
+    for (const [name, indexes] of Object.entries(FIRST_INDEXES)) {
+      for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options)
+    }
+  },
+]
+
+const NAMESPACE_EXISTS = 48
+
+async function createCollection(db: Db, name: string): Promise<void> {
+  try {
+    await db.createCollection(name)
+  } catch (error) {
+    if (Reflect.get(error as object, 'code') !== NAMESPACE_EXISTS) throw error
+  }
+}
+
+/** Brings the database to this program's version. @throws StartupError when it is of a newer one */
+export async function migrate(db: Db): Promise<void> {
+  const meta = db.collection<{ _id: string; version: number }>('meta')
+  const version = (await meta.findOne({ _id: 'schema' }))?.version ?? 0
+  if (version > MIGRATIONS.length) {
+    throw new StartupError(
+      `The database that PARLEY_STORAGE names was made by a newer Parley (its version is ${version}, this program ` +
+        `knows ${MIGRATIONS.length}). Start the newer Parley, or restore a backup from before the update.`,
+    )
+  }
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < version) continue
+    await migration(db)
+    await meta.updateOne({ _id: 'schema' }, { $max: { version: index + 1 } }, { upsert: true })
+  }
+}

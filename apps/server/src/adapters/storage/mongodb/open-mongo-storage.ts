@@ -1,0 +1,55 @@
+import type { MemberLocator } from '../../../domains/members/member-store.ts'
+import type { Storage } from '../contract/storage.ts'
+import { connect } from './connect.ts'
+import type { Connection } from './connection.ts'
+import { OrgCaches } from './org-cache.ts'
+import { OrgQueues } from './org-queue.ts'
+import { ReadView } from './org-view.ts'
+import { runBatch, type CommitListener } from './run-batch.ts'
+import { openReader } from './transaction.ts'
+
+export interface MongoStorageOptions {
+  /** `mongodb://…` or `mongodb+srv://…`; a database named in it is used, else `parley`. */
+  readonly url: string
+}
+
+/**
+ * Opens the storage on a MongoDB replica set. Any number of processes may open the same one.
+ * @throws StartupError when it cannot be reached, is no replica set (T10), or belongs to a newer Parley (T8)
+ */
+export async function openMongoStorage({ url }: MongoStorageOptions): Promise<Storage> {
+  const connection = await connect(url)
+  const caches = new OrgCaches(connection)
+  const listeners: CommitListener[] = []
+  const figures = { commits: 0, transactions: 0 }
+  const onCommit: CommitListener = (size, milliseconds) => {
+    figures.commits++
+    figures.transactions += size
+    for (const listener of listeners) listener(size, milliseconds)
+  }
+  const queues = new OrgQueues((scope, tasks) => runBatch(connection, caches, scope, tasks, onCommit))
+  let closing: Promise<void> | undefined
+  return {
+    engine: 'mongodb',
+    read: openReader((scope) => ReadView.open(scope, caches.of(scope), connection)),
+    locator: locatorOf(connection),
+    transactions: queues,
+    ping: async () => {
+      await connection.guard(() => connection.db.command({ ping: 1 }))
+      connection.refuseWhileAway()
+    },
+    figures: () => ({ ...figures, statements: connection.statements }),
+    onCommit: (listener) => listeners.push(listener),
+    close: () => (closing ??= queues.close().then(() => connection.client.close())),
+  }
+}
+
+/** The one look without an organisation, at sign-in. */
+const locatorOf = (connection: Connection): MemberLocator => ({
+  findEverywhere: async (emailKey, limit) => {
+    if (emailKey === '') return []
+    const members = connection.collection('members')
+    const found = await connection.guard(() => members.find({ emailKey }).limit(limit).toArray())
+    return found.map(({ _id, org }) => ({ organisationId: org, memberId: _id.slice(org.length + 1) }))
+  },
+})

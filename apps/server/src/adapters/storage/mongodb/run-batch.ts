@@ -1,0 +1,154 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Committed } from '../../../kernel/transactions.ts'
+import { DomainError } from '../../../kernel/domain-error.ts'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import type { MessageRecord } from '../../../domains/messages/message.ts'
+import type { StorageTx } from '../contract/storage.ts'
+import { commit, countersAfter, jitter } from './commit.ts'
+import type { Connection } from './connection.ts'
+import { StaleError } from './flush.ts'
+import type { OrgCache, OrgCaches } from './org-cache.ts'
+import { isAway, isDuplicateKey, isTransient, toStorageFault } from './storage-fault.ts'
+import { messages } from './tables.ts'
+import { openTransaction } from './transaction.ts'
+import { WriteBuffer } from './write-buffer.ts'
+import { WriteView, type BatchState } from './write-view.ts'
+
+/** One transaction that waits for its commit. */
+export interface Task {
+  readonly work: (tx: StorageTx) => Promise<unknown>
+  readonly resolve: (committed: Committed<unknown>) => void
+  readonly reject: (error: unknown) => void
+}
+
+type Outcome = { readonly committed: Committed<unknown> } | { readonly error: unknown }
+type Found = Map<string, MessageRecord>
+
+/** With several busy processes on one organisation some luck is needed; more tries than this are a fault. */
+const ATTEMPTS = 40
+
+export type CommitListener = (size: number, milliseconds: number) => void
+
+/** Runs one organisation's tasks one after another and commits what they wrote together (T11). Settles every task. */
+export async function runBatch(
+  connection: Connection,
+  caches: OrgCaches,
+  scope: OrgScope,
+  tasks: readonly Task[],
+  onCommit: CommitListener,
+): Promise<void> {
+  try {
+    settle(tasks, await attemptAll(connection, caches, scope, tasks, onCommit))
+  } catch (error) {
+    if (tasks.length === 1 || isHopeless(error)) {
+      for (const task of tasks) task.reject(toStorageFault(error))
+      return
+    }
+    // MongoDB refused something: alone, only the one at fault fails.
+    for (const task of tasks) await runBatch(connection, caches, scope, [task], onCommit)
+  }
+}
+
+const isHopeless = (error: unknown): boolean =>
+  error instanceof DomainError || isAway(error) || isTransient(error)
+
+async function attemptAll(
+  connection: Connection,
+  caches: OrgCaches,
+  scope: OrgScope,
+  tasks: readonly Task[],
+  onCommit: CommitListener,
+): Promise<readonly Outcome[]> {
+  const found: Found = new Map()
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const cache = caches.of(scope)
+    try {
+      if (cache.isUnchecked) await cache.refresh()
+      return await attemptOnce(connection, cache, scope, tasks, found, onCommit)
+    } catch (error) {
+      const existing = error instanceof TakenIdsError ? error.messages : null
+      for (const message of existing ?? []) found.set(message.id, message)
+      if (existing) continue
+      if (!(error instanceof StaleError)) throw error
+      if (attempt > 1) await wait(jitter(attempt))
+      await cache.refresh()
+    }
+  }
+  throw new DomainError('storage_unavailable', { cause: new Error('Other processes always wrote first.') })
+}
+
+async function attemptOnce(
+  connection: Connection,
+  cache: OrgCache,
+  scope: OrgScope,
+  tasks: readonly Task[],
+  found: Found,
+  onCommit: CommitListener,
+): Promise<readonly Outcome[]> {
+  const startedAt = performance.now()
+  const from = cache.counters
+  const batch: BatchState = { written: new WriteBuffer(from), assumedAbsent: new Set(), found }
+  const outcomes: Outcome[] = []
+  for (const { work } of tasks) {
+    outcomes.push(await runOne(new WriteView(scope, cache, connection, batch), batch, work))
+  }
+  await verifyAbsence(connection, scope, batch, (id) => batch.written.get(messages, id) === undefined)
+  if (batch.written.isEmpty) {
+    // What was read, and why something was refused, must have been true as well.
+    await cache.refresh()
+    if (cache.counters.version !== from.version) throw new StaleError()
+    return outcomes
+  }
+  const to = countersAfter(from, batch.written)
+  try {
+    await commit(connection, scope, { from, to }, batch.written)
+  } catch (error) {
+    // Perhaps the id of a message that was taken for new.
+    if (isDuplicateKey(error)) await verifyAbsence(connection, scope, batch, () => true)
+    throw error
+  }
+  cache.advance(to, batch.written)
+  onCommit(outcomes.filter((outcome) => 'committed' in outcome).length, performance.now() - startedAt)
+  return outcomes
+}
+
+async function runOne(view: WriteView, batch: BatchState, work: Task['work']): Promise<Outcome> {
+  try {
+    const result = await work(openTransaction(view))
+    batch.written.absorb(view.written)
+    return { committed: { result, changes: view.written.changes } }
+  } catch (error) {
+    return { error }
+  } finally {
+    view.close()
+  }
+}
+
+/** Messages that were taken not to exist do exist: the works have to run again, knowing them. */
+class TakenIdsError extends Error {
+  readonly messages: readonly MessageRecord[]
+
+  constructor(existing: readonly MessageRecord[]) {
+    super('messages exist that were taken for new')
+    this.messages = existing
+  }
+}
+
+async function verifyAbsence(
+  connection: Connection,
+  scope: OrgScope,
+  batch: BatchState,
+  concerns: (id: string) => boolean,
+): Promise<void> {
+  const ids = [...batch.assumedAbsent].filter(concerns)
+  const existing = await connection.findByKeys(messages, scope, ids)
+  if (existing.length > 0) throw new TakenIdsError(existing)
+}
+
+function settle(tasks: readonly Task[], outcomes: readonly Outcome[]): void {
+  for (const [index, { resolve, reject }] of tasks.entries()) {
+    const outcome = outcomes[index]
+    if (outcome && 'committed' in outcome) resolve(outcome.committed)
+    else reject(toStorageFault(outcome?.error))
+  }
+}

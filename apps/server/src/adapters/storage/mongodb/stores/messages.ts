@@ -1,0 +1,75 @@
+import type { OrgScope } from '../../../../kernel/org-scope.ts'
+import type { MessageRecord } from '../../../../domains/messages/message.ts'
+import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
+import type { OrgView } from '../org-view.ts'
+import { conversations, messages } from '../tables.ts'
+import type { Views } from '../views.ts'
+import type { WriteView } from '../write-view.ts'
+
+export class MessageReads implements MessageReader {
+  readonly #views: Views<OrgView>
+
+  constructor(views: Views<OrgView>) {
+    this.#views = views
+  }
+
+  async get(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
+    return (await this.#views(scope)).get(messages, messageId)
+  }
+
+  async page(
+    scope: OrgScope,
+    conversationId: string,
+    { before, limit }: Parameters<MessageReader['page']>[2],
+  ): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const older = before === undefined ? {} : { number: { below: before } }
+    const newestFirst = await view.find(messages, {
+      where: { conversationId, ...older },
+      order: ['number', -1],
+      limit,
+    })
+    return newestFirst.reverse()
+  }
+
+  async newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    return view.findHighest(messages, { field: 'conversationId', in: conversationIds }, 'number')
+  }
+
+  async since(
+    scope: OrgScope,
+    conversationIds: readonly string[],
+    since: number,
+    limit: number,
+  ): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const where = { conversationId: { in: conversationIds }, seq: { above: since } }
+    const found = await view.find(messages, { where, order: ['seq', 1], limit })
+    await view.told(found.at(-1)?.seq ?? 0)
+    return found
+  }
+}
+
+export class MessageWrites extends MessageReads implements MessageWriter {
+  readonly #views: Views<WriteView>
+
+  constructor(views: Views<WriteView>) {
+    super(views)
+    this.#views = views
+  }
+
+  override async get(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
+    return (await this.#views(scope)).message(messageId)
+  }
+
+  async insert(scope: OrgScope, message: Omit<MessageRecord, 'number'>): Promise<MessageRecord> {
+    const view = await this.#views(scope)
+    const { conversationId } = message
+    if (!(await view.get(conversations, conversationId))) throw new Error('a message needs a conversation')
+    const number = await view.nextNumber(conversationId)
+    const numbered = { ...message, number }
+    view.insert(messages, numbered)
+    return numbered
+  }
+}

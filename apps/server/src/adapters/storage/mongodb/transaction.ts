@@ -1,0 +1,44 @@
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import type { StorageReader, StorageTx } from '../contract/storage.ts'
+import type { OrgView } from './org-view.ts'
+import { ChangeFeedReads, ChangeFeedWrites } from './stores/change-feed.ts'
+import { ConversationReads, ConversationWrites } from './stores/conversations.ts'
+import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
+import { InviteReads, InviteWrites } from './stores/invites.ts'
+import { MemberReads, MemberWrites } from './stores/members.ts'
+import { MessageReads, MessageWrites } from './stores/messages.ts'
+import { OrganisationReads, OrganisationWrites } from './stores/organisations.ts'
+import { SessionReads, SessionWrites } from './stores/sessions.ts'
+import type { WriteView } from './write-view.ts'
+
+/** What is committed, for reading. */
+export function openReader(views: (scope: OrgScope) => Promise<OrgView>): StorageReader {
+  return {
+    organisations: new OrganisationReads(views),
+    departments: new DepartmentReads(views),
+    members: new MemberReads(views),
+    sessions: new SessionReads(views),
+    invites: new InviteReads(views),
+    conversations: new ConversationReads(views),
+    messages: new MessageReads(views),
+    changes: new ChangeFeedReads(views),
+  }
+}
+
+/** What the work of a transaction is handed. */
+export function openTransaction(view: WriteView): StorageTx {
+  const views = async (scope: OrgScope) => {
+    if (scope !== view.scope) throw new Error('A transaction writes to its own organisation only.')
+    return view
+  }
+  return {
+    organisations: new OrganisationWrites(views),
+    departments: new DepartmentWrites(views),
+    members: new MemberWrites(views),
+    sessions: new SessionWrites(views),
+    invites: new InviteWrites(views),
+    conversations: new ConversationWrites(views),
+    messages: new MessageWrites(views),
+    changes: new ChangeFeedWrites(views),
+  }
+}
