@@ -46,7 +46,7 @@ export function changeOf<K extends ChangeKind>(kind: K) {
     prev: sequence,
     kind: z.literal(kind),
     id: z.string().max(80),
-    data: (changeKinds[kind] as (typeof changeKinds)[K]).nullable(),
+    data: z.nullable(changeKinds[kind] as (typeof changeKinds)[K]),
   })
 }
 
