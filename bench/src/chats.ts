@@ -45,7 +45,10 @@ function connect(base: string, auth: Record<string, unknown>): Promise<Socket> {
 
 /** A chat over the bare relay: an event in, an event out. */
 export async function openRelayChat(base: string, name: string): Promise<Chat> {
-  const [a, b] = await Promise.all([connect(base, { member: `${name}a` }), connect(base, { member: `${name}b` })])
+  const [a, b] = await Promise.all([
+    connect(base, { member: `${name}a` }),
+    connect(base, { member: `${name}b` }),
+  ])
   return {
     send(id, text) {
       a.emit('message', `${name}b`, { id, text })
@@ -105,7 +108,11 @@ function raiseMarksInBatches(socket: Socket, conversationId: string) {
   const timer = setInterval(() => {
     if (newest === told) return
     told = newest
-    socket.emit('marks.raise', { marks: [{ conversationId, delivered: newest, seen: newest }] }, () => undefined)
+    socket.emit(
+      'marks.raise',
+      { marks: [{ conversationId, delivered: newest, seen: newest }] },
+      () => undefined,
+    )
   }, MARKS_EVERY)
   return {
     received(number: number) {

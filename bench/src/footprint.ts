@@ -31,7 +31,11 @@ async function openIdle(base: string, count: number, auth: (index: number) => Re
   return sockets
 }
 
-async function perConnection(target: Target, count: number, auth: (index: number) => Record<string, unknown>) {
+async function perConnection(
+  target: Target,
+  count: number,
+  auth: (index: number) => Record<string, unknown>,
+) {
   await settle()
   const before = await residentMemory(target.pid)
   const sockets = await openIdle(target.base, count, auth)

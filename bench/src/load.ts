@@ -18,7 +18,8 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
+const pause = (milliseconds: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
 
 /** Drives chats and times what comes out at the other end. Attach once; then run any number of windows. */
 export function createDriver(chats: readonly Chat[]) {
@@ -59,7 +60,7 @@ export function createDriver(chats: readonly Chat[]) {
     const latencies: number[] = []
     const all: Promise<void>[] = []
     const begun = performance.now()
-    for (let sent = 0; sent < seconds * rate; ) {
+    for (let sent = 0; sent < seconds * rate;) {
       const due = Math.floor(((performance.now() - begun) / 1000) * rate)
       for (; sent <= due && sent < seconds * rate; sent += 1) {
         const chat = chats[sent % chats.length]
@@ -89,7 +90,11 @@ export interface OverloadResult {
 }
 
 /** Offers more than the server can take. Whoever is turned away tries again after the time the server names. */
-export async function overload(chats: readonly Chat[], seconds: number, rate: number): Promise<OverloadResult> {
+export async function overload(
+  chats: readonly Chat[],
+  seconds: number,
+  rate: number,
+): Promise<OverloadResult> {
   const latencies: number[] = []
   const perChat = chats.map(() => 0)
   let turnedAway = 0
@@ -121,5 +126,11 @@ export async function overload(chats: readonly Chat[], seconds: number, rate: nu
     await pause(1)
   }
   await Promise.all(all)
-  return { offered, accepted: latencies.length, turnedAway, acceptedP99: percentile(latencies, 0.99), perChat }
+  return {
+    offered,
+    accepted: latencies.length,
+    turnedAway,
+    acceptedP99: percentile(latencies, 0.99),
+    perChat,
+  }
 }

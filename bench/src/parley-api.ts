@@ -35,7 +35,10 @@ interface SignedIn {
   readonly tokens: { readonly accessToken: string }
 }
 
-const member = ({ memberId, tokens }: SignedIn): BenchMember => ({ memberId, accessToken: tokens.accessToken })
+const member = ({ memberId, tokens }: SignedIn): BenchMember => ({
+  memberId,
+  accessToken: tokens.accessToken,
+})
 
 /** Signs an organisation up and lets `count` people join it by invitation; the first returned is the admin. */
 export async function createMembers(base: string, count: number): Promise<BenchMember[]> {
@@ -54,7 +57,10 @@ export async function createMembers(base: string, count: number): Promise<BenchM
   )
   const members = [admin]
   while (members.length < count) {
-    const batch = Array.from({ length: Math.min(8, count - members.length) }, (_, index) => members.length + index)
+    const batch = Array.from(
+      { length: Math.min(8, count - members.length) },
+      (_, index) => members.length + index,
+    )
     members.push(...(await Promise.all(batch.map((number) => join(base, admin, number)))))
   }
   return members

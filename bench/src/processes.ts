@@ -31,7 +31,9 @@ function ended(child: ChildProcess): Promise<void> {
 }
 
 export async function startRelay(): Promise<Target> {
-  const child = spawn(process.execPath, [join(here, 'relay-server.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(here, 'relay-server.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const nextLine = async () => String((await lines.next()).value)
   const base = await nextLine()
@@ -62,15 +64,19 @@ export async function startParley(options: ParleyOptions = {}): Promise<Target> 
   const port = await freePort()
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'parley-bench-')))
   const main = join(here, '../../apps/server/src/main.ts')
-  const child = spawn(process.execPath, [main, '--port', String(port), '--data', data, ...(options.args ?? [])], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PARLEY_RATE_LIMITS: 'off',
-      PARLEY_LOG_LEVEL: 'warn',
-      ...(options.storage === undefined ? {} : { PARLEY_STORAGE: options.storage }),
+  const child = spawn(
+    process.execPath,
+    [main, '--port', String(port), '--data', data, ...(options.args ?? [])],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        PARLEY_RATE_LIMITS: 'off',
+        PARLEY_LOG_LEVEL: 'warn',
+        ...(options.storage === undefined ? {} : { PARLEY_STORAGE: options.storage }),
+      },
     },
-  })
+  )
   const base = `http://127.0.0.1:${String(port)}`
   await ready(base, child)
   return {
@@ -97,7 +103,8 @@ async function ready(base: string, child: ChildProcess): Promise<void> {
 
 async function readMetrics(base: string): Promise<{ rss: number; delayP99: number }> {
   const text = await (await fetch(`${base}/metrics`)).text()
-  const value = (name: string) => Number(new RegExp(`^${name}(?:{[^}]*})? ([0-9.e+-]+)$`, 'm').exec(text)?.[1] ?? NaN)
+  const value = (name: string) =>
+    Number(new RegExp(`^${name}(?:{[^}]*})? ([0-9.e+-]+)$`, 'm').exec(text)?.[1] ?? NaN)
   return {
     rss: value('process_resident_memory_bytes'),
     delayP99: value('nodejs_eventloop_lag_p99_seconds') * 1000,

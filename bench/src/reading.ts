@@ -25,7 +25,12 @@ async function prepare(target: Target, list: number): Promise<Fixture> {
     await say(target, admin, id, 'Welcome aboard.')
   }
   for (let number = 0; number < 120; number += 1) {
-    await say(target, admin, conversationIds[0] ?? '', `Line ${String(number)} of a long story about a coach.`)
+    await say(
+      target,
+      admin,
+      conversationIds[0] ?? '',
+      `Line ${String(number)} of a long story about a coach.`,
+    )
   }
   return { target, admin, conversationIds }
 }
@@ -37,7 +42,7 @@ const say = (target: Target, by: BenchMember, id: string, text: string) =>
 async function grow(target: Target, total: number): Promise<void> {
   const { chats } = await openParleyChats(target)
   const driver = createDriver(chats)
-  for (let sent = 0; sent < total; ) sent += (await driver.closedLoop(5)).perSecond * 5
+  for (let sent = 0; sent < total;) sent += (await driver.closedLoop(5)).perSecond * 5
   for (const chat of chats) chat.close()
 }
 

@@ -25,7 +25,9 @@ http.listen(0, '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${String(address.port)}\n`)
 })
 process.stdin.on('data', () => {
-  process.stdout.write(`${JSON.stringify({ rss: process.memoryUsage().rss, delayP99: delay.percentile(99) / 1e6 })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ rss: process.memoryUsage().rss, delayP99: delay.percentile(99) / 1e6 })}\n`,
+  )
   delay.reset()
 })
 process.stdin.on('end', () => process.exit(0))

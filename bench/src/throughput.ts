@@ -55,9 +55,16 @@ async function compare(quick: boolean, storage: string | null): Promise<Figure[]
     const [warm, window, rounds] = quick ? [1, 1, 1] : [10, 5, ROUNDS]
     for (const driver of [relayChats, parleyChats]) await driver.closedLoop(warm)
     await parley.figures()
-    const [bare = [], full = []] = await alternate([relayChats, parleyChats], (d) => d.closedLoop(window), rounds)
+    const [bare = [], full = []] = await alternate(
+      [relayChats, parleyChats],
+      (d) => d.closedLoop(window),
+      rounds,
+    )
     const { delayP99 } = await parley.figures()
-    const [relayRate, parleyRate] = [median(bare.map((r) => r.perSecond)), median(full.map((r) => r.perSecond))]
+    const [relayRate, parleyRate] = [
+      median(bare.map((r) => r.perSecond)),
+      median(full.map((r) => r.perSecond)),
+    ]
     const engine = storage === null ? 'SQLite' : 'MongoDB'
     const figures = [
       report('Relay, 64 chats, one in flight', relayRate, 'msg/s'),
@@ -80,7 +87,11 @@ async function compare(quick: boolean, storage: string | null): Promise<Figure[]
 async function latency(relayChats: Driver, parleyChats: Driver, quick: boolean): Promise<Figure[]> {
   const rounds = quick ? 1 : ROUNDS
   const seconds = quick ? 1 : 5
-  const [bare = [], full = []] = await alternate([relayChats, parleyChats], (d) => d.openLoop(seconds, 1_000), rounds)
+  const [bare = [], full = []] = await alternate(
+    [relayChats, parleyChats],
+    (d) => d.openLoop(seconds, 1_000),
+    rounds,
+  )
   const p50 = median(full.map((r) => r.p50))
   const relayP50 = median(bare.map((r) => r.p50))
   return [
@@ -91,7 +102,12 @@ async function latency(relayChats: Driver, parleyChats: Driver, quick: boolean):
   ]
 }
 
-async function overloaded(parley: Target, opened: OpenedChats, rate: number, quick: boolean): Promise<Figure[]> {
+async function overloaded(
+  parley: Target,
+  opened: OpenedChats,
+  rate: number,
+  quick: boolean,
+): Promise<Figure[]> {
   const before = await lastNumbers(parley, opened)
   const { rss: rssBefore } = await parley.figures()
   const result = await overload(opened.chats, quick ? 2 : 30, 2 * rate)
@@ -113,7 +129,13 @@ async function lastNumbers(parley: Target, { members, conversationIds }: OpenedC
     conversationIds.map(async (id, index) => {
       const path = `/api/conversations/${id}/messages?limit=1`
       const token = members[2 * index]?.accessToken
-      const page = await callApi<{ changes: { data: { number: number } }[] }>(parley.base, 'GET', path, undefined, token)
+      const page = await callApi<{ changes: { data: { number: number } }[] }>(
+        parley.base,
+        'GET',
+        path,
+        undefined,
+        token,
+      )
       return page.changes.at(-1)?.data.number ?? 0
     }),
   )

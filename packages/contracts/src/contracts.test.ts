@@ -47,9 +47,12 @@ describe('text', () => {
   test('keeps line breaks and emoji, and loses the space around it', () => {
     expect(messageText.parse('  a\nb 👩‍👧  ')).toBe('a\nb 👩‍👧')
   })
-  test.each(['', '   ', '\u0000', 'a\u0000b', 'x'.repeat(8_001)])('is refused when empty, too long or with NUL', (value) => {
-    expect(messageText.safeParse(value).success).toBe(false)
-  })
+  test.each(['', '   ', '\u0000', 'a\u0000b', 'x'.repeat(8_001)])(
+    'is refused when empty, too long or with NUL',
+    (value) => {
+      expect(messageText.safeParse(value).success).toBe(false)
+    },
+  )
 })
 
 test('a short password is told how short it is', () => {

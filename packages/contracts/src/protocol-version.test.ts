@@ -16,7 +16,10 @@ const HASHES: Record<number, string> = {
 }
 
 const describeSchema = (schema: z.ZodType | undefined) =>
-  schema && [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })]
+  schema && [
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }),
+  ]
 
 /** Everything that a client of another version would notice. */
 function wire(): unknown {
@@ -38,7 +41,11 @@ function wire(): unknown {
       describeSchema(event.payload),
       describeSchema('ack' in event ? event.ack : undefined),
     ]),
-    signals: Object.entries(signals).map(([name, signal]) => [name, signal.name, describeSchema(signal.payload)]),
+    signals: Object.entries(signals).map(([name, signal]) => [
+      name,
+      signal.name,
+      describeSchema(signal.payload),
+    ]),
     changes: Object.entries(changeKinds).map(([kind, schema]) => [kind, describeSchema(schema)]),
     errors: Object.entries(errorCodes).map(([code, { status, action }]) => [code, status, action]),
   }

@@ -10,11 +10,14 @@ import * as sync from './sync/routes.ts'
 import type { RouteShape } from './kernel/route.ts'
 
 type Exports = Record<string, unknown>
-type RoutesOf<M extends Exports> = { [K in keyof M as M[K] extends RouteShape ? K : never]: Extract<M[K], RouteShape> }
+type RoutesOf<M extends Exports> = {
+  [K in keyof M as M[K] extends RouteShape ? K : never]: Extract<M[K], RouteShape>
+}
 
 /** The routes among a module's exports, which also hold forms and bounds. */
 function routesOf<M extends Exports>(module: M): RoutesOf<M> {
-  const isRoute = (value: unknown) => typeof value === 'object' && value !== null && 'permission' in value && 'path' in value
+  const isRoute = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'permission' in value && 'path' in value
   return Object.fromEntries(Object.entries(module).filter(([, value]) => isRoute(value))) as RoutesOf<M>
 }
 

@@ -61,7 +61,11 @@ export const DEMO_CHATS: readonly DemoChat[] = [
       ['them', DAY + 22, 'Well! 46 pupils, four teachers, first week of May.'],
       ['me', DAY + 20, 'Lovely. Ask them about allergies early this time 🙂'],
       ['them', 70, 'Does each of the coaches have a lift? One of the mothers travels with a wheelchair.'],
-      ['them', 69, 'And the airline confirms 20 kg per person, see https://baggage.example/group-rates for the table.'],
+      [
+        'them',
+        69,
+        'And the airline confirms 20 kg per person, see https://baggage.example/group-rates for the table.',
+      ],
       ['them', 31, 'They would like to pay in three parts. Is that possible?'],
     ],
   },
@@ -70,10 +74,18 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'delivered',
     lines: [
-      ['me', 140, 'The passport copies of the last two couples are missing. Can you get them from the customer?'],
+      [
+        'me',
+        140,
+        'The passport copies of the last two couples are missing. Can you get them from the customer?',
+      ],
       ['them', 118, 'All four copies are here now, I put them on the drive.'],
       ['them', 117, 'Guide for day two: Inês, from 09:30 at the hotel.'],
-      ['me', 45, 'Thank you! Could you hold two more twin rooms until Thursday? One family is still deciding.'],
+      [
+        'me',
+        45,
+        'Thank you! Could you hold two more twin rooms until Thursday? One family is still deciding.',
+      ],
     ],
   },
   {

@@ -58,13 +58,26 @@ export async function fillDemo({ storage, passwords, now }: Deps): Promise<void>
   if (me) await storage.transactions.run(scope, (tx) => fillInvites(tx, actorOf(scope, me), now))
 }
 
-async function fillPeople(tx: StorageTx, scope: OrgScope, passwordHash: string, created: number, now: number) {
+async function fillPeople(
+  tx: StorageTx,
+  scope: OrgScope,
+  passwordHash: string,
+  created: number,
+  now: number,
+) {
   const departments = await tx.departments.list(scope)
   const people = new Map<string, MemberRecord>()
   const lastSeen = new Map<string, number>()
   for (const { name, mailbox, role, departments: names, statusText, lastSeen: minutes } of DEMO_PEOPLE) {
     const departmentIds = departments.filter((one) => names.includes(one.name)).map(({ id }) => id)
-    const given = { name, email: demoEmail(mailbox), role, departmentIds, passwordHash, passwordIsTemporary: false }
+    const given = {
+      name,
+      email: demoEmail(mailbox),
+      role,
+      departmentIds,
+      passwordHash,
+      passwordIsTemporary: false,
+    }
     const member = await createMember(tx, scope, given, created)
     if (statusText !== '') await changeOwnProfile(tx, actorOf(scope, member), { statusText })
     if (minutes !== null) lastSeen.set(member.id, now - minutes * MINUTE)
@@ -103,7 +116,12 @@ async function fillInvites(tx: StorageTx, actor: Actor, now: number): Promise<vo
   const departments = await tx.departments.list(actor.scope)
   const [first, second] = departments
   const day = 24 * 60 * MINUTE
-  const invite = (mailbox: string | null, role: 'member' | 'manager', departmentId: string | undefined, at: number) =>
+  const invite = (
+    mailbox: string | null,
+    role: 'member' | 'manager',
+    departmentId: string | undefined,
+    at: number,
+  ) =>
     createInvite(
       tx,
       actor,

@@ -32,7 +32,12 @@ export interface ChangeFeedReader {
    * Entries after `since`, oldest first, at most `limit` of all audiences together. Without messages and marks: their rows carry
    * their own seq, see MessageReader and ConversationReader.
    */
-  entriesSince(scope: OrgScope, audiences: readonly Audience[], since: number, limit: number): Promise<FeedEntry[]>
+  entriesSince(
+    scope: OrgScope,
+    audiences: readonly Audience[],
+    since: number,
+    limit: number,
+  ): Promise<FeedEntry[]>
 }
 
 /** Only to be had inside a transaction (T2); what it takes down is committed or undone with it (Y1, T4). */

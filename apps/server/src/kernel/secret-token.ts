@@ -16,7 +16,9 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 /** Makes a token that names its organisation and entity, so that looking it up needs no unscoped read. */
 export function makeSecretToken(scope: OrgScope, entityId: string): SecretToken {
-  const token = Buffer.concat([parse(scope), parse(entityId), randomBytes(SECRET_BYTES)]).toString('base64url')
+  const token = Buffer.concat([parse(scope), parse(entityId), randomBytes(SECRET_BYTES)]).toString(
+    'base64url',
+  )
   return { token, hash: hashOf(token) }
 }
 

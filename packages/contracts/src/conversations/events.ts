@@ -31,5 +31,9 @@ export const signalTyping = defineEvent({
 export const typing = defineSignal({
   name: 'typing',
   summary: 'Somebody in a conversation of yours is typing, or has stopped.',
-  payload: z.strictObject({ conversationId: idOf('conversation'), memberId: idOf('member'), typing: z.boolean() }),
+  payload: z.strictObject({
+    conversationId: idOf('conversation'),
+    memberId: idOf('member'),
+    typing: z.boolean(),
+  }),
 })

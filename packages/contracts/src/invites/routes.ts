@@ -76,7 +76,13 @@ export const acceptInvite = defineRoute({
   summary: 'Join with an invitation: the link is used up and the new member is signed in.',
   permission: whyPublic,
   rateLimit: 'sign-in',
-  body: z.strictObject({ token, name: memberName, email, password: newPassword, transport: credentialTransport }),
+  body: z.strictObject({
+    token,
+    name: memberName,
+    email,
+    password: newPassword,
+    transport: credentialTransport,
+  }),
   response: signedInResult,
   errors: [...inviteErrors, 'email_taken', 'weak_password'],
 })

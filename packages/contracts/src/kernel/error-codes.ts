@@ -42,13 +42,21 @@ export const errorCodes = {
     action: 'tell',
     message: 'Somebody in this organisation already uses this e-mail.',
   },
-  id_taken: { status: 409, action: 'tell', message: 'This was already used for something else. Send it again.' },
+  id_taken: {
+    status: 409,
+    action: 'tell',
+    message: 'This was already used for something else. Send it again.',
+  },
   recipient_gone: {
     status: 409,
     action: 'tell',
     message: 'This person no longer has access here, so nobody would read it.',
   },
-  department_name_taken: { status: 409, action: 'tell', message: 'There is already a department with this name.' },
+  department_name_taken: {
+    status: 409,
+    action: 'tell',
+    message: 'There is already a department with this name.',
+  },
   last_admin: {
     status: 409,
     action: 'tell',
@@ -59,12 +67,14 @@ export const errorCodes = {
   invite_unknown: {
     status: 404,
     action: 'tell',
-    message: 'We do not know this invitation. Check that the link is complete, or ask whoever sent it for a new one.',
+    message:
+      'We do not know this invitation. Check that the link is complete, or ask whoever sent it for a new one.',
   },
   invite_used: {
     status: 410,
     action: 'tell',
-    message: 'This invitation has been used already. If that was you, sign in. If not, ask whoever sent it for a new one.',
+    message:
+      'This invitation has been used already. If that was you, sign in. If not, ask whoever sent it for a new one.',
   },
   invite_expired: {
     status: 410,
@@ -91,7 +101,11 @@ export const errorCodes = {
     action: 'tell',
     message: 'This picture could not be read. Use a JPEG, PNG or WebP file.',
   },
-  rate_limited: { status: 429, action: 'retry', message: 'That was a lot at once. Wait a moment and try again.' },
+  rate_limited: {
+    status: 429,
+    action: 'retry',
+    message: 'That was a lot at once. Wait a moment and try again.',
+  },
   overloaded: { status: 503, action: 'retry', message: 'The server is busy. It will be tried again.' },
   storage_full: {
     status: 507,
@@ -103,7 +117,11 @@ export const errorCodes = {
     action: 'retry',
     message: 'The server cannot reach its database just now. It will be tried again.',
   },
-  shutting_down: { status: 503, action: 'retry', message: 'The server is restarting. It will be tried again.' },
+  shutting_down: {
+    status: 503,
+    action: 'retry',
+    message: 'The server is restarting. It will be tried again.',
+  },
   client_too_old: {
     status: 426,
     action: 'reload',

@@ -25,7 +25,7 @@ export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
 }
 
 /** Control characters other than tab and line feed never mean anything in what people write. */
-// eslint-disable-next-line no-control-regex -- the point of this expression is to name them
+
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
 
 const noControl = (value: string) => !CONTROL.test(value)

@@ -10,7 +10,11 @@ export type Role = z.infer<typeof role>
 export type Permission =
   | { readonly kind: 'public'; readonly why: string }
   /** `evenWithTemporaryPassword`: allowed although a new password has to be chosen first. */
-  | { readonly kind: 'signed-in'; readonly roles?: readonly Role[]; readonly evenWithTemporaryPassword?: true }
+  | {
+      readonly kind: 'signed-in'
+      readonly roles?: readonly Role[]
+      readonly evenWithTemporaryPassword?: true
+    }
 
 export const signedIn = { kind: 'signed-in' } as const satisfies Permission
 export const adminOnly = { kind: 'signed-in', roles: ['admin'] } as const satisfies Permission

@@ -1,9 +1,10 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ErrorCode } from './error-codes.ts'
 import type { Permission } from './permission.ts'
 
 /** The rate limits of A10 by name; the figures live in the server's rate-limit table. */
-export type RateLimitName = 'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'read' | 'write'
+export type RateLimitName =
+  'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'read' | 'write'
 
 export interface RouteShape {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -34,7 +35,10 @@ type Given<S> = S extends z.ZodType ? z.input<S> : undefined
 export type RouteParams<R extends RouteShape> = Parsed<R['params']>
 export type RouteQuery<R extends RouteShape> = Parsed<R['query']>
 export type RouteBody<R extends RouteShape> = Parsed<R['body']>
-export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodType ? z.output<R['response']> : void
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a route without a response answers with nothing
+export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodType
+  ? z.output<R['response']>
+  : void
 /** What a caller passes: only the parts that the route has. */
 export type RouteInput<R extends RouteShape> = {
   [K in 'params' | 'query' | 'body' as R[K] extends z.ZodType ? K : never]: Given<R[K]>

@@ -8,7 +8,13 @@ import { email, member, memberName, newPassword, password, statusText } from './
 const memberParams = z.strictObject({ memberId: idOf('member') })
 const departmentIds = z.array(idOf('department')).max(50, { error: 'At most 50 departments.' })
 
-export const memberForm = z.strictObject({ name: memberName, email, role, departmentIds, password: newPassword })
+export const memberForm = z.strictObject({
+  name: memberName,
+  email,
+  role,
+  departmentIds,
+  password: newPassword,
+})
 
 export const createMember = defineRoute({
   method: 'POST',
@@ -123,7 +129,8 @@ export const PICTURE_MAX_BYTES = 8 * 1024 * 1024
 export const setOwnPicture = defineRoute({
   method: 'PUT',
   path: '/api/me/picture',
-  summary: 'Set the own picture: JPEG, PNG or WebP. It is cut square, made small and stripped of its metadata.',
+  summary:
+    'Set the own picture: JPEG, PNG or WebP. It is cut square, made small and stripped of its metadata.',
   permission: signedIn,
   rateLimit: 'upload',
   upload: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: PICTURE_MAX_BYTES },

@@ -33,7 +33,8 @@ export const signIn = defineRoute({
 export const refreshSession = defineRoute({
   method: 'POST',
   path: '/api/sessions/refresh',
-  summary: 'Exchange the refresh token for a new one and a new access token. A token used twice ends its session.',
+  summary:
+    'Exchange the refresh token for a new one and a new access token. A token used twice ends its session.',
   permission: anyoneBecause('the access token has expired; the refresh token is the proof'),
   rateLimit: 'token',
   body: z.strictObject({ refreshToken: token.optional() }),
@@ -98,7 +99,8 @@ export const signOutEverywhere = defineRoute({
 export const requestPasswordReset = defineRoute({
   method: 'POST',
   path: '/api/password-resets',
-  summary: 'Ask for a link to choose a new password. The answer is the same whether or not the e-mail is known.',
+  summary:
+    'Ask for a link to choose a new password. The answer is the same whether or not the e-mail is known.',
   permission: anyoneBecause('the person cannot sign in'),
   rateLimit: 'sign-in',
   body: z.strictObject({ email }),

@@ -13,7 +13,9 @@ import { organisation, organisationDetails } from '../organisations/organisation
 export const audience = z
   .string()
   .max(60)
-  .regex(/^(org|admins|(department|conversation|member):[0-9a-f-]{36})$/, { error: 'This is not an audience.' })
+  .regex(/^(org|admins|(department|conversation|member):[0-9a-f-]{36})$/, {
+    error: 'This is not an audience.',
+  })
 export type Audience =
   'org' | 'admins' | `department:${string}` | `conversation:${string}` | `member:${string}`
 
@@ -46,7 +48,7 @@ export function changeOf<K extends ChangeKind>(kind: K) {
     prev: sequence,
     kind: z.literal(kind),
     id: z.string().max(80),
-    data: z.nullable(changeKinds[kind] as (typeof changeKinds)[K]),
+    data: z.nullable(changeKinds[kind]),
   })
 }
 

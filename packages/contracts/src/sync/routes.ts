@@ -23,7 +23,8 @@ export const load = defineRoute({
 export const catchUp = defineRoute({
   method: 'GET',
   path: '/api/sync',
-  summary: 'What happened since a cursor, oldest first. `load-again` when the cursor is older than what is kept (Y8).',
+  summary:
+    'What happened since a cursor, oldest first. `load-again` when the cursor is older than what is kept (Y8).',
   permission: signedIn,
   rateLimit: 'read',
   query: z.strictObject({

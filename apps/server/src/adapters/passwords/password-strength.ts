@@ -31,9 +31,15 @@ async function loadJudge(): Promise<Judge> {
  * @param context words that a guesser would try first
  * @throws DomainError weak_password
  */
-export async function refuseWeakPassword(password: string, field: string, context: readonly string[]): Promise<void> {
+export async function refuseWeakPassword(
+  password: string,
+  field: string,
+  context: readonly string[],
+): Promise<void> {
   judge ??= loadJudge()
-  const words = context.flatMap((text) => [text, ...text.split(/[\s@.,-]+/)]).filter((word) => word.length > 2)
+  const words = context
+    .flatMap((text) => [text, ...text.split(/[\s@.,-]+/)])
+    .filter((word) => word.length > 2)
   // the estimate's cost grows with length, and nothing beyond this makes a password weaker
   const { score, feedback } = (await judge).check(password.slice(0, 100), words)
   if (score >= SCORE_MIN) return

@@ -15,7 +15,11 @@ export function createSharpPictures(): PictureMaker {
         const { format } = await source.metadata()
         if (!['jpeg', 'png', 'webp'].includes(format)) throw new Error(`${format} is not taken`)
         // no metadata is carried over unless asked for; autoOrient applies the camera's rotation before it goes
-        const webp = await source.autoOrient().resize(SIZE, SIZE, { fit: 'cover' }).webp({ quality: 82 }).toBuffer()
+        const webp = await source
+          .autoOrient()
+          .resize(SIZE, SIZE, { fit: 'cover' })
+          .webp({ quality: 82 })
+          .toBuffer()
         return new Uint8Array(webp)
       } catch (cause) {
         throw new DomainError('picture_unreadable', { cause })

@@ -1,12 +1,15 @@
 import { jwtVerify, SignJWT } from 'jose'
 import type { AccessTokens } from '../../domains/sessions/access-tokens.ts'
-import { ACCESS_TOKEN_LIFETIME } from '../../domains/sessions/session.ts'
 
 const ISSUER = 'parley'
 const ALGORITHM = 'HS256'
 
-/** JWTs under one secret (A1). @param secret at least 32 random bytes */
-export function createJoseAccessTokens(secret: Uint8Array): AccessTokens {
+/**
+ * JWTs under one secret (A1).
+ * @param secret at least 32 random bytes
+ * @param lifetime how long a token is valid, in ms
+ */
+export function createJoseAccessTokens(secret: Uint8Array, lifetime: number): AccessTokens {
   return {
     sign: ({ organisationId, memberId, sessionId }, now) =>
       new SignJWT({ org: organisationId, sid: sessionId })
@@ -14,7 +17,7 @@ export function createJoseAccessTokens(secret: Uint8Array): AccessTokens {
         .setIssuer(ISSUER)
         .setSubject(memberId)
         .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor((now + ACCESS_TOKEN_LIFETIME) / 1000))
+        .setExpirationTime(Math.floor((now + lifetime) / 1000))
         .sign(secret),
     async verify(token, now) {
       try {

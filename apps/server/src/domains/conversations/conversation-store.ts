@@ -12,7 +12,12 @@ export interface ConversationReader {
   /** The marks of all participants of these conversations. */
   marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]>
   /** Marks of these conversations whose seq is after `since`, oldest first, at most `limit`. */
-  marksSince(scope: OrgScope, conversationIds: readonly string[], since: number, limit: number): Promise<MarkRecord[]>
+  marksSince(
+    scope: OrgScope,
+    conversationIds: readonly string[],
+    since: number,
+    limit: number,
+  ): Promise<MarkRecord[]>
   /** The number of the newest message; 0 in an empty conversation. */
   lastNumber(scope: OrgScope, conversationId: string): Promise<number>
 }

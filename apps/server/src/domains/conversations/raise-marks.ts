@@ -38,6 +38,8 @@ async function raiseMark(tx: Tx, actor: Actor, given: GivenMark): Promise<void> 
     scope,
     { audience: ofConversation(conversationId), kind: 'mark', id: markId(conversationId, memberId) },
     async (seq) =>
-      presentMark(await tx.conversations.raiseMark(scope, { conversationId, memberId, delivered, seen, seq })),
+      presentMark(
+        await tx.conversations.raiseMark(scope, { conversationId, memberId, delivered, seen, seq }),
+      ),
   )
 }

@@ -11,7 +11,11 @@ export interface DepartmentsTx {
 }
 
 /** Adds a department. @throws DomainError department_name_taken */
-export async function createDepartment(tx: DepartmentsTx, scope: OrgScope, name: string): Promise<DepartmentRecord> {
+export async function createDepartment(
+  tx: DepartmentsTx,
+  scope: OrgScope,
+  name: string,
+): Promise<DepartmentRecord> {
   await refuseTakenName(tx, scope, name)
   const department = { id: newId(), name }
   await tx.departments.insert(scope, department)
@@ -39,15 +43,26 @@ export async function renameDepartment(
   return department
 }
 
-async function refuseTakenName(tx: DepartmentsTx, scope: OrgScope, name: string, except?: string): Promise<void> {
+async function refuseTakenName(
+  tx: DepartmentsTx,
+  scope: OrgScope,
+  name: string,
+  except?: string,
+): Promise<void> {
   const key = departmentNameKey(name)
   const others = await tx.departments.list(scope)
   if (others.some((other) => other.id !== except && departmentNameKey(other.name) === key)) {
-    throw new DomainError('department_name_taken', { fields: { name: 'There is already a department with this name.' } })
+    throw new DomainError('department_name_taken', {
+      fields: { name: 'There is already a department with this name.' },
+    })
   }
 }
 
-async function recordDepartment(tx: DepartmentsTx, scope: OrgScope, department: DepartmentRecord): Promise<void> {
+async function recordDepartment(
+  tx: DepartmentsTx,
+  scope: OrgScope,
+  department: DepartmentRecord,
+): Promise<void> {
   const { id, name } = department
   await tx.changes.append(scope, { audience: 'org', kind: 'department', id, data: { id, name } })
 }

@@ -7,4 +7,5 @@ export interface DepartmentRecord {
 export const DEFAULT_DEPARTMENTS = ['Operations', 'Sales', 'Support'] as const
 
 /** Two names are the same when they differ only in case, accents' spelling or the space around them. */
-export const departmentNameKey = (name: string): string => name.trim().normalize('NFKC').toLocaleLowerCase('en')
+export const departmentNameKey = (name: string): string =>
+  name.trim().normalize('NFKC').toLocaleLowerCase('en')

@@ -10,7 +10,8 @@ type Handled = 'createDepartment' | 'renameDepartment'
 
 /** Removing one is among the members' routes: it is taken from its people. */
 export const departmentRoutes = ({ run }: Deps): Pick<RouteHandlers, Handled> => ({
-  createDepartment: ({ actor, body }) => run(actor.scope, (tx) => createDepartment(tx, actor.scope, body.name)),
+  createDepartment: ({ actor, body }) =>
+    run(actor.scope, (tx) => createDepartment(tx, actor.scope, body.name)),
   renameDepartment: ({ actor, params, body }) =>
     run(actor.scope, (tx) => renameDepartment(tx, actor.scope, params.departmentId, body.name)),
 })

@@ -37,7 +37,12 @@ export interface NewInvite {
 }
 
 /** Makes an invite and its link. @throws DomainError forbidden (a role above the inviter's), not_found, email_taken */
-export async function createInvite(tx: InvitesTx, actor: Actor, given: NewInvite, now: number): Promise<FreshLink> {
+export async function createInvite(
+  tx: InvitesTx,
+  actor: Actor,
+  given: NewInvite,
+  now: number,
+): Promise<FreshLink> {
   const { scope } = actor
   if (!mayGiveRole(actor.role, given.role)) throw new DomainError('forbidden')
   await requireDepartments(tx.departments, scope, given.departmentIds)
@@ -66,7 +71,12 @@ export async function createInvite(tx: InvitesTx, actor: Actor, given: NewInvite
  * Makes a fresh link for a pending or expired invite; the old link stops working, and the time allowed starts anew.
  * @throws DomainError not_found, invite_used, invite_revoked
  */
-export async function renewInvite(tx: InvitesTx, actor: Actor, inviteId: string, now: number): Promise<FreshLink> {
+export async function renewInvite(
+  tx: InvitesTx,
+  actor: Actor,
+  inviteId: string,
+  now: number,
+): Promise<FreshLink> {
   const { scope } = actor
   const before = await requireInvite(tx.invites, scope, inviteId)
   if (before.state === 'used') throw new DomainError('invite_used')

@@ -5,7 +5,11 @@ import type { InviteRecord } from './invite.ts'
 import type { InviteReader } from './invite-store.ts'
 
 /** An invite of this organisation. @throws DomainError not_found */
-export async function requireInvite(invites: InviteReader, scope: OrgScope, inviteId: string): Promise<InviteRecord> {
+export async function requireInvite(
+  invites: InviteReader,
+  scope: OrgScope,
+  inviteId: string,
+): Promise<InviteRecord> {
   const invite = await invites.get(scope, inviteId)
   if (!invite) throw new DomainError('not_found')
   return invite
@@ -22,7 +26,11 @@ export function scopeOfInviteToken(token: string): OrgScope {
  * The invite that a link opens, if it still does. A link that was replaced by a fresh one is unknown.
  * @throws DomainError invite_unknown, invite_used, invite_expired, invite_revoked
  */
-export async function requireOpenInvite(invites: InviteReader, token: string, now: number): Promise<InviteRecord> {
+export async function requireOpenInvite(
+  invites: InviteReader,
+  token: string,
+  now: number,
+): Promise<InviteRecord> {
   const parsed = readSecretToken(token)
   const invite = parsed && (await invites.get(parsed.scope, parsed.entityId))
   if (!parsed || invite?.tokenHash !== parsed.hash) throw new DomainError('invite_unknown')

@@ -12,6 +12,8 @@ export interface InviteWriter extends InviteReader {
   update(
     scope: OrgScope,
     inviteId: string,
-    patch: Partial<Pick<InviteRecord, 'tokenHash' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>>,
+    patch: Partial<
+      Pick<InviteRecord, 'tokenHash' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>
+    >,
   ): Promise<void>
 }

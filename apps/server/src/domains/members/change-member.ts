@@ -13,12 +13,18 @@ type Tx = MembersTx & { readonly departments: DepartmentReader }
 export type MemberPatch = Patch<{ name: string; email: string; role: Role; departmentIds: readonly string[] }>
 
 /** An admin changes a member. @throws DomainError not_found, email_taken, last_admin */
-export async function changeMember(tx: Tx, actor: Actor, memberId: string, patch: MemberPatch): Promise<MemberRecord> {
+export async function changeMember(
+  tx: Tx,
+  actor: Actor,
+  memberId: string,
+  patch: MemberPatch,
+): Promise<MemberRecord> {
   const { scope } = actor
   const before = await requireMember(tx.members, scope, memberId)
   if (patch.departmentIds) await requireDepartments(tx.departments, scope, patch.departmentIds)
   if (patch.email !== undefined) await refuseTakenEmail(tx.members, scope, patch.email, memberId)
-  if (patch.role !== undefined && patch.role !== 'admin') await refuseLosingLastAdmin(tx.members, scope, before)
+  if (patch.role !== undefined && patch.role !== 'admin')
+    await refuseLosingLastAdmin(tx.members, scope, before)
   const after: MemberRecord = {
     ...before,
     ...given(patch),

@@ -19,7 +19,11 @@ export async function changeOwnProfile(
 }
 
 /** Sets or removes the own picture. @param bytes the small square WebP, or null to remove it */
-export async function setOwnPicture(tx: MembersTx, actor: Actor, bytes: Uint8Array | null): Promise<MemberRecord> {
+export async function setOwnPicture(
+  tx: MembersTx,
+  actor: Actor,
+  bytes: Uint8Array | null,
+): Promise<MemberRecord> {
   const { scope, memberId } = actor
   const before = await requireMember(tx.members, scope, memberId)
   const pictureVersion = bytes && createHash('sha256').update(bytes).digest('hex').slice(0, 16)

@@ -20,7 +20,12 @@ export interface NewMember {
 type Tx = MembersTx & { readonly departments: DepartmentReader }
 
 /** Adds a member to the organisation. @throws DomainError email_taken, not_found (a department) */
-export async function createMember(tx: Tx, scope: OrgScope, given: NewMember, now: number): Promise<MemberRecord> {
+export async function createMember(
+  tx: Tx,
+  scope: OrgScope,
+  given: NewMember,
+  now: number,
+): Promise<MemberRecord> {
   const departmentIds = [...new Set(given.departmentIds)]
   await requireDepartments(tx.departments, scope, departmentIds)
   await refuseTakenEmail(tx.members, scope, given.email)
@@ -48,5 +53,7 @@ export async function refuseTakenEmail(
 ): Promise<void> {
   const other = await members.findByEmail(scope, emailKey(email))
   if (!other || other.id === exceptId) return
-  throw new DomainError('email_taken', { fields: { email: 'Somebody in this organisation already uses this e-mail.' } })
+  throw new DomainError('email_taken', {
+    fields: { email: 'Somebody in this organisation already uses this e-mail.' },
+  })
 }

@@ -4,7 +4,11 @@ import type { MemberRecord } from './member.ts'
 import type { MemberReader } from './member-store.ts'
 
 /** A member that still exists, active or deactivated. @throws DomainError not_found */
-export async function requireMember(members: MemberReader, scope: OrgScope, memberId: string): Promise<MemberRecord> {
+export async function requireMember(
+  members: MemberReader,
+  scope: OrgScope,
+  memberId: string,
+): Promise<MemberRecord> {
   const member = await members.get(scope, memberId)
   if (!member || member.state === 'deleted') throw new DomainError('not_found')
   return member
@@ -14,7 +18,11 @@ export async function requireMember(members: MemberReader, scope: OrgScope, memb
  * The organisation must keep an active admin: refuses when this member is the last one.
  * @throws DomainError last_admin
  */
-export async function refuseLosingLastAdmin(members: MemberReader, scope: OrgScope, member: MemberRecord): Promise<void> {
+export async function refuseLosingLastAdmin(
+  members: MemberReader,
+  scope: OrgScope,
+  member: MemberRecord,
+): Promise<void> {
   const counts = member.role === 'admin' && member.state === 'active'
   if (counts && (await members.countActiveAdmins(scope)) <= 1) throw new DomainError('last_admin')
 }

@@ -18,7 +18,11 @@ export interface MemberWriter extends MemberReader {
   /** @throws DomainError email_taken when a member with the same `emailKey` exists */
   insert(scope: OrgScope, member: MemberRecord): Promise<void>
   /** @throws DomainError email_taken */
-  update(scope: OrgScope, memberId: string, patch: Partial<Omit<MemberRecord, 'id' | 'createdAt'>>): Promise<void>
+  update(
+    scope: OrgScope,
+    memberId: string,
+    patch: Partial<Omit<MemberRecord, 'id' | 'createdAt'>>,
+  ): Promise<void>
   setPicture(scope: OrgScope, memberId: string, version: string, bytes: Uint8Array): Promise<void>
   removePicture(scope: OrgScope, memberId: string): Promise<void>
   setLastSeen(scope: OrgScope, at: ReadonlyMap<string, number>): Promise<void>

@@ -55,7 +55,9 @@ function administration<T extends Tx>({ run, passwords, endSessions, clock }: De
     changeMember: async ({ actor, params, body }) =>
       presentMember(await run(actor.scope, (tx) => changeMember(tx, actor, params.memberId, body))),
     deactivateMember: async ({ actor, params }) =>
-      presentMember(await run(actor.scope, (tx) => deactivateMember(tx, actor, params.memberId, endSessions))),
+      presentMember(
+        await run(actor.scope, (tx) => deactivateMember(tx, actor, params.memberId, endSessions)),
+      ),
     reactivateMember: async ({ actor, params }) =>
       presentMember(await run(actor.scope, (tx) => reactivateMember(tx, actor, params.memberId))),
     deleteMember: ({ actor, params }) =>

@@ -12,7 +12,12 @@ export interface MessageReader {
   /** The newest message of each of these conversations; empty ones are left out. */
   newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]>
   /** Messages of these conversations whose seq is after `since`, in order of seq, at most `limit`. */
-  since(scope: OrgScope, conversationIds: readonly string[], since: number, limit: number): Promise<MessageRecord[]>
+  since(
+    scope: OrgScope,
+    conversationIds: readonly string[],
+    since: number,
+    limit: number,
+  ): Promise<MessageRecord[]>
 }
 
 export interface MessageWriter extends MessageReader {

@@ -10,6 +10,8 @@ interface Deps {
 
 export const messageEvents = ({ run, clock }: Deps): Pick<EventHandlers, 'sendMessage'> => ({
   sendMessage: async ({ actor, payload, connectionId }) => ({
-    change: await run(actor.scope, (tx) => sendMessage(tx, actor, payload, clock.now()), { origin: connectionId }),
+    change: await run(actor.scope, (tx) => sendMessage(tx, actor, payload, clock.now()), {
+      origin: connectionId,
+    }),
   }),
 })

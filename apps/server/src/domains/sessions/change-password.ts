@@ -32,9 +32,18 @@ export async function setPassword(
 }
 
 /** Makes a link to choose a new password; an earlier one of the same member stops working. @returns its token */
-export async function startPasswordReset(tx: Tx, scope: OrgScope, memberId: string, now: number): Promise<string> {
+export async function startPasswordReset(
+  tx: Tx,
+  scope: OrgScope,
+  memberId: string,
+  now: number,
+): Promise<string> {
   const { token, hash } = makeSecretToken(scope, memberId)
-  await tx.sessions.putPasswordReset(scope, { memberId, tokenHash: hash, expiresAt: now + PASSWORD_RESET_LIFETIME })
+  await tx.sessions.putPasswordReset(scope, {
+    memberId,
+    tokenHash: hash,
+    expiresAt: now + PASSWORD_RESET_LIFETIME,
+  })
   return token
 }
 

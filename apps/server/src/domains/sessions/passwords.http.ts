@@ -24,7 +24,10 @@ const temporaryPassword = () =>
 
 const RESETS_MAX = 20
 
-export const passwordRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => ({ ...changing(deps), ...resetting(deps) })
+export const passwordRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => ({
+  ...changing(deps),
+  ...resetting(deps),
+})
 
 function changing({ run, read, passwords, clock, onEnded }: Deps) {
   return {
@@ -32,7 +35,9 @@ function changing({ run, read, passwords, clock, onEnded }: Deps) {
       const { scope, memberId, sessionId } = actor
       const member = await requireMember(read.members, scope, memberId)
       if (!(await passwords.matches(member.passwordHash, body.current))) {
-        throw new DomainError('wrong_password', { fields: { current: 'Your current password is not right.' } })
+        throw new DomainError('wrong_password', {
+          fields: { current: 'Your current password is not right.' },
+        })
       }
       await passwords.refuseWeak(body.next, 'next', [member.name, member.email])
       const hash = await passwords.hash(body.next)
@@ -57,7 +62,11 @@ function resetting({ run, read, locator, passwords, clock, onEnded, sendPassword
       const scope = orgScope(organisationId)
       const member = await read.members.get(scope, memberId)
       if (member?.state !== 'active') continue
-      await send(scope, memberId, await run(scope, (tx) => startPasswordReset(tx, scope, memberId, clock.now())))
+      await send(
+        scope,
+        memberId,
+        await run(scope, (tx) => startPasswordReset(tx, scope, memberId, clock.now())),
+      )
     }
   }
   return {

@@ -13,7 +13,9 @@ export interface SessionWriter extends SessionReader {
   update(
     scope: OrgScope,
     sessionId: string,
-    patch: Partial<Pick<SessionRecord, 'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt'>>,
+    patch: Partial<
+      Pick<SessionRecord, 'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt'>
+    >,
   ): Promise<void>
   /** Removes sessions that ended or expired before `at` (ms since 1970). */
   removeEndedBefore(scope: OrgScope, at: number): Promise<void>

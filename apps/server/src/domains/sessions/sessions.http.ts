@@ -80,7 +80,11 @@ function opening({ run, read, locator, passwords, accessTokens, clock }: Session
     signUp: async (request) => {
       const { admin, organisation, transport } = request.body
       const scope = orgScope(newId())
-      await passwords.refuseWeak(admin.password, 'admin.password', [admin.name, admin.email, organisation.name])
+      await passwords.refuseWeak(admin.password, 'admin.password', [
+        admin.name,
+        admin.email,
+        organisation.name,
+      ])
       const { password, ...person } = admin
       const form = { organisation, admin: { ...person, passwordHash: await passwords.hash(password) } }
       const opened = await run(scope, (tx) => signUp(tx, accessTokens, scope, form, request, clock.now()))
@@ -98,14 +102,18 @@ function opening({ run, read, locator, passwords, accessTokens, clock }: Session
         }
       }
       const { scope, member } = only
-      const opened = await run(scope, (tx) => openSession(tx, accessTokens, scope, member, request, clock.now()))
+      const opened = await run(scope, (tx) =>
+        openSession(tx, accessTokens, scope, member, request, clock.now()),
+      )
       return { outcome: 'signed-in' as const, ...answerSignedIn(request, opened, transport) }
     },
     refreshSession: async (request) => {
       const token = request.body.refreshToken ?? request.refreshCookie
       if (token === undefined) throw new DomainError('not_signed_in')
       const scope = scopeOfRefreshToken(token)
-      const refreshed = await run(scope, (tx) => refreshSession(tx, accessTokens, token, request, clock.now()))
+      const refreshed = await run(scope, (tx) =>
+        refreshSession(tx, accessTokens, token, request, clock.now()),
+      )
       if (refreshed.outcome === 'opened') {
         const transport = request.body.refreshToken === undefined ? 'cookie' : 'token'
         return answerSignedIn(request, refreshed.session, transport)

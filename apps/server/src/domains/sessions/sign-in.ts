@@ -38,7 +38,8 @@ export async function proveCredentials(deps: ProveDeps, credentials: Credentials
     const member = await deps.members.get(scope, memberId)
     if (!member || member.state === 'deleted') continue
     compared += 1
-    if (await deps.passwords.matches(member.passwordHash, credentials.password)) proven.push({ scope, member })
+    if (await deps.passwords.matches(member.passwordHash, credentials.password))
+      proven.push({ scope, member })
   }
   if (compared === 0) await deps.passwords.pretend(credentials.password)
   if (proven.length === 0) throw new DomainError('wrong_credentials')

@@ -29,7 +29,11 @@ export async function audiencesOf(read: AudienceRead, actor: Actor): Promise<Vis
 }
 
 /** The active members who see an audience's changes now; asked at every dispatch, so that lost access is lost at once (A2, Y9). */
-export async function membersOf(read: AudienceRead, scope: OrgScope, audience: Audience): Promise<readonly string[]> {
+export async function membersOf(
+  read: AudienceRead,
+  scope: OrgScope,
+  audience: Audience,
+): Promise<readonly string[]> {
   const conversationId = idIn(audience, 'conversation')
   if (conversationId !== null) {
     const conversation = await read.conversations.get(scope, conversationId)

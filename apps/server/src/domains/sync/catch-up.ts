@@ -58,7 +58,9 @@ async function changesSince(
   limit: number,
 ): Promise<Change[]> {
   const { scope } = actor
-  const conversationIds = audiences.map((audience) => idIn(audience, 'conversation')).filter((id) => id !== null)
+  const conversationIds = audiences
+    .map((audience) => idIn(audience, 'conversation'))
+    .filter((id) => id !== null)
   const entries = await read.changes.entriesSince(scope, audiences, since, limit)
   const messages = await read.messages.since(scope, conversationIds, since, limit)
   const marks = await read.conversations.marksSince(scope, conversationIds, since, limit)
@@ -89,7 +91,9 @@ export async function loadAudience(read: SyncRead, actor: Actor, audience: strin
 
 async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audience[]): Promise<Change[]> {
   const { scope } = actor
-  const conversationIds = audiences.map((audience) => idIn(audience, 'conversation')).filter((id) => id !== null)
+  const conversationIds = audiences
+    .map((audience) => idIn(audience, 'conversation'))
+    .filter((id) => id !== null)
   const entries = await read.changes.entriesSince(scope, audiences, 0, Number.MAX_SAFE_INTEGER)
   const marks = await read.conversations.marksOf(scope, conversationIds)
   const messages = await read.messages.newestOf(scope, conversationIds)
