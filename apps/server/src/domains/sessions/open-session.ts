@@ -1,4 +1,4 @@
-import type { SignedInResult } from '@parley/contracts/sessions/session'
+import type { SignedInResult, Tokens } from '@parley/contracts/sessions/session'
 import { newId } from '../../kernel/ids.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { makeSecretToken } from '../../kernel/secret-token.ts'
@@ -15,7 +15,7 @@ export interface Device {
 }
 
 /** A session that was just opened or refreshed, with the secrets only the caller may see. */
-export type OpenedSession = Required<SignedInResult>
+export type OpenedSession = SignedInResult & { readonly tokens: Tokens }
 
 /** Opens a session for a member who has proved who they are. */
 export async function openSession(
