@@ -1,0 +1,116 @@
+import type { Audience, Change } from '@parley/contracts/sync/change'
+import type { OrgScope } from '../kernel/org-scope.ts'
+import type { Log } from './log/log.ts'
+
+/** Reacts to committed changes. Called in commit order, before anybody is told live; must not throw. */
+export type ChangeListener = (scope: OrgScope, changes: readonly Change[]) => void
+
+/** The members who may see an audience's changes now (A2, Y9). */
+export type ResolveAudience = (
+  scope: OrgScope,
+  audience: Audience,
+) => readonly string[] | Promise<readonly string[]>
+
+/** Sends changes of one audience to the connections of members, but not to the one that knows them already. */
+export type Broadcast = (
+  memberIds: readonly string[],
+  changes: readonly Change[],
+  exceptConnection?: string,
+) => void
+
+export interface Dispatcher {
+  /**
+   * Hands on what was committed; call in commit order. Nothing leaves before the current turn of the event loop is over, so the
+   * acknowledgements of these commits go first.
+   * @param origin the connection whose acknowledgement carries these changes
+   */
+  dispatch(scope: OrgScope, changes: readonly Change[], origin?: string): void
+  onChanges(listener: ChangeListener): void
+  /** Resolves when everything handed on so far has been sent. */
+  settled(): Promise<void>
+}
+
+interface Commit {
+  readonly changes: readonly Change[]
+  readonly origin: string | undefined
+}
+
+interface Deps {
+  readonly resolveAudience: ResolveAudience
+  readonly broadcast: Broadcast
+  readonly log: Log
+}
+
+/** Tells live connections and listeners of committed changes, each organisation in order of seq. */
+export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dispatcher {
+  const listeners: ChangeListener[] = []
+  /** What waits per organisation; an entry exists as long as something is being sent. */
+  const waiting = new Map<OrgScope, Commit[]>()
+
+  const tellListeners = (scope: OrgScope, changes: readonly Change[]) => {
+    for (const listener of listeners) {
+      try {
+        listener(scope, changes)
+      } catch (error) {
+        log.error({ error, organisationId: scope }, 'a listener to changes failed')
+      }
+    }
+  }
+  const send = async (scope: OrgScope, { changes, origin }: Commit) => {
+    for (const run of runsOfOneAudience(changes)) {
+      const members = resolveAudience(scope, run.audience)
+      broadcast('then' in members ? await members : members, run.changes, origin)
+    }
+  }
+  const drain = async (scope: OrgScope) => {
+    const commits = waiting.get(scope) ?? []
+    waiting.set(scope, [])
+    for (const commit of commits) {
+      tellListeners(scope, commit.changes)
+      try {
+        await send(scope, commit)
+      } catch (error) {
+        // those who miss it see the hole by `prev` and catch up (Y2)
+        log.error({ error, organisationId: scope }, 'changes could not be dispatched')
+      }
+    }
+    if (waiting.get(scope)?.length === 0) waiting.delete(scope)
+    else setImmediate(() => void drain(scope)) // what came meanwhile has acknowledgements that go first
+  }
+  return {
+    dispatch(scope, changes, origin) {
+      const commit = { changes, origin }
+      const queue = waiting.get(scope)
+      if (queue) {
+        queue.push(commit)
+        return
+      }
+      waiting.set(scope, [commit])
+      setImmediate(() => void drain(scope))
+    },
+    onChanges(listener) {
+      listeners.push(listener)
+    },
+    async settled() {
+      while (waiting.size > 0) await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
+
+interface Run {
+  readonly audience: Audience
+  readonly changes: readonly Change[]
+}
+
+/** Splits changes where the audience changes, so that each part can go out as one frame and the order of seq stays. */
+function runsOfOneAudience(changes: readonly Change[]): Run[] {
+  const [only] = changes
+  if (changes.length === 1 && only) return [{ audience: only.audience as Audience, changes }]
+  const runs: { audience: Audience; changes: Change[] }[] = []
+  for (const change of changes) {
+    const last = runs.at(-1)
+    if (last?.audience === change.audience) last.changes.push(change)
+    else runs.push({ audience: change.audience as Audience, changes: [change] })
+  }
+  return runs
+}

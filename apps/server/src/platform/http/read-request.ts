@@ -1,0 +1,42 @@
+import type { RouteShape } from '@parley/contracts/kernel/route'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { parseInput } from '../parse-input.ts'
+import type { RateLimits } from '../rate-limit/rate-limits.ts'
+
+interface ReadRequest {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly upload?: { readonly bytes: Uint8Array; readonly type: string }
+}
+
+/** Stands where a route declares nothing: nothing may be given then (A5). */
+const nothing = z.strictObject({})
+
+const withEmail = z.looseObject({ email: z.string() })
+
+/** The parts of a request as the route's contract parses them. @throws DomainError invalid_input, unsupported_type, rate_limited */
+export function readRequest(route: RouteShape, request: FastifyRequest, rateLimits: RateLimits): ReadRequest {
+  const params = route.params ? parseInput(route.params, request.params) : undefined
+  const query = parseInput(route.query ?? nothing, { ...(request.query as object) })
+  if (route.upload) return { params, query, body: undefined, upload: readUpload(route.upload, request) }
+  const body = parseInput(route.body ?? nothing, request.body ?? {})
+  limitAccount(route, body, rateLimits)
+  return { params, query: route.query ? query : undefined, body: route.body ? body : undefined }
+}
+
+/** Where passwords are tried from many addresses, the account that is tried is limited as well (A10). */
+function limitAccount(route: RouteShape, body: unknown, rateLimits: RateLimits): void {
+  if (route.rateLimit !== 'sign-in') return
+  const named = withEmail.safeParse(body)
+  if (named.success) rateLimits.take('sign-in', 'account', named.data.email.toLowerCase())
+}
+
+function readUpload({ types }: NonNullable<RouteShape['upload']>, request: FastifyRequest) {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!types.includes(type) || !(request.body instanceof Uint8Array))
+    throw new DomainError('unsupported_type')
+  return { bytes: request.body, type }
+}

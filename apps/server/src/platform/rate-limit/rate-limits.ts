@@ -1,0 +1,69 @@
+import type { RateLimitName } from '@parley/contracts/kernel/route'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { createTokenBuckets, type Allowance, type TokenBuckets } from './token-buckets.ts'
+
+/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes. */
+export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect'
+
+/** By what a limit counts: the signed-in member, the caller's address, the account that is tried, one socket. */
+export type LimitSubject = 'member' | 'address' | 'account' | 'socket'
+
+const perMinute = (count: number) => count / 60
+
+/**
+ * A10 in figures. Addresses get more than members, because an office of hundreds may share one; accounts get little, because
+ * trying passwords is what they are tried for.
+ */
+export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<LimitSubject, Allowance>>>>> =
+  {
+    'sign-in': {
+      account: { burst: 10, perSecond: perMinute(4) },
+      address: { burst: 60, perSecond: 1 },
+      member: { burst: 10, perSecond: perMinute(4) },
+    },
+    'sign-up': { address: { burst: 10, perSecond: perMinute(1) } },
+    token: { address: { burst: 600, perSecond: 20 }, member: { burst: 30, perSecond: 1 } },
+    invite: { member: { burst: 100, perSecond: perMinute(20) }, address: { burst: 60, perSecond: 1 } },
+    message: { member: { burst: 200, perSecond: 20 } },
+    upload: { member: { burst: 20, perSecond: perMinute(20) } },
+    read: { member: { burst: 300, perSecond: 50 }, address: { burst: 300, perSecond: 20 } },
+    write: { member: { burst: 100, perSecond: 10 }, address: { burst: 60, perSecond: 1 } },
+    signal: { member: { burst: 200, perSecond: 40 } },
+    frame: { socket: { burst: 400, perSecond: 100 } },
+    connect: { address: { burst: 1_000, perSecond: 50 } },
+  }
+
+export interface RateLimits {
+  /** @throws DomainError rate_limited with the seconds to wait */
+  take(name: LimitName, subject: LimitSubject, key: string): void
+  /** Forgets who was quiet; call now and then. */
+  sweep(): void
+}
+
+/** For tests and measurements. */
+export const noRateLimits: RateLimits = { take: () => {}, sweep: () => {} }
+
+/**
+ * One mechanism for HTTP and sockets, in memory.
+ * @param now milliseconds by a clock that never goes back
+ */
+export function createRateLimits(
+  now: () => number = () => performance.now(),
+  table = rateLimitTable,
+): RateLimits {
+  const buckets = new Map<string, TokenBuckets>()
+  for (const [name, subjects] of Object.entries(table)) {
+    for (const [subject, allowance] of Object.entries(subjects)) {
+      buckets.set(`${name} ${subject}`, createTokenBuckets(allowance, now))
+    }
+  }
+  return {
+    take(name, subject, key) {
+      const wait = buckets.get(`${name} ${subject}`)?.take(key) ?? 0
+      if (wait > 0) throw new DomainError('rate_limited', { retryAfter: Math.ceil(wait * 10) / 10 })
+    },
+    sweep() {
+      for (const one of buckets.values()) one.sweep()
+    },
+  }
+}
