@@ -1,0 +1,47 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useText } from '../text/use-text.ts'
+import { IconButton } from './icon-button.tsx'
+
+interface DialogProps {
+  title: ReactNode
+  /** A sentence under the title, read out with it. */
+  lead?: ReactNode
+  small?: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/**
+ * A modal dialog. Mounted means open. The veil is a plain element: Radix' own one writes a <style> element into the
+ * page, which the content security policy refuses.
+ */
+export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
+  const t = useText()
+  return (
+    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Radix.Portal>
+        <div className="scrim" />
+        <Radix.Content
+          className={clsx('dialog', small && 'small')}
+          {...(lead ? {} : { 'aria-describedby': undefined })}
+        >
+          <header>
+            <Radix.Title dir="auto">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton icon={X} label={t('acts.close')} size="small" />
+            </Radix.Close>
+          </header>
+          {lead ? (
+            <Radix.Description className="lead px-5 pt-1">{lead}</Radix.Description>
+          ) : null}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { useConversation } from '@parley/react/hooks'
+import { clsx } from 'clsx'
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useState } from 'react'
+import { usePageTitle } from '../frame/use-page-title.ts'
+import { ContactDetails } from '../members/contact-details.tsx'
+import { MessageInfo } from '../messages/message-info.tsx'
+import { useText } from '../text/use-text.ts'
+import { ChatListPane } from './chat-list-pane.tsx'
+import { ConversationPane } from './conversation-pane.tsx'
+import { NoChatOpen } from './no-chat-open.tsx'
+
+type Details = { readonly kind: 'contact' } | { readonly kind: 'message'; readonly id: string } | null
+
+export function ChatsPage() {
+  const selected = useSearchParams().get('c')
+  const [details, setDetails] = useState<Details>(null)
+  const close = useCallback(() => setDetails(null), [])
+  const onInfo = useCallback((message: { id: string }) => setDetails({ kind: 'message', id: message.id }), [])
+  // Message info belongs to one chat; the contact pane follows from chat to chat.
+  const [shownFor, setShownFor] = useState(selected)
+  if (shownFor !== selected) {
+    setShownFor(selected)
+    if (details?.kind === 'message' || selected === null) setDetails(null)
+  }
+
+  return (
+    <div
+      className={clsx('panes', selected && details && 'with-details')}
+      data-page="chats"
+      data-show={selected ? 'main' : 'list'}
+    >
+      <ChatListPane selected={selected} />
+      <main className="main" id="content" tabIndex={-1}>
+        {selected ? (
+          <ConversationPane
+            key={selected}
+            conversationId={selected}
+            detailsOpen={details?.kind === 'contact'}
+            onToggleDetails={() => setDetails((before) => (before?.kind === 'contact' ? null : { kind: 'contact' }))}
+            onInfo={onInfo}
+          />
+        ) : (
+          <NothingOpen />
+        )}
+      </main>
+      {selected && details ? <ChatDetails conversationId={selected} details={details} onClose={close} /> : null}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  usePageTitle(useText()('chats.title'))
+  return <NoChatOpen />
+}
+
+interface ChatDetailsProps {
+  conversationId: string
+  details: NonNullable<Details>
+  onClose: () => void
+}
+
+function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
+  const view = useConversation(conversationId)
+  if (details.kind === 'contact') {
+    return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
+  }
+  const message = view?.messages.find((one) => one.id === details.id)
+  return message ? <MessageInfo message={message} onClose={onClose} /> : null
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import type { Member } from '@parley/contracts/members/member'
+import { ChevronLeft, PanelRight } from 'lucide-react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useGoBack } from '../frame/navigation.ts'
+import { Avatar } from '../members/avatar.tsx'
+import { usePresenceText } from '../presence/use-presence-text.ts'
+import { useText } from '../text/use-text.ts'
+
+interface ConversationHeaderProps {
+  other: Member | null
+  detailsOpen: boolean
+  onToggleDetails: () => void
+}
+
+export function ConversationHeader({ other, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
+  const t = useText()
+  const goBack = useGoBack('/chats')
+  const presence = usePresenceText(other)
+  const name = other?.name ?? t('chats.formerMember')
+  return (
+    <header className="bar chat-bar">
+      <IconButton className="phone-only" icon={ChevronLeft} flips label={t('chats.toChats')} onClick={goBack} />
+      <Avatar member={other} presence />
+      <div className="fill col who">
+        <h2 className="title cut" dir="auto">
+          {name}
+        </h2>
+        <span className="cut text-xs text-ink-3">{presence}</span>
+      </div>
+      <IconButton
+        icon={PanelRight}
+        flips
+        label={t('conversation.details', { name })}
+        tip={t('acts.details')}
+        aria-pressed={detailsOpen}
+        onClick={onToggleDetails}
+      />
+    </header>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import type { MessageView } from '@parley/client/client-api'
+import { useChats, useConnection, useConversation, useWatchPresence } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
+import { MessageCircle, RotateCw, SearchX, TriangleAlert } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { TalkBones } from '../controls/bones.tsx'
+import { Button } from '../controls/button.tsx'
+import { State } from '../controls/state.tsx'
+import { useGo } from '../frame/navigation.ts'
+import { usePageTitle } from '../frame/use-page-title.ts'
+import { MessageStream } from '../messages/message-stream.tsx'
+import { useMessageActs } from '../messages/use-message-acts.ts'
+import { useText } from '../text/use-text.ts'
+import { Composer, type ComposerHandle } from './composer.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import { useReachUnread } from './use-reach-unread.ts'
+
+interface ConversationPaneProps {
+  conversationId: string
+  detailsOpen: boolean
+  onToggleDetails: () => void
+  onInfo: (message: MessageView) => void
+}
+
+/** One open conversation. Keyed by its id, so that nothing of another chat lingers. */
+export function ConversationPane({ conversationId, detailsOpen, onToggleDetails, onInfo }: ConversationPaneProps) {
+  const t = useText()
+  const client = useClient()
+  const view = useConversation(conversationId)
+  const composer = useRef<ComposerHandle>(null)
+  const onEdit = useCallback((text: string) => composer.current?.putBack(text), [])
+  const acts = useMessageActs({ onEdit, onInfo })
+  const typing = useChats().find((chat) => chat.conversationId === conversationId)?.typing ?? false
+  const ready = useReachUnread(conversationId, view)
+  const name = view?.other?.name ?? t('chats.formerMember')
+  useWatchPresence(view?.other ? [view.other.id] : [])
+  usePageTitle(view ? name : t('chats.title'))
+
+  if (!view) return <Missing />
+  return (
+    <>
+      <ConversationHeader other={view.other} detailsOpen={detailsOpen} onToggleDetails={onToggleDetails} />
+      {view.messages.length > 0 && ready ? (
+        <MessageStream view={view} typing={typing} acts={acts} />
+      ) : (
+        <div className="talk" aria-busy={!view.reachedStart && view.loadFailure === null}>
+          {view.loadFailure !== null ? (
+            <div className="centre">
+              <State
+                icon={TriangleAlert}
+                tone="red"
+                alert
+                title={t('conversation.loadFailed')}
+                acts={
+                  <Button look="primary" icon={RotateCw} onClick={() => void client.openConversation(conversationId)}>
+                    {t('acts.tryAgain')}
+                  </Button>
+                }
+              >
+                {view.loadFailure}
+              </State>
+            </div>
+          ) : view.reachedStart && view.messages.length === 0 ? (
+            <div className="centre">
+              <State icon={MessageCircle} tone="accent" title={t('conversation.empty')}>
+                <bdi>{t('conversation.emptyHint', { name })}</bdi>
+              </State>
+            </div>
+          ) : (
+            <TalkBones />
+          )}
+        </div>
+      )}
+      {view.other?.state === 'deleted' || view.other === null ? (
+        <p className="compose-note">{t('conversation.deletedNote', { name })}</p>
+      ) : (
+        <Composer ref={composer} conversationId={conversationId} name={name} />
+      )}
+    </>
+  )
+}
+
+/** Not there: either the store has not caught up yet, or this address leads nowhere. */
+function Missing() {
+  const t = useText()
+  const go = useGo()
+  const connection = useConnection()
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 1_500)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!late || connection === 'starting' || connection === 'catching-up' || connection === 'connecting') {
+    return (
+      <div className="talk" aria-busy="true">
+        <TalkBones />
+      </div>
+    )
+  }
+  return (
+    <div className="centre">
+      <State
+        icon={SearchX}
+        title={t('chats.goneTitle')}
+        acts={<Button onClick={() => go('/chats')}>{t('chats.toChats')}</Button>}
+      >
+        {t('chats.gone')}
+      </State>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { EmojiPicker, type EmojiPickerListCategoryHeaderProps, type EmojiPickerListEmojiProps, type EmojiPickerListRowProps } from 'frimousse'
+import { Search } from 'lucide-react'
+import { useText } from '../text/use-text.ts'
+
+const parts = {
+  CategoryHeader: ({ category, ...props }: EmojiPickerListCategoryHeaderProps) => (
+    <div {...props} className="group">
+      {category.label}
+    </div>
+  ),
+  Row: (props: EmojiPickerListRowProps) => <div {...props} className="line" />,
+  Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => (
+    <button {...props} type="button" className="one">
+      {emoji.emoji}
+    </button>
+  ),
+}
+
+/** All emoji, from this server; the names are searched. */
+export function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
+  const t = useText()
+  return (
+    <EmojiPicker.Root
+      className="emoji-picker"
+      columns={9}
+      locale="en"
+      emojibaseUrl="/emoji"
+      onEmojiSelect={({ emoji }) => onPick(emoji)}
+    >
+      <label className="search">
+        <Search className="i" />
+        <EmojiPicker.Search autoFocus aria-label={t('composer.emojiSearch')} placeholder={t('composer.emojiSearch')} />
+      </label>
+      <EmojiPicker.Viewport>
+        <EmojiPicker.Loading className="hint">{t('composer.emojiLoading')}</EmojiPicker.Loading>
+        <EmojiPicker.Empty className="hint">{t('composer.emojiNone')}</EmojiPicker.Empty>
+        <EmojiPicker.List components={parts} />
+      </EmojiPicker.Viewport>
+      <footer>
+        <EmojiPicker.ActiveEmoji>
+          {({ emoji }) => (
+            <span className="cut">{emoji ? `${emoji.emoji} ${emoji.label}` : t('composer.emojiHint')}</span>
+          )}
+        </EmojiPicker.ActiveEmoji>
+      </footer>
+    </EmojiPicker.Root>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { useDepartments, useMe, useMembers } from '@parley/react/hooks'
+import { Building2, Lock, Settings, UsersRound, type LucideIcon } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button } from '../controls/button.tsx'
+import { State } from '../controls/state.tsx'
+import { useText } from '../text/use-text.ts'
+import { useGo } from './navigation.ts'
+import { SubnavPage } from './subnav-page.tsx'
+import { usePageTitle } from './use-page-title.ts'
+
+type Section = 'people' | 'departments' | 'organisation'
+const icons: Record<Section, LucideIcon> = { people: UsersRound, departments: Building2, organisation: Settings }
+
+interface AdminPageProps {
+  section: Section
+  tools?: ReactNode
+  children: ReactNode
+}
+
+/** One page of the administration, for admins; the server refuses the others whatever is shown here. */
+export function AdminPage({ section, tools, children }: AdminPageProps) {
+  const t = useText()
+  const go = useGo()
+  const me = useMe()
+  const active = [...useMembers().values()].filter((member) => member.state === 'active').length
+  const counts: Record<Section, number | null> = {
+    people: active,
+    departments: useDepartments().size,
+    organisation: null,
+  }
+  usePageTitle(t(`admin.${section}`))
+
+  if (me && me.role !== 'admin') {
+    return (
+      <main className="centre" id="content">
+        <State
+          icon={Lock}
+          title={t('admin.noAccessTitle')}
+          acts={<Button onClick={() => go('/chats')}>{t('chats.toChats')}</Button>}
+        >
+          {t('admin.noAccessHint')}
+        </State>
+      </main>
+    )
+  }
+  return (
+    <SubnavPage
+      title={t('admin.title')}
+      label={t('admin.sections')}
+      page={t(`admin.${section}`)}
+      tools={tools}
+      links={(['people', 'departments', 'organisation'] as const).map((name) => {
+        const Icon = icons[name]
+        return (
+          <Link key={name} href={`/admin/${name}`} aria-current={name === section ? 'page' : undefined}>
+            <Icon className="i" />
+            {t(`admin.${name}`)}
+            {counts[name] === null ? null : <span className="n">{counts[name]}</span>}
+          </Link>
+        )
+      })}
+    >
+      {children}
+    </SubnavPage>
+  )
+}

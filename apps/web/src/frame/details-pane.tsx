@@ -1,0 +1,30 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useText } from '../text/use-text.ts'
+
+/** Slides in at the end of the page; Escape closes it. */
+export function DetailsPane({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const t = useText()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      // An open menu, dialog or tooltip takes Escape for itself.
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"], [role="menu"]')) onClose()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [onClose])
+  return (
+    <aside className="details" aria-label={title}>
+      <header className="bar">
+        <h2 className="fill text-md font-semibold">{title}</h2>
+        <IconButton icon={X} label={t('acts.closeDetails')} onClick={onClose} />
+      </header>
+      <div className="scroll" tabIndex={0} role="region" aria-label={title}>
+        {children}
+      </div>
+    </aside>
+  )
+}

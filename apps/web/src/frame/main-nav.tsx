@@ -1,0 +1,54 @@
+'use client'
+
+import { useMe, useTotalUnread } from '@parley/react/hooks'
+import { clsx } from 'clsx'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Mark } from '../controls/mark.tsx'
+import { useText } from '../text/use-text.ts'
+import { railLinks, tabLinks, type MainLink } from './main-links.ts'
+import { OwnMenu } from './own-menu.tsx'
+
+export function Rail() {
+  const t = useText()
+  const isAdmin = useMe()?.role === 'admin'
+  return (
+    <nav className="rail" aria-label={t('nav.main')}>
+      <Mark label={t('app.name')} />
+      {railLinks(isAdmin).map((link) => (
+        <NavLink key={link.href} link={link} iconClass="i l" />
+      ))}
+      <OwnMenu />
+    </nav>
+  )
+}
+
+export function TabBar() {
+  const t = useText()
+  const isAdmin = useMe()?.role === 'admin'
+  return (
+    <nav className="tabbar" aria-label={t('nav.main')}>
+      {tabLinks(isAdmin).map((link) => (
+        <NavLink key={link.href} link={link} iconClass="i" />
+      ))}
+    </nav>
+  )
+}
+
+function NavLink({ link, iconClass }: { link: MainLink; iconClass: string }) {
+  const t = useText()
+  const here = usePathname().startsWith(link.under)
+  const unread = useTotalUnread()
+  const Icon = link.icon
+  return (
+    <Link href={link.href} aria-current={here ? 'page' : undefined}>
+      <Icon className={clsx(iconClass)} />
+      {t(`nav.${link.word}`)}
+      {link.word === 'chats' && unread > 0 ? (
+        <span className="pill" role="img" aria-label={t('nav.unread', { count: String(unread) })}>
+          {unread > 99 ? '99+' : unread}
+        </span>
+      ) : null}
+    </Link>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { ChevronLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useText } from '../text/use-text.ts'
+import { useGoBack } from './navigation.ts'
+
+interface SubnavPageProps {
+  /** Of the list of sections. */
+  title: string
+  label: string
+  /** Of the section that is shown. */
+  page: string
+  /** Where the list has an address of its own: a phone then shows either the list or the page. */
+  list?: { readonly address: string; readonly open: boolean }
+  links: ReactNode
+  /** Beside the section's title. */
+  tools?: ReactNode
+  children: ReactNode
+}
+
+/** A list of sections and one of them: settings and administration. */
+export function SubnavPage({ title, label, page, list, links, tools, children }: SubnavPageProps) {
+  const t = useText()
+  const goBack = useGoBack(list?.address ?? '')
+  return (
+    <div className="panes admin" data-page="subnav" data-show={list ? (list.open ? 'list' : 'main') : 'both'}>
+      <aside className="pane" aria-label={title}>
+        <header className="bar">
+          <h2 className="title fill">{title}</h2>
+        </header>
+        <nav className="subnav" aria-label={label}>
+          {links}
+        </nav>
+      </aside>
+      <main className="main" id="content" tabIndex={-1}>
+        <header className="page-head">
+          {list ? (
+            <IconButton className="phone-only -ms-2" icon={ChevronLeft} flips label={t('acts.back')} onClick={goBack} />
+          ) : null}
+          <h1>{page}</h1>
+          {tools}
+        </header>
+        <div className="scroll" tabIndex={0} role="region" aria-label={page}>
+          <div className="page">{children}</div>
+        </div>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { acceptInvite } from '@parley/contracts/invites/routes'
+import type { RouteResponse } from '@parley/contracts/kernel/route'
+import type { Routes } from '@parley/contracts/routes'
+import { useClient } from '@parley/react/parley-provider'
+import { useRouter } from 'next/navigation'
+import { TextField } from '../controls/field.tsx'
+import { FormFoot } from '../controls/form-foot.tsx'
+import { useForm } from '../controls/use-form.ts'
+import { PasswordField } from '../members/password-field.tsx'
+import { AccountFrame } from '../sessions/account-frame.tsx'
+import { useText } from '../text/use-text.ts'
+
+const person = acceptInvite.body.pick({ name: true, email: true, password: true })
+
+interface JoinFormProps {
+  token: string
+  invite: RouteResponse<Routes['openInvite']>
+  /** From here on being signed in is the aim, not an obstacle. */
+  onJoining: () => void
+}
+
+export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
+  const t = useText()
+  const client = useClient()
+  const router = useRouter()
+  const form = useForm({ name: '', email: invite.email ?? '', password: '' }, person, async (body) => {
+    const signedIn = await client.call('acceptInvite', { body: { token, ...body } })
+    onJoining()
+    await client.adoptSession(signedIn)
+    router.replace('/chats')
+  })
+  return (
+    <AccountFrame
+      title={t('join.title', { organisation: invite.organisationName })}
+      lead={<bdi>{t('join.lead', { name: invite.invitedBy })}</bdi>}
+    >
+      <form className="card sheet" noValidate onSubmit={form.submit}>
+        <TextField label={t('account.name')} autoComplete="name" required {...form.text('name')} />
+        <TextField
+          label={t('account.email')}
+          type="email"
+          dir="ltr"
+          autoComplete="email"
+          required
+          {...form.text('email')}
+        />
+        <PasswordField
+          label={t('account.password')}
+          autoComplete="new-password"
+          required
+          judgeAgainst={[form.values.name, form.values.email, invite.organisationName]}
+          {...form.text('password')}
+        />
+        <FormFoot message={form.message} busy={form.busy} submit={t('join.submit')} busyText={t('join.busy')} />
+      </form>
+    </AccountFrame>
+  )
+}

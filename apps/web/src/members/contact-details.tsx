@@ -1,0 +1,97 @@
+'use client'
+
+import type { Member } from '@parley/contracts/members/member'
+import { useDepartments, useMe } from '@parley/react/hooks'
+import { MessageCircle, Settings2, UserPen } from 'lucide-react'
+import { DetailsPane } from '../frame/details-pane.tsx'
+import { useGo } from '../frame/navigation.ts'
+import { usePresenceText } from '../presence/use-presence-text.ts'
+import { useText } from '../text/use-text.ts'
+import { Avatar } from './avatar.tsx'
+import { departmentNames } from './find-members.ts'
+import { useStartChat } from './use-start-chat.ts'
+
+interface ContactDetailsProps {
+  member: Member
+  /** Already in the chat with them: no button that leads where one is. */
+  inChat?: boolean
+  onClose: () => void
+}
+
+export function ContactDetails({ member, inChat = false, onClose }: ContactDetailsProps) {
+  const t = useText()
+  const departments = departmentNames(member, useDepartments())
+  const presence = usePresenceText(member)
+  return (
+    <DetailsPane title={t('people.details')} onClose={onClose}>
+      <div className="hero">
+        <Avatar member={member} size="xl" presence />
+        <h3 className="max-w-full font-semibold wrap-anywhere" dir="auto">
+          {member.name}
+        </h3>
+        <span className="text-sm text-ink-3">{presence}</span>
+        {member.statusText ? (
+          <span className="mt-1 text-sm text-ink-2 wrap-anywhere" dir="auto">
+            {member.statusText}
+          </span>
+        ) : null}
+      </div>
+      <ContactActs member={member} inChat={inChat} />
+      <section className="sect">
+        <header>
+          <h3>{t('people.role')}</h3>
+        </header>
+        <span className="badge">{t(`roles.${member.role}`)}</span>
+      </section>
+      <section className="sect">
+        <header>
+          <h3>{t('people.departments')}</h3>
+        </header>
+        {departments.length > 0 ? (
+          <div className="details-tags">
+            {departments.map((name) => (
+              <span className="tag" key={name} dir="auto">
+                {name}
+              </span>
+            ))}
+          </div>
+        ) : (
+          <span className="text-sm text-ink-3">{t('people.noDepartment')}</span>
+        )}
+      </section>
+    </DetailsPane>
+  )
+}
+
+function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
+  const t = useText()
+  const go = useGo()
+  const me = useMe()
+  const startChat = useStartChat()
+  const isMe = member.id === me?.id
+  const mayWrite = !inChat && !isMe && member.state === 'active'
+  const mayManage = me?.role === 'admin' && !isMe
+  if (!mayWrite && !mayManage && !isMe) return null
+  return (
+    <div className="acts">
+      {mayWrite ? (
+        <button type="button" onClick={() => void startChat(member.id)}>
+          <MessageCircle className="i" />
+          {t('people.message')}
+        </button>
+      ) : null}
+      {isMe ? (
+        <button type="button" onClick={() => go('/settings')}>
+          <UserPen className="i" />
+          {t('people.ownProfile')}
+        </button>
+      ) : null}
+      {mayManage ? (
+        <button type="button" onClick={() => go('/admin/people')}>
+          <Settings2 className="i" />
+          {t('people.manage')}
+        </button>
+      ) : null}
+    </div>
+  )
+}

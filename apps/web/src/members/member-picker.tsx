@@ -1,0 +1,105 @@
+'use client'
+
+import { useDepartments, useMe, useMembers, useWatchPresence } from '@parley/react/hooks'
+import { Search, UserPlus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button } from '../controls/button.tsx'
+import { Dialog } from '../controls/dialog.tsx'
+import { State } from '../controls/state.tsx'
+import { useOptionList } from '../controls/use-option-list.ts'
+import { useGo } from '../frame/navigation.ts'
+import { useText } from '../text/use-text.ts'
+import { Avatar } from './avatar.tsx'
+import { departmentNames, findMembers } from './find-members.ts'
+import { useStartChat } from './use-start-chat.ts'
+
+const SHOWN = 60
+
+/** "New chat": everybody but oneself, found by typing. */
+export function MemberPicker({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const go = useGo()
+  const me = useMe()
+  const members = useMembers()
+  const departments = useDepartments()
+  const startChat = useStartChat()
+  const [query, setQuery] = useState('')
+  const found = useMemo(
+    () => findMembers(members, departments, query).filter((member) => member.id !== me?.id),
+    [members, departments, query, me],
+  )
+  const shown = found.slice(0, SHOWN)
+  useWatchPresence(shown.map((member) => member.id))
+  const options = useOptionList(shown.length, (index) => {
+    const member = shown[index]
+    if (!member) return
+    onClose()
+    void startChat(member.id)
+  })
+  const alone = found.length === 0 && query === ''
+
+  return (
+    <Dialog title={t('chats.pickMember')} small onClose={onClose}>
+      <div className="px-5 pt-2 pb-2">
+        <label className="search">
+          <Search className="i" />
+          <span className="sr">{t('acts.search')}</span>
+          <input
+            autoFocus
+            type="text"
+            dir="auto"
+            placeholder={t('chats.pickMemberSearch')}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value)
+              options.markFirst()
+            }}
+            {...options.field}
+          />
+        </label>
+      </div>
+      <div className="picker-list" ref={options.list} aria-label={t('people.list')} {...options.listbox}>
+        {shown.map((member, index) => (
+          <div key={member.id} className="picker-row" {...options.option(index)}>
+            <Avatar member={member} size="sm" presence />
+            <span className="col fill">
+              <span className="cut font-medium" dir="auto">
+                {member.name}
+              </span>
+              <span className="cut text-xs text-ink-3" dir="auto">
+                {member.statusText || departmentNames(member, departments).join(', ')}
+              </span>
+            </span>
+          </div>
+        ))}
+      </div>
+      {alone ? (
+        <State
+          icon={UserPlus}
+          tone="accent"
+          title={t('people.aloneTitle')}
+          acts={
+            me?.role === 'admin' ? (
+              <Button
+                look="primary"
+                icon={UserPlus}
+                onClick={() => {
+                  onClose()
+                  go('/admin/people')
+                }}
+              >
+                {t('firstSteps.inviteDo')}
+              </Button>
+            ) : null
+          }
+        >
+          {me?.role === 'admin' ? t('people.aloneHint') : t('people.aloneHintMember')}
+        </State>
+      ) : found.length === 0 ? (
+        <State icon={Search} title={t('people.noResult', { query })}>
+          {t('people.noResultHint')}
+        </State>
+      ) : null}
+    </Dialog>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useText } from '../text/use-text.ts'
+import type { Judgement } from './judge-password.ts'
+
+interface PasswordMeterProps {
+  password: string
+  words: readonly string[]
+  /** Only the bars: a sentence beside it speaks already. */
+  quiet: boolean
+}
+
+/** How easily the password is guessed, with a sentence that helps. The dictionaries are fetched with the first letter. */
+export function PasswordMeter({ password, words, quiet }: PasswordMeterProps) {
+  const t = useText()
+  const judgement = useJudgement(password, words)
+  if (password === '' || judgement === null) return null
+  const { score, warning } = judgement
+  const sentence = [warning && score < 3 ? t(`password.${warning}`) : t(`password.score${score}`), score < 3 ? t('password.advice') : '']
+  return (
+    <div className="mt-2 flex flex-col gap-1.5" aria-live="polite">
+      <div className="meter" data-score={Math.max(1, score)} aria-hidden="true">
+        {[0, 1, 2, 3].map((bar) => (
+          <i key={bar} className={bar < Math.max(1, score) ? 'on' : undefined} />
+        ))}
+      </div>
+      {quiet ? null : <p className="hint">{sentence.filter(Boolean).join(' ')}</p>}
+    </div>
+  )
+}
+
+function useJudgement(password: string, words: readonly string[]): Judgement | null {
+  const [judgement, setJudgement] = useState<Judgement | null>(null)
+  const known = words.join('\n')
+  useEffect(() => {
+    if (password === '') return
+    let stale = false
+    const timer = setTimeout(() => {
+      void import('./judge-password.ts').then(({ judgePassword }) => {
+        if (!stale) setJudgement(judgePassword(password, known.split('\n')))
+      })
+    }, 150)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
+  }, [password, known])
+  return judgement
+}

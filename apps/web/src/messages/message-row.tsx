@@ -1,0 +1,93 @@
+'use client'
+
+import type { MessageView } from '@parley/client/client-api'
+import { clsx } from 'clsx'
+import { Copy, Info, RotateCw } from 'lucide-react'
+import { memo } from 'react'
+import { Button } from '../controls/button.tsx'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useText } from '../text/use-text.ts'
+import { clock, longDateTime } from '../time/format.ts'
+import { MessageText } from './message-text.tsx'
+import { Ticks } from './ticks.tsx'
+
+export interface MessageActs {
+  copy(message: MessageView): void
+  info(message: MessageView): void
+  retry(message: MessageView): void
+  edit(message: MessageView): void
+  discard(message: MessageView): void
+}
+
+interface MessageRowProps {
+  message: MessageView
+  /** Opens a group: more space above, and the corner that points at its sender. */
+  first: boolean
+  senderName: string
+  acts: MessageActs
+}
+
+export const MessageRow = memo(function MessageRow({ message, first, senderName, acts }: MessageRowProps) {
+  const t = useText()
+  const own = message.delivery !== 'received'
+  const failed = message.delivery === 'failed'
+  return (
+    <div
+      className={clsx('msg-row', own && 'own', first && 'first', failed && 'failed')}
+      role="article"
+      aria-label={t('message.by', { name: senderName, time: clock(message.sentAt) })}
+      tabIndex={-1}
+      data-message={message.id}
+    >
+      <div className="msg">
+        <div className="bubble">
+          <div className="words" dir="auto">
+            <MessageText text={message.text} />
+            <Meta message={message} />
+          </div>
+        </div>
+        {failed ? <FailRow message={message} acts={acts} /> : null}
+        <div className="hover-bar" role="toolbar" aria-label={t('message.actions')}>
+          <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />
+          {own && !failed ? <IconButton icon={Info} label={t('message.info')} onClick={() => acts.info(message)} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+})
+
+/** The time, and on an own message how far it has come; floats into the last line where there is room. */
+function Meta({ message }: { message: MessageView }) {
+  const t = useText()
+  const when = longDateTime(message.sentAt)
+  const title =
+    message.delivery === 'received'
+      ? t('message.receivedAt', { when })
+      : `${t(`ticks.${message.delivery}`)} · ${t('message.sentAt', { when })}`
+  return (
+    <span className="meta" dir="ltr" title={title}>
+      <time dateTime={new Date(message.sentAt).toISOString()}>{clock(message.sentAt)}</time>
+      {message.delivery === 'received' ? null : <Ticks delivery={message.delivery} />}
+    </span>
+  )
+}
+
+function FailRow({ message, acts }: { message: MessageView; acts: MessageActs }) {
+  const t = useText()
+  return (
+    <div className="fail-row">
+      <span className="why">
+        {t('message.failed')} {message.failure}
+      </span>
+      <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.retry(message)}>
+        {t('message.retry')}
+      </Button>
+      <Button look="quiet" size="small" onClick={() => acts.edit(message)}>
+        {t('acts.edit')}
+      </Button>
+      <Button look="quiet" size="small" onClick={() => acts.discard(message)}>
+        {t('acts.delete')}
+      </Button>
+    </div>
+  )
+}

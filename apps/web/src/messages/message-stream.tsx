@@ -1,0 +1,148 @@
+'use client'
+
+import type { ConversationView } from '@parley/client/client-api'
+import { useMe } from '@parley/react/hooks'
+import { ChevronDown } from 'lucide-react'
+import { useMemo, useState, type KeyboardEvent } from 'react'
+import { Virtualizer } from 'virtua'
+import { useText } from '../text/use-text.ts'
+import { dayName } from '../time/format.ts'
+import { useNow } from '../time/use-now.ts'
+import { Announcer } from './announcer.tsx'
+import { MessageRow, type MessageActs } from './message-row.tsx'
+import { StreamHead } from './stream-head.tsx'
+import { streamRows, type StreamRow } from './stream-rows.ts'
+import { useAttention } from './use-attention.ts'
+import { HEAD_HEIGHT, useStreamScroll } from './use-stream-scroll.ts'
+import { useUnreadSpan } from './use-unread-span.ts'
+
+interface MessageStreamProps {
+  view: ConversationView
+  typing: boolean
+  acts: MessageActs
+}
+
+export function MessageStream({ view, typing, acts }: MessageStreamProps) {
+  const t = useText()
+  const now = useNow()
+  const attentive = useAttention()
+  const span = useUnreadSpan(view, attentive)
+  const rows = useMemo(() => streamRows(view.messages, span, typing), [view.messages, span, typing])
+  const shift = useGrewAtStart(rows)
+  const { box, list, farFromEnd, stuckDay, toEnd, onScroll, onResize } = useStreamScroll({
+    conversationId: view.conversation.id,
+    rows,
+    attentive,
+    canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
+  })
+  const name = view.other?.name ?? t('chats.formerMember')
+
+  return (
+    <div className="talk">
+      {stuckDay === null ? null : (
+        <div className="day stuck" aria-hidden="true">
+          {dayName(t, stuckDay, now)}
+        </div>
+      )}
+      <div
+        className="scroll stream"
+        ref={box}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={t('conversation.messages')}
+        onKeyDown={stepThroughMessages}
+      >
+        <div className="spring" />
+        <StreamHead view={view} name={name} />
+        <Virtualizer ref={list} scrollRef={box} data={rows} shift={shift} startMargin={HEAD_HEIGHT} onScroll={onScroll} onResize={onResize}>
+          {(row) => <Row key={row.key} row={row} name={name} now={now} acts={acts} />}
+        </Virtualizer>
+      </div>
+      {farFromEnd ? <Jump unread={view.unread} onJump={toEnd} /> : null}
+      <Announcer messages={view.messages} name={name} />
+    </div>
+  )
+}
+
+interface RowProps {
+  row: StreamRow
+  name: string
+  now: number
+  acts: MessageActs
+}
+
+function Row({ row, name, now, acts }: RowProps) {
+  const t = useText()
+  const me = useMe()
+  switch (row.kind) {
+    case 'day':
+      return (
+        <div className="day-row">
+          <div className="day">{dayName(t, row.at, now)}</div>
+        </div>
+      )
+    case 'new':
+      return (
+        <div className="new-row">
+          <div className="new" role="separator">
+            <span>{t('conversation.newMessages', { count: row.count })}</span>
+          </div>
+        </div>
+      )
+    case 'message': {
+      const sender = row.message.senderId === me?.id ? t('conversation.you') : name
+      return <MessageRow message={row.message} first={row.first} senderName={sender} acts={acts} />
+    }
+    case 'end':
+      return (
+        <>
+          {row.typing ? (
+            <div className="typing-line">
+              <span className="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              <span dir="auto">{t('conversation.typing', { name })}</span>
+            </div>
+          ) : null}
+          <div className="stream-end" />
+        </>
+      )
+  }
+}
+
+function Jump({ unread, onJump }: { unread: number; onJump: () => void }) {
+  const t = useText()
+  const label = unread > 0 ? t('conversation.jumpCount', { count: unread }) : t('conversation.jump')
+  return (
+    <button type="button" className="jump" aria-label={label} title={label} onClick={onJump}>
+      {unread > 0 ? <span className="pill">{unread}</span> : null}
+      <ChevronDown className="i l" />
+    </button>
+  )
+}
+
+/** True in the render in which older messages came in above, so that the place on the screen is held from the end. */
+function useGrewAtStart(rows: readonly StreamRow[]): boolean {
+  const firstMessage = rows.find((row) => row.kind === 'message')?.key
+  const [held, setHeld] = useState({ firstMessage, count: rows.length, shift: false })
+  if (held.firstMessage === firstMessage && held.count === rows.length) return held.shift
+  const shift = held.firstMessage !== undefined && held.firstMessage !== firstMessage && rows.length > held.count
+  setHeld({ firstMessage, count: rows.length, shift })
+  return shift
+}
+
+/** The arrow keys step from message to message, whose actions Tab then reaches. */
+function stepThroughMessages(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+  const here = document.activeElement?.closest('[data-message]')
+  const shown = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message]')]
+  const at = here ? shown.indexOf(here as HTMLElement) + (event.key === 'ArrowUp' ? -1 : 1) : shown.length - 1
+  const next = shown[at]
+  if (!next) return
+  event.preventDefault()
+  next.focus({ preventScroll: true })
+  next.scrollIntoView({ block: 'nearest' })
+}

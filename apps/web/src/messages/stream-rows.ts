@@ -1,0 +1,56 @@
+import type { MessageView } from '@parley/client/client-api'
+import { dayOf } from '../time/format.ts'
+
+export type StreamRow =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'new'; readonly key: string; readonly count: number }
+  | { readonly kind: 'message'; readonly key: string; readonly message: MessageView; readonly first: boolean }
+  | { readonly kind: 'end'; readonly key: string; readonly typing: boolean }
+
+/** From which number on messages were unread when the chat was opened, and up to which. */
+export interface UnreadSpan {
+  readonly from: number
+  readonly upTo: number
+}
+
+const GROUP_WITHIN = 5 * 60_000
+
+/** What stands below one another in a conversation: days, the unread line, messages in groups, and the end. */
+export function streamRows(
+  messages: readonly MessageView[],
+  unread: UnreadSpan | null,
+  typing: boolean,
+): readonly StreamRow[] {
+  const rows: StreamRow[] = []
+  let before: MessageView | null = null
+  let lineDrawn = false
+  for (const message of messages) {
+    const newDay = before === null || dayOf(before.sentAt) !== dayOf(message.sentAt)
+    if (newDay) rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
+    const startsUnread: boolean =
+      unread !== null && !lineDrawn && message.number !== null && message.number >= unread.from
+    if (startsUnread && unread) {
+      lineDrawn = true
+      rows.push({ kind: 'new', key: 'new', count: unread.upTo - unread.from + 1 })
+    }
+    const follows: boolean =
+      !newDay &&
+      !startsUnread &&
+      before?.senderId === message.senderId &&
+      before.delivery !== 'failed' &&
+      message.sentAt - before.sentAt < GROUP_WITHIN
+    rows.push({ kind: 'message', key: message.id, message, first: !follows })
+    before = message
+  }
+  rows.push({ kind: 'end', key: 'end', typing })
+  return rows
+}
+
+/** The number of the newest numbered message at or above this row; null if there is none. */
+export function numberAt(rows: readonly StreamRow[], index: number): number | null {
+  for (let at = Math.min(index, rows.length - 1); at >= 0; at--) {
+    const row = rows[at]
+    if (row?.kind === 'message' && row.message.number !== null) return row.message.number
+  }
+  return null
+}

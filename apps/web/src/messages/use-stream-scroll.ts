@@ -1,0 +1,86 @@
+import { useClient } from '@parley/react/parley-provider'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import { numberAt, type StreamRow } from './stream-rows.ts'
+
+/** The block above the first message, which says that more is being loaded; virtua has to know its height. */
+export const HEAD_HEIGHT = 56
+const NEAR_START = 800
+const AT_END = 48
+const FAR_FROM_END = 240
+
+interface StreamScroll {
+  conversationId: string
+  rows: readonly StreamRow[]
+  attentive: boolean
+  canLoadOlder: boolean
+}
+
+/** Everything about where the stream stands: opening, staying at the end, loading upwards, what has been seen. */
+export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder }: StreamScroll) {
+  const client = useClient()
+  const box = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const atEnd = useRef(true)
+  const placed = useRef(false)
+  const [farFromEnd, setFarFromEnd] = useState(false)
+  const [stuckDay, setStuckDay] = useState<number | null>(null)
+
+  const toEnd = useCallback(() => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows.length])
+
+  const look = useCallback(() => {
+    const handle = list.current
+    if (!handle || !placed.current) return
+    const bottom = handle.scrollOffset + handle.viewportSize
+    const left = (box.current?.scrollHeight ?? 0) - bottom
+    atEnd.current = left < AT_END
+    setFarFromEnd(left > FAR_FROM_END)
+    setStuckDay(dayAbove(handle, rows))
+    if (canLoadOlder && handle.scrollOffset < NEAR_START) void client.loadOlder(conversationId)
+    if (!attentive) return
+    const number = numberAt(rows, atEnd.current ? rows.length : handle.findItemIndex(bottom - 12))
+    if (number !== null) client.markSeen(conversationId, number)
+  }, [attentive, canLoadOlder, client, conversationId, rows])
+
+  // Opens at the unread line, with a little of what came before it, else at the end.
+  useLayoutEffect(() => {
+    if (placed.current) return
+    placed.current = true
+    const line = rows.findIndex((row) => row.kind === 'new')
+    if (line < 0) toEnd()
+    else list.current?.scrollToIndex(line, { align: 'start', offset: -120 })
+    atEnd.current = line < 0
+  }, [rows, toEnd])
+
+  const last = rows.at(-2)
+  const lastKey = last?.key
+  const lastIsMine = last?.kind === 'message' && last.message.number === null
+  const typing = rows.at(-1)?.kind === 'end' && (rows.at(-1) as { typing?: boolean }).typing === true
+  useLayoutEffect(() => {
+    if (atEnd.current || lastIsMine) toEnd()
+  }, [lastKey, lastIsMine, typing, toEnd])
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(look)
+    return () => cancelAnimationFrame(frame)
+  }, [look])
+
+  const onResize = useCallback(() => {
+    if (placed.current && atEnd.current) toEnd()
+    look()
+  }, [look, toEnd])
+
+  return { box, list, farFromEnd, stuckDay, toEnd, onScroll: look, onResize }
+}
+
+/** The day that the topmost visible message belongs to; null while that day's own pill can be seen there. */
+function dayAbove(handle: VirtualizerHandle, rows: readonly StreamRow[]): number | null {
+  const top = handle.scrollOffset
+  if (rows[handle.findItemIndex(top + 44)]?.kind === 'day') return null
+  for (let index = handle.findItemIndex(top + 8); index >= 0; index--) {
+    const row = rows[index]
+    if (row?.kind !== 'day') continue
+    return handle.getItemOffset(index) + HEAD_HEIGHT >= top ? null : row.at
+  }
+  return null
+}

@@ -1,0 +1,19 @@
+import type { ConversationView } from '@parley/client/client-api'
+import { useState } from 'react'
+import type { UnreadSpan } from './stream-rows.ts'
+
+/**
+ * Where reading stopped. Set when the chat is opened, and when messages come while nobody looks; it then stays where it
+ * is until the chat is left.
+ */
+export function useUnreadSpan(view: ConversationView, attentive: boolean): UnreadSpan | null {
+  const [span, setSpan] = useState<UnreadSpan | null>(() =>
+    view.unread > 0 ? { from: view.seen + 1, upTo: view.lastNumber } : null,
+  )
+  const newest = view.messages.findLast((message) => message.number !== null)
+  const unseen = !attentive && newest?.delivery === 'received' && view.unread > 0 ? view.lastNumber : null
+  if (unseen !== null && (span === null || unseen > span.upTo)) {
+    setSpan({ from: span && view.seen < span.upTo ? span.from : view.seen + 1, upTo: unseen })
+  }
+  return span
+}

@@ -1,0 +1,25 @@
+import { chatAddress, useGo } from '../frame/navigation.ts'
+import { useStartChat } from '../members/use-start-chat.ts'
+import type { Found } from './find-anything.ts'
+import { useOpeners } from './palette-provider.tsx'
+
+const addresses = {
+  directory: '/people',
+  invite: '/admin/people',
+  settings: '/settings',
+  appearance: '/settings?s=appearance',
+} as const
+
+/** What Enter does with what was found. */
+export function usePaletteActions(onClose: () => void): (found: Found) => void {
+  const go = useGo()
+  const startChat = useStartChat()
+  const { openMemberPicker } = useOpeners()
+  return (found) => {
+    onClose()
+    if (found.kind === 'chat') go(chatAddress(found.conversationId))
+    else if (found.kind === 'person') void startChat(found.member.id)
+    else if (found.action === 'newChat') openMemberPicker()
+    else go(addresses[found.action])
+  }
+}

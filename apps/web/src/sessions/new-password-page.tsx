@@ -1,0 +1,60 @@
+'use client'
+
+import { changeOwnPassword } from '@parley/contracts/members/routes'
+import { useSession } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { FormFoot } from '../controls/form-foot.tsx'
+import { useForm } from '../controls/use-form.ts'
+import { PasswordField } from '../members/password-field.tsx'
+import { useText } from '../text/use-text.ts'
+import { AccountFrame, AccountBones } from './account-frame.tsx'
+import { useSignOut } from './use-sign-out.tsx'
+
+/** Whoever came in with a temporary password gets no further before choosing their own. */
+export function NewPasswordPage() {
+  const t = useText()
+  const client = useClient()
+  const session = useSession()
+  const router = useRouter()
+  const { signOut, dialog } = useSignOut()
+  const forced = session.state === 'signed-in' && session.passwordIsTemporary
+  const form = useForm({ current: '', next: '' }, changeOwnPassword.body, async (body) => {
+    await client.call('changeOwnPassword', { body })
+    await client.adoptSession({ ...(await client.call('currentSession', {})), passwordIsTemporary: false })
+  })
+
+  useEffect(() => {
+    if (session.state === 'signed-out') router.replace('/sign-in')
+    else if (session.state === 'signed-in' && !session.passwordIsTemporary) router.replace('/chats')
+  }, [router, session])
+
+  if (!forced) return <AccountBones />
+  return (
+    <AccountFrame title={t('newPassword.title')} lead={t('newPassword.lead')}>
+      <form className="card sheet" noValidate onSubmit={form.submit}>
+        <PasswordField
+          label={t('newPassword.current')}
+          autoComplete="current-password"
+          required
+          {...form.text('current')}
+        />
+        <PasswordField
+          label={t('account.newPassword')}
+          autoComplete="new-password"
+          required
+          judgeAgainst={[]}
+          {...form.text('next')}
+        />
+        <FormFoot message={form.message} busy={form.busy} submit={t('newPassword.submit')} busyText={t('acts.saving')} />
+      </form>
+      <p className="after">
+        <button type="button" className="text-link" onClick={signOut}>
+          {t('menu.signOut')}
+        </button>
+      </p>
+      {dialog}
+    </AccountFrame>
+  )
+}

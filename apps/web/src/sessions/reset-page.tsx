@@ -1,0 +1,80 @@
+'use client'
+
+import { CallFailed } from '@parley/client/client-api'
+import { newPassword } from '@parley/contracts/members/member'
+import { useClient } from '@parley/react/parley-provider'
+import { CircleCheck, Link2Off } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { z } from 'zod'
+import { FormFoot } from '../controls/form-foot.tsx'
+import { State } from '../controls/state.tsx'
+import { useForm } from '../controls/use-form.ts'
+import { PasswordField } from '../members/password-field.tsx'
+import { useText } from '../text/use-text.ts'
+import { AccountFrame } from './account-frame.tsx'
+import { useFragmentToken } from './use-fragment-token.ts'
+
+const choice = z.strictObject({ password: newPassword })
+
+export function ResetPage() {
+  const t = useText()
+  const client = useClient()
+  const token = useFragmentToken()
+  const [outcome, setOutcome] = useState<'done' | 'broken' | null>(token.length < 22 ? 'broken' : null)
+  const form = useForm({ password: '' }, choice, async ({ password }) => {
+    try {
+      await client.call('completePasswordReset', { body: { token, password } })
+      setOutcome('done')
+    } catch (error) {
+      if (!(error instanceof CallFailed) || (error.code !== 'reset_unknown' && !('token' in error.fields))) throw error
+      setOutcome('broken')
+    }
+  })
+
+  return (
+    <AccountFrame title={t('reset.title')} lead={outcome ? undefined : t('reset.lead')}>
+      {outcome === 'done' ? (
+        <div className="card" role="status">
+          <State
+            icon={CircleCheck}
+            tone="accent"
+            title={t('reset.doneTitle')}
+            acts={
+              <Link className="btn primary" href="/sign-in">
+                {t('account.signIn')}
+              </Link>
+            }
+          >
+            {t('reset.doneHint')}
+          </State>
+        </div>
+      ) : outcome === 'broken' ? (
+        <div className="card" role="alert">
+          <State
+            icon={Link2Off}
+            title={t('reset.brokenTitle')}
+            acts={
+              <Link className="btn plain" href="/forgot">
+                {t('reset.again')}
+              </Link>
+            }
+          >
+            {t('reset.brokenHint')}
+          </State>
+        </div>
+      ) : (
+        <form className="card sheet" noValidate onSubmit={form.submit}>
+          <PasswordField
+            label={t('account.newPassword')}
+            autoComplete="new-password"
+            required
+            judgeAgainst={[]}
+            {...form.text('password')}
+          />
+          <FormFoot message={form.message} busy={form.busy} submit={t('reset.submit')} busyText={t('acts.saving')} />
+        </form>
+      )}
+    </AccountFrame>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound, type LucideIcon } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import type { ComponentType } from 'react'
+import { isPlainClick, useGo } from '../frame/navigation.ts'
+import { SubnavPage } from '../frame/subnav-page.tsx'
+import { usePageTitle } from '../frame/use-page-title.ts'
+import { ProfileSection } from '../members/profile-section.tsx'
+import { PasswordSection } from '../members/password-section.tsx'
+import { SessionsSection } from '../sessions/sessions-section.tsx'
+import { useSignOut } from '../sessions/use-sign-out.tsx'
+import { useText } from '../text/use-text.ts'
+import { AppearanceSection } from '../theme/appearance-section.tsx'
+
+type SectionName = 'profile' | 'password' | 'sessions' | 'appearance'
+const sections: readonly { readonly name: SectionName; readonly icon: LucideIcon; readonly body: ComponentType }[] = [
+  { name: 'profile', icon: UserRound, body: ProfileSection },
+  { name: 'password', icon: KeyRound, body: PasswordSection },
+  { name: 'sessions', icon: MonitorSmartphone, body: SessionsSection },
+  { name: 'appearance', icon: Palette, body: AppearanceSection },
+]
+
+export function SettingsPage() {
+  const t = useText()
+  const go = useGo()
+  const asked = useSearchParams().get('s')
+  const { signOut, dialog } = useSignOut()
+  const shown = sections.find(({ name }) => name === asked) ?? sections[0]
+  usePageTitle(t('settings.title'))
+  if (!shown) return null
+  const Body = shown.body
+  return (
+    <SubnavPage
+      title={t('settings.title')}
+      label={t('settings.sections')}
+      page={t(`settings.${shown.name}`)}
+      list={{ address: '/settings', open: asked === null }}
+      links={
+        <>
+          {sections.map(({ name, icon: Icon }) => (
+            <a
+              key={name}
+              href={`/settings?s=${name}`}
+              aria-current={shown.name === name ? 'page' : undefined}
+              onClick={(event) => {
+                if (!isPlainClick(event)) return
+                event.preventDefault()
+                go(`/settings?s=${name}`)
+              }}
+            >
+              <Icon className="i" />
+              {t(`settings.${name}`)}
+            </a>
+          ))}
+          <button type="button" onClick={signOut}>
+            <LogOut className="i" />
+            {t('settings.signOut')}
+          </button>
+        </>
+      }
+    >
+      <Body />
+      {dialog}
+    </SubnavPage>
+  )
+}

@@ -1,0 +1,14 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { IntlProvider } from 'use-intl'
+import { en } from './en.ts'
+
+/** English first: a second language is chosen here, once there is one. */
+export function TextProvider({ children }: { children: ReactNode }) {
+  return (
+    <IntlProvider locale="en" messages={en} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      {children}
+    </IntlProvider>
+  )
+}

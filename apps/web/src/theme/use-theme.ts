@@ -1,0 +1,4 @@
+import { useSyncExternalStore } from 'react'
+import { currentTheme, watchTheme, type Theme } from './theme.ts'
+
+export const useTheme = (): Theme => useSyncExternalStore(watchTheme, currentTheme, () => 'system')
