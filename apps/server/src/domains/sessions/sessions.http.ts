@@ -12,6 +12,7 @@ import type { MembersTx } from '../members/record-member.ts'
 import { requireMember } from '../members/member-access.ts'
 import type { OrganisationReader, OrganisationWriter } from '../organisations/organisation-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
+import type { EndConnections } from './end-connections-on-change.ts'
 import { endAllSessions, endSession } from './end-session.ts'
 import { openSession, type OpenedSession } from './open-session.ts'
 import { presentSession } from './present-session.ts'
@@ -38,10 +39,7 @@ export interface SessionsDeps {
   readonly accessTokens: AccessTokens
   readonly clock: Clock
   /** Closes live connections of sessions that are over (A2). */
-  readonly onEnded: (
-    ended: { readonly sessionIds?: readonly string[]; readonly memberId?: string },
-    reason: 'signed-out' | 'password-changed',
-  ) => void
+  readonly onEnded: EndConnections
 }
 
 type Handled =
@@ -75,7 +73,7 @@ export const sessionRoutes = (deps: SessionsDeps): Pick<RouteHandlers, Handled> 
   ...ofOthers(deps),
 })
 
-function opening({ run, read, locator, passwords, accessTokens, clock }: SessionsDeps) {
+function opening({ run, read, locator, passwords, accessTokens, clock, onEnded }: SessionsDeps) {
   return {
     signUp: async (request) => {
       const { admin, organisation, transport } = request.body
@@ -118,6 +116,7 @@ function opening({ run, read, locator, passwords, accessTokens, clock }: Session
         const transport = request.body.refreshToken === undefined ? 'cookie' : 'token'
         return answerSignedIn(request, refreshed.session, transport)
       }
+      if (refreshed.outcome === 'reused') onEnded({ sessionIds: [refreshed.sessionId] }, 'signed-out')
       request.clearSession()
       throw new DomainError(refreshed.outcome === 'deactivated' ? 'member_deactivated' : 'not_signed_in')
     },

@@ -1,0 +1,184 @@
+import type { StorageTx, Storage } from './adapters/storage/contract/storage.ts'
+import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
+import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
+import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
+import { conversationRoutes } from './domains/conversations/conversations.http.ts'
+import { conversationEvents } from './domains/conversations/conversations.socket.ts'
+import { departmentRoutes } from './domains/departments/departments.http.ts'
+import { inviteRoutes } from './domains/invites/invites.http.ts'
+import { createSendInvite } from './domains/invites/send-invite.ts'
+import { memberRoutes } from './domains/members/members.http.ts'
+import type { PasswordHasher } from './domains/members/password-hasher.ts'
+import { messageRoutes } from './domains/messages/messages.http.ts'
+import { messageEvents } from './domains/messages/messages.socket.ts'
+import { organisationRoutes } from './domains/organisations/organisations.http.ts'
+import { createPresenceRegister } from './domains/presence/presence-register.ts'
+import { createPresence } from './domains/presence/presence.socket.ts'
+import { createLastSeenLog } from './domains/presence/record-last-seen.ts'
+import { authenticate, resolveActor } from './domains/sessions/authenticate.ts'
+import { endAllSessions } from './domains/sessions/end-session.ts'
+import { endConnectionsOnChange } from './domains/sessions/end-connections-on-change.ts'
+import { passwordRoutes } from './domains/sessions/passwords.http.ts'
+import { createSendPasswordReset } from './domains/sessions/send-password-reset.ts'
+import { ACCESS_TOKEN_LIFETIME } from './domains/sessions/session.ts'
+import { sessionRoutes } from './domains/sessions/sessions.http.ts'
+import { membersOf } from './domains/sync/audiences-of.ts'
+import { syncRoutes } from './domains/sync/sync.http.ts'
+import { syncEvents } from './domains/sync/sync.socket.ts'
+import { installationRoutes } from './installation.http.ts'
+import { systemClock, type Clock } from './kernel/clock.ts'
+import type { Mailer } from './kernel/mailer.ts'
+import type { RunUseCase } from './kernel/transactions.ts'
+import { createDispatcher } from './platform/dispatch-changes.ts'
+import { createHttpServer, type HttpServer, type HttpServerDeps } from './platform/http/create-http-server.ts'
+import type { HttpSettings } from './platform/http/create-http-server.ts'
+import type { RouteHandlers } from './platform/http/mount-routes.ts'
+import type { Log } from './platform/log/log.ts'
+import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
+import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
+import type { EventHandlers } from './platform/realtime/mount-events.ts'
+import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
+import { createAdmission, createRunUseCase, type Admission } from './platform/run-use-case.ts'
+
+export interface AppDeps {
+  readonly storage: Storage
+  readonly settings: HttpSettings
+  readonly log: Log
+  /** Signs access tokens; at least 32 random bytes. */
+  readonly secret: Uint8Array
+  readonly rateLimits: RateLimits
+  /** null where no mail is configured. */
+  readonly mailer: Mailer | null
+  /** Answers and live changes are held against their contract (tests, development). */
+  readonly checkAnswers: boolean
+  readonly clock?: Clock
+  /** Cheaper ones for tests. */
+  readonly passwords?: PasswordHasher
+  /** Pages, documents, operations: what is not part of the contracts. */
+  readonly extras?: (parts: { readonly realtime: RealtimeServer; readonly admission: Admission }) => HttpServerDeps['extras']
+}
+
+export interface App {
+  readonly server: HttpServer
+  /** Stops taking calls, finishes what is under way, writes what is pending. The storage stays open. Idempotent. */
+  close(): Promise<void>
+}
+
+const LAST_SEEN_EVERY = 5_000
+const SWEEP_EVERY = 60_000
+
+/** The whole server, put together by hand: every part that exists is named here. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { storage, settings, log, rateLimits, checkAnswers, clock = systemClock } = deps
+  const { read } = storage
+  const accessTokens = createJoseAccessTokens(deps.secret, ACCESS_TOKEN_LIFETIME)
+  const passwords = deps.passwords ?? createArgon2Passwords()
+  const realtime = createRealtime({
+    authenticate: (token) => authenticate({ read, accessTokens }, token, clock.now()),
+    resolveActor: (scope, sessionId) => resolveActor(read, scope, sessionId, clock.now()),
+    rateLimits,
+    log,
+    checkAnswers,
+    publicUrl: settings.publicUrl,
+    trustProxy: settings.trustProxy !== false,
+  })
+  const dispatcher = createDispatcher({
+    resolveAudience: (scope, audience) => membersOf(read, scope, audience),
+    broadcast: broadcastChanges(realtime),
+    log,
+  })
+  dispatcher.onChanges(endConnectionsOnChange(realtime.endSessions))
+  const admission = createAdmission()
+  const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
+  const lastSeen = createLastSeenLog(run)
+  const presence = createPresence({ register: createPresenceRegister(), lastSeen, read, realtime, clock })
+  realtime.onConnect(presence.onConnect)
+  realtime.onDisconnect(presence.onDisconnect)
+  const parts = { ...deps, run, read, clock, passwords, accessTokens, realtime }
+  const server = await createHttpServer({
+    settings,
+    realtime,
+    routes: allRoutes(parts),
+    events: { ...allEvents(parts), ...presence.events },
+    authenticate: (token) => authenticate({ read, accessTokens }, token, clock.now()),
+    rateLimits,
+    log,
+    checkAnswers,
+    extras: deps.extras?.({ realtime, admission }) ?? [],
+  })
+  const flushLastSeen = () => {
+    lastSeen.flush().catch((error: unknown) => {
+      log.warn({ error }, 'when people were last here could not be written; it is tried again')
+    })
+  }
+  const timers = [setInterval(flushLastSeen, LAST_SEEN_EVERY), setInterval(() => rateLimits.sweep(), SWEEP_EVERY)]
+  return {
+    server,
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await server.close()
+      await dispatcher.settled()
+      await lastSeen.flush().catch(() => undefined)
+      admission.close()
+    },
+  }
+}
+
+interface Parts extends AppDeps {
+  readonly run: RunUseCase<StorageTx>
+  readonly read: Storage['read']
+  readonly clock: Clock
+  readonly passwords: PasswordHasher
+  readonly accessTokens: ReturnType<typeof createJoseAccessTokens>
+  readonly realtime: Realtime
+}
+
+function allRoutes(parts: Parts): RouteHandlers {
+  const { run, read, clock, passwords, accessTokens, realtime, mailer, log, settings, storage } = parts
+  const publicUrl = settings.publicUrl?.origin ?? `http://${settings.host}:${String(settings.port)}`
+  const mailing = mailer && { mailer, read, publicUrl }
+  const onFailure = (error: unknown) => log.warn({ error }, 'an invitation could not be mailed')
+  const sessions = {
+    run,
+    read,
+    locator: storage.locator,
+    passwords,
+    accessTokens,
+    clock,
+    onEnded: realtime.endSessions,
+  }
+  return {
+    ...installationRoutes({ mail: mailer !== null }),
+    ...organisationRoutes({ run }),
+    ...departmentRoutes({ run }),
+    ...memberRoutes<StorageTx>({
+      run,
+      read,
+      passwords,
+      pictures: createSharpPictures(),
+      clock,
+      endSessions: async (tx, scope, memberId) => void (await endAllSessions(tx, scope, memberId, clock.now())),
+    }),
+    ...sessionRoutes(sessions),
+    ...passwordRoutes({ ...sessions, sendPasswordReset: mailing && createSendPasswordReset(mailing) }),
+    ...inviteRoutes({
+      run,
+      read,
+      passwords,
+      accessTokens,
+      clock,
+      sendInvite: mailing && createSendInvite({ ...mailing, onFailure }),
+    }),
+    ...conversationRoutes({ run, clock }),
+    ...messageRoutes({ run, read, clock }),
+    ...syncRoutes({ read, clock }),
+  }
+}
+
+function allEvents({ run, read, clock, realtime }: Parts): Omit<EventHandlers, 'watchPresence' | 'setActive'> {
+  return {
+    ...syncEvents({ clock }),
+    ...messageEvents({ run, clock }),
+    ...conversationEvents({ run, read, realtime }),
+  }
+}
