@@ -1,0 +1,94 @@
+import type { ConversationReader } from '../../../domains/conversations/conversation-store.ts'
+import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import { findMember } from './member-table.ts'
+import { findOrg } from './organisation-table.ts'
+import { sql } from './sql.ts'
+import { findTalk, talkId } from './talk-rows.ts'
+import type { Talk } from './talk.ts'
+import type { View } from './view.ts'
+
+const DIRECT = sql('SELECT conversation FROM directs WHERE low = ? AND high = ?')
+const OF_MEMBER =
+  sql(`SELECT conversations.id FROM marks JOIN conversations ON conversations.n = marks.conversation
+  WHERE marks.member = ?`)
+
+export class ConversationTable implements ConversationReader {
+  protected readonly view: View
+
+  constructor(view: View) {
+    this.view = view
+  }
+
+  async get(scope: OrgScope, conversationId: string): Promise<ConversationRecord | null> {
+    return this.find(scope, conversationId)?.record ?? null
+  }
+
+  async getMany(scope: OrgScope, conversationIds: readonly string[]): Promise<ConversationRecord[]> {
+    return this.#findAll(scope, conversationIds).map(({ record }) => record)
+  }
+
+  async findDirect(scope: OrgScope, memberId: string, otherId: string): Promise<ConversationRecord | null> {
+    const org = findOrg(this.view, scope)
+    if (!org) return null
+    const one = findMember(this.view, org.n, memberId)
+    const other = findMember(this.view, org.n, otherId)
+    if (!one || !other) return null
+    const row = this.view.db.get(DIRECT, Math.min(one.n, other.n), Math.max(one.n, other.n)) as
+      { conversation: number } | undefined
+    return (row && findTalk(this.view, org, talkId(this.view, row.conversation))?.record) ?? null
+  }
+
+  async idsOf(scope: OrgScope, memberId: string): Promise<readonly string[]> {
+    const org = findOrg(this.view, scope)
+    const member = org && findMember(this.view, org.n, memberId)
+    if (!member) return []
+    const caches = this.view.caches()
+    const known = caches?.talksOf.get(member.n)
+    if (known) return known
+    const ids = (this.view.db.all(OF_MEMBER, member.n) as { id: string }[]).map(({ id }) => id)
+    caches?.talksOf.set(member.n, ids)
+    return ids
+  }
+
+  async mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null> {
+    return this.find(scope, conversationId)?.marks.get(memberId)?.mark ?? null
+  }
+
+  async marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]> {
+    const marks: MarkRecord[] = []
+    for (const talk of this.#findAll(scope, conversationIds)) {
+      for (const { mark } of talk.marks.values()) marks.push(mark)
+    }
+    return marks
+  }
+
+  async marksSince(
+    scope: OrgScope,
+    conversationIds: readonly string[],
+    since: number,
+    limit: number,
+  ): Promise<MarkRecord[]> {
+    const marks: MarkRecord[] = []
+    for (const talk of this.#findAll(scope, conversationIds)) {
+      if (talk.markHead <= since) continue
+      for (const { mark } of talk.marks.values()) if (mark.seq > since) marks.push(mark)
+    }
+    return marks.sort((a, b) => a.seq - b.seq).slice(0, limit)
+  }
+
+  async lastNumber(scope: OrgScope, conversationId: string): Promise<number> {
+    return this.find(scope, conversationId)?.lastNumber ?? 0
+  }
+
+  protected find(scope: OrgScope, conversationId: string): Talk | undefined {
+    const org = findOrg(this.view, scope)
+    return org && findTalk(this.view, org, conversationId)
+  }
+
+  #findAll(scope: OrgScope, conversationIds: readonly string[]): Talk[] {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    return conversationIds.map((id) => findTalk(this.view, org, id)).filter((talk) => talk !== undefined)
+  }
+}

@@ -1,0 +1,23 @@
+import type { MemberLocator } from '../../../domains/members/member-store.ts'
+import { sql } from './sql.ts'
+import type { View } from './view.ts'
+
+const EVERYWHERE = sql(`SELECT organisations.id AS organisationId, members.id AS memberId
+  FROM members JOIN organisations ON organisations.n = members.org
+  WHERE email_key = ? ORDER BY members.org LIMIT ?`)
+
+export class SqliteMemberLocator implements MemberLocator {
+  readonly #view: View
+
+  constructor(view: View) {
+    this.#view = view
+  }
+
+  async findEverywhere(emailKey: string, limit: number) {
+    const rows = this.#view.db.all(EVERYWHERE, emailKey, limit) as {
+      organisationId: string
+      memberId: string
+    }[]
+    return rows.map(({ organisationId, memberId }) => ({ organisationId, memberId }))
+  }
+}

@@ -1,0 +1,76 @@
+import { StartupError } from '../../../kernel/startup-error.ts'
+import type { Connection } from './connection.ts'
+import { copyDatabase } from './copy-database.ts'
+import { foundation } from './migrations/0001-foundation.ts'
+import type { Migration } from './migrations/migration.ts'
+
+/** In order; a new one is added at the end and never changed afterwards. */
+export const MIGRATIONS: readonly Migration[] = [foundation]
+
+/** "Parl": tells our files from other SQLite databases. */
+export const APPLICATION_ID = 0x5061726c
+
+/** What a file says about itself. */
+export function versionOf(db: Connection): { readonly applicationId: number; readonly version: number } {
+  const [row] = db.query(
+    'SELECT application_id, user_version FROM pragma_application_id, pragma_user_version',
+  )
+  return { applicationId: Number(row?.['application_id']), version: Number(row?.['user_version']) }
+}
+
+/**
+ * Brings a file to this program's version. A snapshot of an existing one is taken first.
+ * @throws StartupError when the file is newer than this program, is none of ours, or a step fails; then it is as it was
+ */
+export function migrate(db: Connection, file: string, now: number, migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1)?.version ?? 0
+  const { applicationId, version } = versionOf(db)
+  const isNew = version === 0 && db.query('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0
+  if (!isNew && applicationId !== APPLICATION_ID) {
+    throw new StartupError(
+      `${file} is a database of another program. Choose another data folder with --data.`,
+    )
+  }
+  if (version > newest) {
+    throw new StartupError(
+      `${file} was written by a newer Parley (version ${version} of the file; this one knows ${newest}). ` +
+        'Install that newer Parley again, or restore a backup made by this one with "npm run db -- restore <file>".',
+    )
+  }
+  const pending = migrations.filter((migration) => migration.version > version)
+  if (pending.length === 0) return
+  const snapshot = isNew ? undefined : takeSnapshot(db, file, version, now)
+  for (const migration of pending) step(db, file, migration, snapshot)
+}
+
+function takeSnapshot(db: Connection, file: string, version: number, now: number): string {
+  const snapshot = `${file}.version-${version}.${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`
+  copyDatabase(db, snapshot)
+  return snapshot
+}
+
+function step(
+  db: Connection,
+  file: string,
+  { version, name, up }: Migration,
+  snapshot: string | undefined,
+): void {
+  db.exec('BEGIN EXCLUSIVE')
+  try {
+    db.exec(up)
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
+    db.exec(`PRAGMA user_version = ${version}`)
+    db.exec('COMMIT')
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    const reason = error instanceof Error ? error.message : String(error)
+    const back = snapshot
+      ? ` A copy from before is ${snapshot}; restore it with "npm run db -- restore".`
+      : ''
+    throw new StartupError(
+      `${file} could not be brought to version ${version} (${name}): ${reason}. This step was undone. ` +
+        `To go back, install the Parley that ran before.${back}`,
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import { DomainError } from '../../../kernel/domain-error.ts'
+import type { Transactions } from '../../../kernel/transactions.ts'
+import type { Storage, StorageFigures, StorageReader, StorageTx } from '../contract/storage.ts'
+import { Caches } from './caches.ts'
+import { ChangeTable } from './change-table.ts'
+import type { Checkpointer } from './checkpointer.ts'
+import type { Connection } from './connection.ts'
+import { ConversationTable } from './conversation-table.ts'
+import { DepartmentTable } from './department-table.ts'
+import { InviteTable } from './invite-table.ts'
+import { SqliteMemberLocator } from './member-locator.ts'
+import { MemberTable } from './member-table.ts'
+import { MessageTable } from './message-table.ts'
+import { OrganisationTable } from './organisation-table.ts'
+import { SessionTable } from './session-table.ts'
+import { sql } from './sql.ts'
+import { TransactionRunner, type RunnerOptions } from './transaction-runner.ts'
+import type { View } from './view.ts'
+
+const PING = sql('SELECT 1')
+
+export interface SqliteParts {
+  readonly writer: Connection
+  readonly reader: Connection
+  readonly checkpointer: Checkpointer
+  readonly afterClose: () => void
+}
+
+/** The embedded engine: one connection that writes, one that reads what is committed, and caches between. */
+export class SqliteStorage implements Storage {
+  readonly engine = 'sqlite'
+  readonly writer: Connection
+  readonly read: StorageReader
+  readonly locator: SqliteMemberLocator
+  readonly transactions: Transactions<StorageTx>
+  readonly #parts: SqliteParts
+  readonly #runner: TransactionRunner
+  #closing: Promise<void> | undefined
+
+  constructor(parts: SqliteParts, options: RunnerOptions) {
+    const caches = new Caches()
+    const runner = new TransactionRunner(parts.writer, caches, options)
+    const committed: View = { db: parts.reader, caches: () => (runner.active ? undefined : caches) }
+    this.#parts = parts
+    this.writer = parts.writer
+    this.#runner = runner
+    this.transactions = runner
+    this.locator = new SqliteMemberLocator(committed)
+    this.read = {
+      organisations: new OrganisationTable(committed),
+      departments: new DepartmentTable(committed),
+      members: new MemberTable(committed),
+      sessions: new SessionTable(committed),
+      invites: new InviteTable(committed),
+      conversations: new ConversationTable(committed),
+      messages: new MessageTable(committed),
+      changes: new ChangeTable(committed),
+    }
+    parts.checkpointer.start(() => runner.active)
+  }
+
+  async ping(): Promise<void> {
+    if (this.#closing) throw new DomainError('storage_unavailable', { cause: 'the storage is closed' })
+    this.#parts.reader.get(PING)
+  }
+
+  figures(): StorageFigures {
+    const { commits, transactions } = this.#runner
+    return { commits, transactions, statements: this.writer.statements + this.#parts.reader.statements }
+  }
+
+  onCommit(listener: (size: number, milliseconds: number) => void): void {
+    this.#runner.onCommit(listener)
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#runner.close()
+    await this.#parts.checkpointer.stop()
+    this.#parts.reader.close()
+    this.writer.close()
+    this.#parts.afterClose()
+  }
+}
