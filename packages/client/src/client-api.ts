@@ -119,6 +119,7 @@ export type Topic =
   | 'storage'
   | `conversation:${string}`
   | `draft:${string}`
+  | `typing:${string}`
 
 /** How the device keeps things: `kept` for good, or `memory` only because the browser refused storage. */
 export type StorageState = 'kept' | 'memory'
@@ -162,6 +163,8 @@ export interface ParleyClient {
   totalUnread(): number
   conversation(conversationId: string): ConversationView | null
   draft(conversationId: string): string
+  /** The members typing in it right now, first come first. */
+  typing(conversationId: string): readonly string[]
 
   /** Calls a route by its name. @throws CallFailed */
   call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>>

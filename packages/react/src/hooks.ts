@@ -30,6 +30,9 @@ export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))
 export const useDraft = (conversationId: string) =>
   useTopic(`draft:${conversationId}`, (client) => client.draft(conversationId))
+/** The members typing in a conversation right now. */
+export const useTyping = (conversationId: string) =>
+  useTopic(`typing:${conversationId}`, (client) => client.typing(conversationId))
 export const usePresence = (memberId: string | null) =>
   useTopic('presence', (client) => (memberId === null ? null : client.presence(memberId)))
 

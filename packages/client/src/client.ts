@@ -1,0 +1,115 @@
+import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Department } from '@parley/contracts/departments/department'
+import type { Invite } from '@parley/contracts/invites/invite'
+import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
+import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
+import type { RouteName, Routes } from '@parley/contracts/routes'
+import type {
+  ChatRow,
+  ConnectionState,
+  ConversationView,
+  ParleyClient,
+  Presence,
+  SessionState,
+  StorageState,
+  Topic,
+} from './client-api.ts'
+import { Engine } from './engine.ts'
+import type { EngineOptions, Parts } from './parts.ts'
+import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
+import { EntityViews } from './replica/entity-views.ts'
+
+/** What tests and benches may ask besides. */
+export interface ManagedClient extends ParleyClient {
+  /** What is held, in a form that can be compared with another client's. */
+  dump(): Promise<ReplicaDump>
+  /** Loads every conversation back to its start. @throws CallFailed */
+  backfill(): Promise<void>
+  /** Resolves when this client is live and has nothing left to send, load or keep. */
+  settled(): Promise<void>
+}
+
+/** Every question to its part. */
+export class Client implements ManagedClient {
+  readonly #engine: Engine
+  readonly #parts: Parts
+  readonly #entities: EntityViews
+
+  constructor(options: EngineOptions) {
+    this.#engine = new Engine(options)
+    this.#parts = this.#engine.parts
+    this.#entities = new EntityViews(this.#parts.replica)
+  }
+
+  start = (): Promise<void> => this.#engine.start()
+  stop = (): Promise<void> => this.#engine.stop()
+  subscribe = (topic: Topic, listener: () => void): (() => void) =>
+    this.#parts.replica.topics.subscribe(topic, listener)
+
+  session = (): SessionState => this.#parts.session.state()
+  connection = (): ConnectionState => this.#engine.connection()
+  now = (): number => this.#parts.clock.now()
+  storage = (): StorageState => this.#parts.replica.storage()
+  waiting = (): number => this.#parts.outbox.waiting()
+
+  me = (): Member | null => this.#entities.me()
+  ownProfile = (): OwnProfile | null => this.#entities.ownProfile()
+  organisation = (): Organisation | null => this.#entities.organisation()
+  organisationDetails = (): OrganisationDetails | null => this.#entities.organisationDetails()
+  members = (): ReadonlyMap<string, Member> => this.#entities.members()
+  departments = (): ReadonlyMap<string, Department> => this.#entities.departments()
+  accounts = (): ReadonlyMap<string, Account> => this.#entities.accounts()
+  invites = (): readonly Invite[] => this.#entities.invites()
+  presence = (memberId: string): Presence | null => this.#parts.presence.get(memberId)
+
+  chats = (): readonly ChatRow[] => this.#parts.views.chats()
+  totalUnread = (): number => this.#parts.views.totalUnread()
+  conversation = (conversationId: string): ConversationView | null =>
+    this.#parts.views.conversation(conversationId)
+  draft = (conversationId: string): string => this.#parts.drafts.get(conversationId)
+  typing = (conversationId: string): readonly string[] => this.#parts.typing.in(conversationId)
+
+  call = <N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>> =>
+    this.#parts.session.call(name, input)
+  upload = <N extends RouteName>(
+    name: N,
+    bytes: Uint8Array,
+    type: string,
+  ): Promise<RouteResponse<Routes[N]>> => this.#parts.session.upload(name, bytes, type)
+
+  adoptSession = (result: RouteResponse<Routes['signUp']>): Promise<void> => this.#parts.session.adopt(result)
+  signOut = (everywhere = false): Promise<void> => this.#parts.session.signOut(everywhere)
+
+  async startDirect(memberId: string): Promise<string> {
+    const conversation: Conversation = await this.#parts.session.call('startDirectConversation', {
+      body: { memberId },
+    })
+    this.#engine.showProvisionally(conversation)
+    return conversation.id
+  }
+
+  openConversation = (conversationId: string): Promise<void> =>
+    this.#parts.history.open(conversationId, this.#parts.views.unread(conversationId))
+  async loadOlder(conversationId: string): Promise<void> {
+    await this.#parts.history.older(conversationId)
+  }
+
+  send = (conversationId: string, text: string): Promise<void> => {
+    this.#engine.signalTyping(conversationId, false)
+    return this.#parts.outbox.send(conversationId, text)
+  }
+  retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
+  takeBack = (messageId: string): Promise<string> => this.#parts.outbox.takeBack(messageId)
+  discard = (messageId: string): Promise<void> => this.#parts.outbox.discard(messageId)
+
+  setDraft = (conversationId: string, text: string): void => this.#parts.drafts.set(conversationId, text)
+  signalTyping = (conversationId: string, typing: boolean): void =>
+    this.#engine.signalTyping(conversationId, typing)
+  markSeen = (conversationId: string, number: number): void => this.#engine.markSeen(conversationId, number)
+  watchPresence = (memberIds: readonly string[]): (() => void) => this.#parts.presence.watch(memberIds)
+
+  dump = (): Promise<ReplicaDump> => dumpReplica(this.#parts.replica)
+  backfill = (): Promise<void> => this.#engine.backfill()
+  settled = (): Promise<void> => this.#engine.settled()
+}

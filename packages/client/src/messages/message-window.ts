@@ -1,0 +1,60 @@
+import type { MessageRecord } from '../local-store/local-store.ts'
+import type { MessageWindow } from '../replica/replica-state.ts'
+
+/** Where a number is among rising messages, or would have to be put. */
+export function placeOf(messages: readonly MessageRecord[], number: number): number {
+  let low = 0
+  let high = messages.length
+  // Nearly everything arrives at the end.
+  if (high === 0 || (messages[high - 1]?.message.number ?? 0) < number) return high
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((messages[middle]?.message.number ?? 0) < number) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The message with this number, if memory holds it. */
+export function messageAt(window: MessageWindow, number: number): MessageRecord | undefined {
+  const found = window.messages[placeOf(window.messages, number)]
+  return found?.message.number === number ? found : undefined
+}
+
+/** Puts a message in its place; an older state of it never replaces a newer one. */
+export function putInWindow(window: MessageWindow, record: MessageRecord): void {
+  const { number } = record.message
+  if (!window.last || number > window.last.message.number) window.last = record
+  else if (number === window.last.message.number && record.seq >= window.last.seq) window.last = record
+  if (number < window.shownFrom) return
+  const place = placeOf(window.messages, number)
+  const held = window.messages[place]
+  if (held?.message.number !== number) window.messages.splice(place, 0, record)
+  else if (held.seq <= record.seq) window.messages[place] = record
+}
+
+/** Takes a message out; the one before it becomes the last where need be. */
+export function takeFromWindow(window: MessageWindow, number: number): void {
+  const place = placeOf(window.messages, number)
+  if (window.messages[place]?.message.number === number) window.messages.splice(place, 1)
+  if (window.last?.message.number === number) window.last = window.messages.at(-1) ?? null
+}
+
+/**
+ * Joins older messages to what memory shows.
+ * @param shownFrom memory then holds everything from this number on
+ */
+export function reveal(window: MessageWindow, records: readonly MessageRecord[], shownFrom: number): void {
+  const older = records.filter(
+    ({ message }) => message.number < window.shownFrom && message.number >= shownFrom,
+  )
+  window.messages = [...older, ...window.messages]
+  window.shownFrom = shownFrom
+}
+
+/** Lets go of all but the newest messages in memory; the store keeps them. */
+export function trimWindow(window: MessageWindow, keep: number): void {
+  if (window.messages.length <= keep) return
+  window.messages = window.messages.slice(-keep)
+  window.shownFrom = window.messages[0]?.message.number ?? window.shownFrom
+}

@@ -1,0 +1,235 @@
+import { events } from '@parley/contracts/events'
+import { messageText } from '@parley/contracts/messages/message'
+import type { ChangeFor } from '@parley/contracts/sync/change'
+import { v7 as newId } from 'uuid'
+import { backOff } from '../connection/back-off.ts'
+import type { Connector } from '../connection/connector.ts'
+import { CallFailed } from '../client-api.ts'
+import type { OutboxEntry } from '../local-store/local-store.ts'
+import type { Platform, TimerHandle } from '../platform/platform.ts'
+import type { Replica } from '../replica/replica.ts'
+import { lastNumberOf, outboxEntry } from '../replica/replica-state.ts'
+import type { ServerClock } from '../sync/clock.ts'
+import { memo } from '../topics/topics.ts'
+
+/** A server that fails over one message again and again must not hold up those behind it for ever. */
+const FAULTS_MAX = 12
+/** An acknowledged message whose forerunners have not arrived by then: some were missed. */
+const FORERUNNERS_WAIT = 3_000
+
+export interface OutboxDeps {
+  readonly replica: Replica
+  readonly connector: Pick<Connector, 'request' | 'phase' | 'dispatch'>
+  readonly platform: Platform
+  readonly clock: ServerClock
+}
+
+interface Pause {
+  readonly attempt: number
+  readonly timer: TimerHandle
+}
+
+/**
+ * What was written and is not confirmed (Y6). Per conversation one message is on its way at a time, so that they keep their
+ * order; it leaves the outbox in the batch that brings its confirmed form.
+ */
+export class Outbox {
+  readonly waiting: () => number
+  readonly #deps: OutboxDeps
+  readonly #sending = new Map<string, string>()
+  readonly #pauses = new Map<string, Pause>()
+  /** Confirmed, but others' messages before them have yet to arrive. */
+  readonly #confirmed = new Set<string>()
+  #lastPosition = 0
+  /** This tab sends; others leave it to the leader. */
+  #active = false
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps
+    const { topics, state } = deps.replica
+    this.waiting = memo(topics, ['waiting'], () => {
+      const entries = [...state.outbox.values()].flat()
+      return entries.filter((entry) => entry.state === 'queued' && !this.#confirmed.has(entry.id)).length
+    })
+  }
+
+  /** Sends from now on, or stops doing so. Pauses are over when a connection is new. */
+  setActive(active: boolean): void {
+    this.#active = active
+    this.#clearPauses()
+    if (active) this.pump()
+  }
+
+  /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input */
+  async send(conversationId: string, text: string): Promise<void> {
+    const parsed = messageText.safeParse(text)
+    if (!parsed.success) throw invalid(parsed.error.issues[0]?.message)
+    const entry: OutboxEntry = {
+      id: newId(),
+      conversationId,
+      text: parsed.data,
+      createdAt: this.#deps.clock.now(),
+      position: this.#nextPosition(),
+      state: 'queued',
+      failure: null,
+    }
+    await this.#deps.replica.commit([{ op: 'put-outbox', entry }])
+    this.#sendNext(conversationId)
+  }
+
+  async retry(messageId: string): Promise<void> {
+    const entry = this.#find(messageId)
+    if (entry?.state !== 'failed') return
+    const again: OutboxEntry = { ...entry, state: 'queued', failure: null, position: this.#nextPosition() }
+    await this.#deps.replica.commit([{ op: 'put-outbox', entry: again }])
+    this.#sendNext(entry.conversationId)
+  }
+
+  /** @returns its text @throws CallFailed when it is on its way */
+  async takeBack(messageId: string): Promise<string> {
+    const entry = this.#find(messageId)
+    if (!entry) throw invalid('This message has been sent meanwhile.')
+    await this.discard(messageId)
+    return entry.text
+  }
+
+  /** @throws CallFailed when it is on its way */
+  async discard(messageId: string): Promise<void> {
+    const entry = this.#find(messageId)
+    if (!entry) return
+    if (this.stage(messageId) !== 'queued') throw invalid('This message is being sent just now.')
+    const { conversationId } = entry
+    await this.#deps.replica.commit([{ op: 'forget-outbox', id: messageId, conversationId }])
+    this.#sendNext(conversationId)
+  }
+
+  /** How far a queued message has come. */
+  stage(messageId: string): 'queued' | 'sending' | 'sent' {
+    if (this.#confirmed.has(messageId)) return 'sent'
+    for (const id of this.#sending.values()) if (id === messageId) return 'sending'
+    return 'queued'
+  }
+
+  /** Sends what can be sent. */
+  pump(): void {
+    for (const conversationId of [...this.#deps.replica.state.outbox.keys()]) this.#sendNext(conversationId)
+  }
+
+  #sendNext(conversationId: string): void {
+    if (!this.#active || this.#sending.has(conversationId) || this.#pauses.has(conversationId)) return
+    const entries = this.#deps.replica.state.outbox.get(conversationId) ?? []
+    const next = entries.find(({ id, state }) => state === 'queued' && !this.#confirmed.has(id))
+    if (next) void this.#deliver(next, 0)
+  }
+
+  async #deliver(entry: OutboxEntry, attempt: number): Promise<void> {
+    const { id, conversationId, text } = entry
+    const { replica, connector } = this.#deps
+    this.#sending.set(conversationId, id)
+    this.#show(conversationId)
+    try {
+      const { change } = await connector.request(events.sendMessage, { id, conversationId, text })
+      this.#sending.delete(conversationId)
+      this.#confirm(entry, change)
+    } catch (error) {
+      this.#sending.delete(conversationId)
+      this.#show(conversationId)
+      if (!outboxEntry(replica.state, conversationId, id)) { this.#sendNext(conversationId); return; }
+      await this.#refused(entry, attempt, error)
+      return
+    }
+    this.#sendNext(conversationId)
+  }
+
+  /**
+   * Applies the acknowledged change. While messages of others with lower numbers are still on their way it would stand
+   * behind a gap: then the live change that follows them brings it.
+   */
+  #confirm({ id, conversationId }: OutboxEntry, change: ChangeFor<'message'>): void {
+    const { replica, platform, connector } = this.#deps
+    const number = change.data?.number ?? 0
+    if (number <= lastNumberOf(replica.state, conversationId) + 1) {
+      replica.applyChanges([change])
+      return
+    }
+    this.#confirmed.add(id)
+    this.#show(conversationId)
+    platform.timers.set(() => {
+      this.#confirmed.delete(id)
+      if (!outboxEntry(replica.state, conversationId, id)) return
+      connector.dispatch({ type: 'hole' })
+    }, FORERUNNERS_WAIT)
+  }
+
+  async #refused(entry: OutboxEntry, attempt: number, error: unknown): Promise<void> {
+    const { replica } = this.#deps
+    const failed = error instanceof CallFailed ? error : null
+    const hopeless = failed?.code === 'internal' && attempt >= FAULTS_MAX
+    if (failed?.code === 'id_taken') {
+      const { conversationId, id } = entry
+      await replica.commit([
+        { op: 'forget-outbox', id, conversationId },
+        { op: 'put-outbox', entry: { ...entry, id: newId() } },
+      ])
+      this.#sendNext(conversationId)
+      return
+    }
+    if (failed && (failed.action === 'tell' || hopeless)) {
+      await replica.commit([
+        { op: 'put-outbox', entry: { ...entry, state: 'failed', failure: failed.message } },
+      ])
+      this.#sendNext(entry.conversationId)
+      return
+    }
+    this.#pause(entry, attempt, (failed?.retryAfter ?? 0) * 1_000)
+  }
+
+  #pause(entry: OutboxEntry, attempt: number, atLeast: number): void {
+    if (!this.#active) return
+    const { platform, replica } = this.#deps
+    const { conversationId, id } = entry
+    const timer = platform.timers.set(
+      () => {
+        this.#pauses.delete(conversationId)
+        const still = outboxEntry(replica.state, conversationId, id)
+        if (this.#active && still?.state === 'queued') void this.#deliver(still, attempt + 1)
+        else this.#sendNext(conversationId)
+      },
+      backOff(attempt, platform.random, atLeast),
+    )
+    this.#pauses.set(conversationId, { attempt, timer })
+  }
+
+  #clearPauses(): void {
+    for (const { timer } of this.#pauses.values()) this.#deps.platform.timers.clear(timer)
+    this.#pauses.clear()
+  }
+
+  #find(messageId: string): OutboxEntry | undefined {
+    for (const entries of this.#deps.replica.state.outbox.values()) {
+      const found = entries.find(({ id }) => id === messageId)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  #nextPosition(): number {
+    let last = this.#lastPosition
+    for (const entries of this.#deps.replica.state.outbox.values()) {
+      last = Math.max(last, entries.at(-1)?.position ?? 0)
+    }
+    this.#lastPosition = Math.max(Math.round(this.#deps.clock.now()), last + 1)
+    return this.#lastPosition
+  }
+
+  #show(conversationId: string): void {
+    const { topics } = this.#deps.replica
+    topics.touch(`conversation:${conversationId}`)
+    topics.touch(`row:${conversationId}`)
+    topics.touch('chats')
+    topics.touch('waiting')
+  }
+}
+
+const invalid = (sentence = 'This cannot be sent.') =>
+  new CallFailed('invalid_input', 'tell', sentence, { text: sentence })

@@ -1,0 +1,82 @@
+import type { CredentialTransport } from '@parley/contracts/sessions/session'
+import { Connector } from './connection/connector.ts'
+import { ConversationViews } from './conversations/conversation-views.ts'
+import { Drafts } from './conversations/drafts.ts'
+import { MarkKeeper } from './conversations/mark-keeper.ts'
+import { Typing } from './conversations/typing.ts'
+import type { LocalStore } from './local-store/local-store.ts'
+import { History } from './messages/history.ts'
+import { PageFetcher } from './messages/page-fetcher.ts'
+import { Outbox } from './outbox/outbox.ts'
+import type { Platform } from './platform/platform.ts'
+import { PresenceWatch } from './presence/presence-watch.ts'
+import { Replica } from './replica/replica.ts'
+import { SessionKeeper } from './sessions/session-keeper.ts'
+import { ServerClock } from './sync/clock.ts'
+import { SyncLoop } from './sync/sync-loop.ts'
+import type { Transport } from './transport/transport.ts'
+
+export interface EngineOptions {
+  readonly platform: Platform
+  readonly credentials: CredentialTransport
+  /** Tabs with the same name share leader, channel and store. */
+  readonly name: string
+  readonly openStore: () => Promise<LocalStore>
+  readonly transport: Transport
+  /** Of so many conversations a first page is brought to the device, so that they can be read offline. */
+  readonly prefetch: number
+}
+
+/** The parts of a client, each knowing only those it is built on. */
+export interface Parts {
+  readonly replica: Replica
+  readonly session: SessionKeeper
+  readonly clock: ServerClock
+  readonly sync: SyncLoop
+  readonly connector: Connector
+  readonly outbox: Outbox
+  readonly marks: MarkKeeper
+  readonly pages: PageFetcher
+  readonly history: History
+  readonly typing: Typing
+  readonly drafts: Drafts
+  readonly presence: PresenceWatch
+  readonly views: ConversationViews
+}
+
+/** @param fetchPage by this tab or by the one that leads */
+export function buildParts(
+  options: EngineOptions,
+  fetchPage: (conversationId: string) => Promise<void>,
+): Parts {
+  const { platform, transport, credentials } = options
+  const { timers } = platform
+  const replica = new Replica(options.openStore)
+  const session = new SessionKeeper(replica, transport, platform, credentials)
+  const clock = new ServerClock(timers, replica)
+  const sync = new SyncLoop({ replica, session, clock, now: () => timers.now() })
+  const connector = new Connector({ transport, platform, session, sync, clock })
+  const outbox = new Outbox({ replica, connector, platform, clock })
+  const marks = new MarkKeeper({ replica, connector, platform })
+  const pages = new PageFetcher(replica, session)
+  const history = new History({ replica, fetchPage })
+  const typing = new Typing(timers, replica.topics)
+  const drafts = new Drafts(replica, timers)
+  const presence = new PresenceWatch(timers, replica.topics)
+  const views = new ConversationViews({ replica, outbox, history, typing })
+  return {
+    replica,
+    session,
+    clock,
+    sync,
+    connector,
+    outbox,
+    marks,
+    pages,
+    history,
+    typing,
+    drafts,
+    presence,
+    views,
+  }
+}

@@ -1,0 +1,93 @@
+import type { Mark } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/conversation'
+import type { ChangeData } from '@parley/contracts/sync/change'
+import {
+  emptyMeta,
+  type EntityKind,
+  type EntityRecord,
+  type MessageRecord,
+  type Meta,
+  type OutboxEntry,
+  type PendingMark,
+} from '../local-store/local-store.ts'
+
+/** What is held of a conversation's messages. The store holds all from `from` on, memory all from `shownFrom` on. */
+export interface MessageWindow {
+  from: number
+  shownFrom: number
+  last: MessageRecord | null
+  /** Rising numbers, each at least `shownFrom`. */
+  messages: MessageRecord[]
+}
+
+export type RecordMaps = { readonly [K in EntityKind]: Map<string, EntityRecord<K>> }
+
+/** The mirror of the local store that screens read. Changed by `applyOps` alone. */
+export interface ReplicaState {
+  readonly records: RecordMaps
+  readonly windows: Map<string, MessageWindow>
+  /** By conversation, in the order of writing. */
+  readonly outbox: Map<string, readonly OutboxEntry[]>
+  readonly drafts: Map<string, string>
+  readonly marks: Map<string, PendingMark>
+  meta: Meta
+}
+
+export const emptyRecords = (): RecordMaps => ({
+  organisation: new Map(),
+  'organisation-details': new Map(),
+  department: new Map(),
+  member: new Map(),
+  account: new Map(),
+  'own-profile': new Map(),
+  invite: new Map(),
+  conversation: new Map(),
+  mark: new Map(),
+  access: new Map(),
+})
+
+export const emptyState = (): ReplicaState => ({
+  records: emptyRecords(),
+  windows: new Map(),
+  outbox: new Map(),
+  drafts: new Map(),
+  marks: new Map(),
+  meta: emptyMeta,
+})
+
+/** The records of one kind, with their exact type. */
+export const recordsOf = <K extends EntityKind>(state: ReplicaState, kind: K): Map<string, EntityRecord<K>> =>
+  state.records[kind]
+
+/** What is held of an entity; null when nothing is, or when it is gone. */
+export const dataOf = <K extends EntityKind>(
+  state: ReplicaState,
+  kind: K,
+  id: string,
+): ChangeData<K> | null => recordsOf(state, kind).get(id)?.data ?? null
+
+/** The number of a conversation's newest message held here; 0 without one. */
+export const lastNumberOf = (state: ReplicaState, conversationId: string): number =>
+  state.windows.get(conversationId)?.last?.message.number ?? 0
+
+type Watermarks = Pick<Mark, 'delivered' | 'seen'>
+const unmarked: Watermarks = { delivered: 0, seen: 0 }
+
+/** A participant's marks; the own ones as far as this device knows, which the server may still have to learn. */
+export function marksOf(state: ReplicaState, conversationId: string, memberId: string): Watermarks {
+  const known = dataOf(state, 'mark', markId(conversationId, memberId)) ?? unmarked
+  if (memberId !== state.meta.session?.memberId) return known
+  const pending = state.marks.get(conversationId)
+  if (!pending) return known
+  return {
+    delivered: Math.max(known.delivered, pending.delivered),
+    seen: Math.max(known.seen, pending.seen),
+  }
+}
+
+/** Every entry of the outbox that waits for this id to be confirmed. */
+export const outboxEntry = (
+  state: ReplicaState,
+  conversationId: string,
+  id: string,
+): OutboxEntry | undefined => state.outbox.get(conversationId)?.find((entry) => entry.id === id)

@@ -1,0 +1,183 @@
+import type { Change } from '@parley/contracts/sync/change'
+import type { StorageState } from '../client-api.ts'
+import { GuardedStore } from '../local-store/guarded-store.ts'
+import {
+  emptyMeta,
+  type LocalStore,
+  type MessageRecord,
+  type Meta,
+  type StoreBatch,
+  type StoreOp,
+} from '../local-store/local-store.ts'
+import { trimWindow } from '../messages/message-window.ts'
+import { Topics } from '../topics/topics.ts'
+import { applyChange } from './apply-change.ts'
+import { applyOps, fillState } from './apply-ops.ts'
+import { emptyState, type ReplicaState } from './replica-state.ts'
+import { rescueBatch } from './rescue.ts'
+
+/** Kept in memory of a conversation that nobody looks at. */
+const IDLE_WINDOW = 50
+const IDLE_WINDOW_MAX = 200
+
+type BatchListener = (batch: StoreBatch) => void
+
+/**
+ * The truth on this device: a mirror in memory that screens read, and the store behind it. A batch shows at once and is kept
+ * soon after; batches that pile up while the store writes are written together.
+ */
+export class Replica {
+  readonly topics = new Topics()
+  readonly state: ReplicaState = emptyState()
+  readonly #store: GuardedStore
+  #waiting: StoreOp[] = []
+  #writing: Promise<void> | null = null
+  /** Told of every batch that is kept; other tabs apply it too. */
+  whenKept: BatchListener = () => {}
+  /** Told when the store was emptied but for `keep`. */
+  whenWiped: BatchListener = () => {}
+  /** Told of every change that was applied or found old. */
+  whenChanged: (change: Change) => void = () => {}
+
+  constructor(open: () => Promise<LocalStore>) {
+    this.#store = new GuardedStore(
+      open,
+      () => rescueBatch(this.state),
+      () => this.topics.touch('storage'),
+    )
+  }
+
+  /** Reads the store. */
+  async open(): Promise<void> {
+    const stored = await this.#store.open()
+    fillState(this.state, stored)
+    this.topics.touchAll()
+  }
+
+  /** Reads the store again, after another tab has written to it. What memory shows of each conversation stays shown. */
+  async reopen(): Promise<void> {
+    await this.settled()
+    const stored = await this.#store.readAll()
+    const shown = new Map([...this.state.windows].map(([id, window]) => [id, window.shownFrom]))
+    const { windows, outbox, drafts, marks, records } = this.state
+    for (const map of [windows, outbox, drafts, marks, ...Object.values(records)]) map.clear()
+    fillState(this.state, stored)
+    for (const [conversationId, window] of windows) {
+      const from = shown.get(conversationId) ?? window.shownFrom
+      if (from >= window.shownFrom) continue
+      const start = Math.max(from, window.from)
+      window.messages = await this.readMessages(conversationId, start, Number.MAX_SAFE_INTEGER, 10_000)
+      window.shownFrom = start
+    }
+    this.topics.touchAll()
+  }
+
+  /** Applies a batch at once; resolves when it is kept. */
+  commit(batch: StoreBatch): Promise<void> {
+    if (batch.length === 0) return this.settled()
+    this.show(batch)
+    this.#keep(batch)
+    return this.settled()
+  }
+
+  /** Applies a batch to the mirror alone: it is kept by another tab, or not worth keeping. */
+  show(batch: StoreBatch): void {
+    applyOps(this.state, batch, this.topics)
+    for (const op of batch) if (op.op === 'put-message') this.#trim(op.record.message.conversationId)
+  }
+
+  /** Applies changes in order; those of one turn are kept together with whatever else is committed in it. */
+  applyChanges(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const ops = applyChange(this.state, change)
+      this.show(ops)
+      this.#keep(ops)
+      this.whenChanged(change)
+    }
+  }
+
+  setMeta<K extends keyof Meta>(name: K, value: Meta[K]): Promise<void> {
+    return this.commit([{ op: 'put-meta', name, value } as StoreOp])
+  }
+
+  /** Resolves when all that was committed is kept. */
+  async settled(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+
+  readMessages(
+    conversationId: string,
+    from: number,
+    before: number,
+    limit: number,
+  ): Promise<MessageRecord[]> {
+    return this.#store.readMessages(conversationId, from, before, limit)
+  }
+
+  /** What is kept, which another tab may have written a moment ago; null when it cannot be read. */
+  readMeta(): Promise<Meta | null> {
+    return this.#store.readMeta()
+  }
+
+  storage(): StorageState {
+    return this.#store.state()
+  }
+
+  sharedByTabs(): boolean {
+    return this.#store.sharedByTabs()
+  }
+
+  /** Empties store and mirror, but for `keep`. */
+  async wipe(keep: StoreBatch): Promise<void> {
+    await this.wipeQuietly(keep)
+    this.whenWiped(keep)
+  }
+
+  /** The same, when another tab has done so: this one may have written since. */
+  async wipeQuietly(keep: StoreBatch): Promise<void> {
+    this.forget(keep)
+    await this.settled()
+    await this.#store.clear()
+    this.#keep(keep)
+    await this.settled()
+  }
+
+  /** Empties the mirror, but for `keep`. */
+  forget(keep: StoreBatch): void {
+    const { windows, outbox, drafts, marks, records } = this.state
+    for (const map of [windows, outbox, drafts, marks, ...Object.values(records)]) map.clear()
+    this.state.meta = { ...emptyMeta, clockOffset: this.state.meta.clockOffset }
+    this.#waiting = []
+    this.show(keep)
+    this.topics.touchAll()
+  }
+
+  async close(): Promise<void> {
+    await this.settled()
+    await this.#store.close()
+  }
+
+  #keep(batch: StoreBatch): void {
+    if (batch.length === 0) return
+    for (const op of batch) this.#waiting.push(op)
+    this.#writing ??= this.#drain()
+  }
+
+  async #drain(): Promise<void> {
+    // What follows in the same turn joins the same write.
+    await Promise.resolve()
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting
+      this.#waiting = []
+      await this.#store.write(batch)
+      this.whenKept(batch)
+    }
+    this.#writing = null
+  }
+
+  #trim(conversationId: string): void {
+    const window = this.state.windows.get(conversationId)
+    if (!window || window.messages.length <= IDLE_WINDOW_MAX) return
+    if (!this.topics.watched(`conversation:${conversationId}`)) trimWindow(window, IDLE_WINDOW)
+  }
+}

@@ -1,0 +1,282 @@
+import type { RouteInput, RouteResponse, RouteShape } from '@parley/contracts/kernel/route'
+import { type RouteName, type Routes, routes } from '@parley/contracts/routes'
+import type { CredentialTransport, SignedInResult } from '@parley/contracts/sessions/session'
+import type { SessionState, SignedOutReason } from '../client-api.ts'
+import type { StoreBatch, StoredSession, StoreOp } from '../local-store/local-store.ts'
+import type { Platform, TimerHandle } from '../platform/platform.ts'
+import type { Replica } from '../replica/replica.ts'
+import { memo } from '../topics/topics.ts'
+import { callRoute, failedWith, type CallInput } from '../transport/route-call.ts'
+import type { Transport } from '../transport/transport.ts'
+
+/** Access tokens live for ten minutes (A1); exchanged a little before, by the device's own clock, which may be wrong. */
+const ACCESS_LIFETIME = 9 * 60_000
+const REFRESH_LOCK = 'parley-refresh'
+const REFRESH_AGAIN_AFTER = 30_000
+
+/** After these the same member may come back for what they had written; after others the device forgets everything. */
+const keepsOutbox: ReadonlySet<SignedOutReason> = new Set(['expired', 'password-changed'])
+
+/** Who is signed in here, and every call in their name. */
+export class SessionKeeper {
+  /** The session ended here, for whatever reason. */
+  whenEnded: (reason: SignedOutReason) => void = () => {}
+  whenTooOld: () => void = () => {}
+  readonly state: () => SessionState
+  readonly #replica: Replica
+  readonly #transport: Transport
+  readonly #platform: Platform
+  readonly #credentials: CredentialTransport
+  #opened = false
+  #refreshing: Promise<void> | null = null
+  #timer: TimerHandle = null
+  #keepingFresh = false
+
+  constructor(replica: Replica, transport: Transport, platform: Platform, credentials: CredentialTransport) {
+    this.#replica = replica
+    this.#transport = transport
+    this.#platform = platform
+    this.#credentials = credentials
+    this.state = memo(replica.topics, ['session'], () => this.#computeState())
+  }
+
+  /** The store has been read. A device without a memory of its own may still have cookies that say who it is. */
+  async open(): Promise<void> {
+    const { session, signedOut } = this.#replica.state.meta
+    if (this.#credentials === 'cookie' && !session && !signedOut) await this.#findCookies()
+    this.#opened = true
+    this.#replica.topics.touch('session')
+  }
+
+  current(): StoredSession | null {
+    return this.#replica.state.meta.session
+  }
+
+  /** The access token to connect with, exchanged first where it is due; null with cookies. @throws CallFailed */
+  async connectToken(): Promise<string | null> {
+    await this.#refreshIfDue()
+    return this.#token()
+  }
+
+  /** Calls a route. @throws CallFailed */
+  async call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>> {
+    const given = input as CallInput
+    const body = this.#withTransport(name, given.body)
+    const answer = await this.#authorised(routes[name], body === undefined ? given : { ...given, body })
+    if (name === 'changeOwnPassword') await this.#patch({ passwordIsTemporary: false })
+    return answer as RouteResponse<Routes[N]>
+  }
+
+  /** Sends bytes. @throws CallFailed */
+  async upload<N extends RouteName>(
+    name: N,
+    bytes: Uint8Array,
+    type: string,
+  ): Promise<RouteResponse<Routes[N]>> {
+    return (await this.#authorised(routes[name], { upload: { bytes, type } })) as RouteResponse<Routes[N]>
+  }
+
+  /** Takes up a session that a route has just opened. Another member's leftovers are wiped first. */
+  async adopt(result: SignedInResult): Promise<void> {
+    const { organisationId, memberId, sessionId, passwordIsTemporary } = result
+    const { owner, session } = this.#replica.state.meta
+    if ((owner ?? session?.memberId ?? memberId) !== memberId) await this.#replica.wipe([])
+    const refreshAt = this.#platform.timers.now() + ACCESS_LIFETIME
+    const tokens = result.tokens ?? null
+    await this.#replica.commit([
+      { op: 'put-meta', name: 'signedOut', value: null },
+      { op: 'put-meta', name: 'owner', value: memberId },
+      {
+        op: 'put-meta',
+        name: 'session',
+        value: {
+          organisationId,
+          memberId,
+          sessionId,
+          passwordIsTemporary,
+          refreshAt,
+          tokens: tokens && pair(tokens),
+        },
+      },
+    ])
+    this.keepFresh(this.#keepingFresh)
+  }
+
+  /** Ends the session on this device. @param keepOutbox for the same member to sign in again */
+  async end(reason: SignedOutReason): Promise<void> {
+    if (!this.current()) return
+    await this.#replica.wipe(this.#leftovers(reason))
+    this.whenEnded(reason)
+  }
+
+  /** Tells the server, as well as it can be reached, and wipes the device. */
+  async signOut(everywhere: boolean): Promise<void> {
+    await this.call(everywhere ? 'signOutEverywhere' : 'signOut', {}).catch((error: unknown) => {
+      // Ending it everywhere is a promise about other devices; it must not fail in silence.
+      if (everywhere && this.current()) throw error
+    })
+    await this.end('signed-out')
+  }
+
+  /** A new password has to be chosen before anything else. */
+  async requirePasswordChange(): Promise<void> {
+    await this.#patch({ passwordIsTemporary: true })
+  }
+
+  /** Exchanges tokens ahead of time for as long as this tab leads. */
+  keepFresh(on: boolean): void {
+    const { timers } = this.#platform
+    this.#keepingFresh = on
+    timers.clear(this.#timer)
+    const session = this.current()
+    if (!on || !session) return
+    const due = Math.min(ACCESS_LIFETIME, Math.max(1_000, session.refreshAt - timers.now()))
+    this.#schedule(due)
+  }
+
+  /** The server did not know the access token any more: exchange it. @throws CallFailed */
+  refresh(stale: StoredSession | null): Promise<void> {
+    this.#refreshing ??= this.#refreshLocked(stale).finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  #schedule(due: number): void {
+    this.#timer = this.#platform.timers.set(() => {
+      this.refresh(this.current()).then(
+        () => this.keepFresh(this.#keepingFresh),
+        () => {
+          if (this.#keepingFresh && this.current()) this.#schedule(REFRESH_AGAIN_AFTER)
+        },
+      )
+    }, due)
+  }
+
+  async #refreshLocked(stale: StoredSession | null): Promise<void> {
+    await this.#locked(async () => {
+      const kept = (await this.#replica.readMeta())?.session
+      const done = stale && kept && kept.sessionId === stale.sessionId && kept.refreshAt !== stale.refreshAt
+      if (done) this.#takeOver(kept)
+      else await this.#exchange()
+    })
+  }
+
+  /** Two tabs that exchange the same token would end the session: the second would look like a thief (A1). */
+  async #locked(run: () => Promise<void>): Promise<void> {
+    const locks = this.#platform.tabs?.locks
+    if (locks && this.#replica.sharedByTabs()) await locks.request(REFRESH_LOCK, run)
+    else await run()
+  }
+
+  /** Another tab has signed in or exchanged tokens already. */
+  #takeOver(session: StoredSession): void {
+    this.#replica.show([{ op: 'put-meta', name: 'session', value: session }])
+  }
+
+  async #exchange(): Promise<void> {
+    const session = this.current()
+    const refreshToken = session?.tokens?.refreshToken
+    const body = refreshToken === undefined ? {} : { refreshToken }
+    try {
+      const result = (await callRoute(
+        this.#transport,
+        routes.refreshSession,
+        { body },
+        null,
+      )) as SignedInResult
+      await this.#patch({
+        refreshAt: this.#platform.timers.now() + ACCESS_LIFETIME,
+        passwordIsTemporary: result.passwordIsTemporary,
+        tokens: result.tokens ? pair(result.tokens) : null,
+      })
+    } catch (error) {
+      if (failedWith(error, 'member_deactivated')) await this.end('deactivated')
+      else if (failedWith(error, 'not_signed_in')) await this.end('expired')
+      throw error
+    }
+  }
+
+  async #authorised(route: RouteShape, input: CallInput): Promise<unknown> {
+    const inTheirName = route.permission.kind === 'signed-in'
+    try {
+      if (!inTheirName) return await callRoute(this.#transport, route, input, null)
+      await this.#refreshIfDue()
+      const used = this.current()
+      try {
+        return await callRoute(this.#transport, route, input, this.#token())
+      } catch (error) {
+        if (!failedWith(error, 'not_signed_in') || !used) throw error
+        await this.refresh(used)
+        return await callRoute(this.#transport, route, input, this.#token())
+      }
+    } catch (error) {
+      await this.#learnFrom(error, inTheirName)
+      throw error
+    }
+  }
+
+  async #learnFrom(error: unknown, inTheirName: boolean): Promise<void> {
+    if (failedWith(error, 'client_too_old')) this.whenTooOld()
+    if (!inTheirName) return
+    if (failedWith(error, 'member_deactivated')) await this.end('deactivated')
+    if (failedWith(error, 'password_change_required')) await this.requirePasswordChange()
+  }
+
+  async #refreshIfDue(): Promise<void> {
+    const session = this.current()
+    if (session && this.#platform.timers.now() >= session.refreshAt) await this.refresh(session)
+  }
+
+  async #findCookies(): Promise<void> {
+    await this.#locked(async () => {
+      const kept = await this.#replica.readMeta()
+      if (kept?.session) { this.#takeOver(kept.session); return; }
+      const answer = await callRoute(this.#transport, routes.refreshSession, { body: {} }, null).catch(
+        () => null,
+      )
+      if (answer) await this.adopt(answer as SignedInResult)
+    })
+  }
+
+  async #patch(changed: Partial<StoredSession>): Promise<void> {
+    const session = this.current()
+    if (session) await this.#replica.setMeta('session', { ...session, ...changed })
+  }
+
+  #token(): string | null {
+    return this.current()?.tokens?.accessToken ?? null
+  }
+
+  /** Routes that sign in ask how the credentials travel, which is for this client to say. */
+  #withTransport(name: RouteName, body: unknown): unknown {
+    const signsIn = name === 'signUp' || name === 'signIn' || name === 'acceptInvite'
+    return signsIn && typeof body === 'object' ? { ...body, transport: this.#credentials } : undefined
+  }
+
+  #leftovers(reason: SignedOutReason): StoreBatch {
+    const { outbox, drafts, meta } = this.#replica.state
+    const ops: StoreOp[] = [
+      { op: 'put-meta', name: 'session', value: null },
+      { op: 'put-meta', name: 'signedOut', value: reason },
+    ]
+    if (!keepsOutbox.has(reason)) return [...ops, { op: 'put-meta', name: 'owner', value: null }]
+    ops.push({ op: 'put-meta', name: 'owner', value: meta.owner })
+    for (const entries of outbox.values()) for (const entry of entries) ops.push({ op: 'put-outbox', entry })
+    for (const [conversationId, text] of drafts) ops.push({ op: 'put-draft', conversationId, text })
+    return ops
+  }
+
+  #computeState(): SessionState {
+    const session = this.current()
+    if (!this.#opened) return { state: 'unknown' }
+    if (!session) return { state: 'signed-out', reason: this.#replica.state.meta.signedOut }
+    const { organisationId, memberId, passwordIsTemporary } = session
+    return { state: 'signed-in', organisationId, memberId, passwordIsTemporary }
+  }
+}
+
+const pair = ({ accessToken, refreshToken }: { accessToken: string; refreshToken: string }) => ({
+  accessToken,
+  refreshToken,
+})

@@ -1,0 +1,29 @@
+import type { PresenceState } from '@parley/contracts/presence/events'
+import type { ConnectionState } from '../client-api.ts'
+import type { TypingSignal } from '../conversations/typing.ts'
+import type { StoreBatch } from '../local-store/local-store.ts'
+
+/** What tabs say to one another. `tab` is who speaks. */
+export type TabMessage =
+  /** Applied by the speaker; it is in the store by now. */
+  | { readonly type: 'batch'; readonly batch: StoreBatch }
+  /** Applied by the speaker and worth showing; not in the store. */
+  | { readonly type: 'show'; readonly batch: StoreBatch }
+  /** The store was emptied but for `keep`. */
+  | { readonly type: 'wiped'; readonly keep: StoreBatch }
+  /** A tab has opened and wants to know how things are. */
+  | { readonly type: 'hello'; readonly tab: string }
+  | { readonly type: 'bye'; readonly tab: string }
+  /** A tab leads from now on, and wants to know what the others want. */
+  | { readonly type: 'leads' }
+  | { readonly type: 'connection'; readonly state: ConnectionState }
+  | { readonly type: 'presence'; readonly states: readonly PresenceState[] }
+  | { readonly type: 'typing-heard'; readonly signal: TypingSignal }
+  /** Asked of the leader. */
+  | { readonly type: 'typing'; readonly conversationId: string; readonly typing: boolean }
+  | { readonly type: 'seen'; readonly conversationId: string; readonly number: number }
+  | { readonly type: 'watch'; readonly tab: string; readonly memberIds: readonly string[] }
+  | { readonly type: 'visible'; readonly tab: string; readonly visible: boolean }
+  | { readonly type: 'connect' }
+  | { readonly type: 'fetch-page'; readonly request: string; readonly conversationId: string }
+  | { readonly type: 'page-fetched'; readonly request: string; readonly failure: string | null }
