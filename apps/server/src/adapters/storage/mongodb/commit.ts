@@ -49,7 +49,7 @@ export async function commit(
       // After a lost answer, "stale" may mean that it is this very commit which has been there already.
       const mayBeDone = error instanceof StaleError && attempt > 1
       if (mayBeDone && (await connection.counters(scope))?.commit === counters.to.commit) return
-      if (!isTransient(error) || performance.now() > deadline) throw error
+      if (!(isTransient(error) || isAway(error)) || performance.now() > deadline) throw error
       await wait(jitter(attempt))
     }
   }

@@ -1,10 +1,10 @@
-import type { CreateIndexesOptions, Db, IndexSpecification } from 'mongodb'
+import type { Db, IndexOptions, IndexSpecification } from 'mongodb'
 import { StartupError } from '../../../kernel/startup-error.ts'
 
 /** Numbered, forward only (T8). Two processes may start at once, so a step must bear being run twice, also side by side. */
 type Migration = (db: Db) => Promise<unknown>
 
-type Index = readonly [keys: IndexSpecification, options?: CreateIndexesOptions]
+type Index = readonly [keys: IndexSpecification, options?: IndexOptions]
 
 /** Everything starts with the organisation, but for the sign-in, which does not know it yet. */
 const FIRST_INDEXES: Readonly<Record<string, readonly Index[]>> = {
@@ -48,7 +48,7 @@ const MIGRATIONS: readonly Migration[] = [
       if (!existing.has(name)) await createCollection(db, name)
     }
     for (const [name, indexes] of Object.entries(FIRST_INDEXES)) {
-      for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options)
+      for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options, undefined)
     }
   },
 ]

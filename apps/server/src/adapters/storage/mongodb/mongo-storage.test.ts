@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { findMongod, startMongoReplicaSet } from '../../../../../../scripts/services.mjs'
 import { storageContract } from '../contract/storage.contract.ts'
-import { mongod, startReplicaSet } from './mongo-fixture.ts'
+import { orSkipLoudly, testServer, type TestServer } from './mongo-fixture.ts'
 import { openMongoStorage } from './open-mongo-storage.ts'
 
+const mongod = orSkipLoudly(await findMongod())
+
 describe.skipIf(!mongod)('MongoDB storage', () => {
-  let server: Awaited<ReturnType<typeof startReplicaSet>> | undefined
+  let server: TestServer | undefined
 
   beforeAll(async () => {
-    server = await startReplicaSet()
+    server = testServer(await startMongoReplicaSet())
   })
   afterAll(() => server?.stop())
 

@@ -33,6 +33,8 @@ export function isAway(error: unknown): boolean {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return true
   if (error instanceof MongoTopologyClosedError || error instanceof MongoNotConnectedError) return true
   if (!isFromDriver(error)) return false
+  // A bulk write wraps the network's error, and leaves only this label.
+  if (error.hasErrorLabel('ResetPool')) return true
   return AWAY_NAMES.has(error.name) || AWAY_CODES.has(Number(error.code))
 }
 

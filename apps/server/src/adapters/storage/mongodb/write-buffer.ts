@@ -1,4 +1,4 @@
-import type { Change } from '@parley/contracts/sync/change'
+import type { Change } from './feed-types.ts'
 import type { Table } from './tables.ts'
 
 /** How a record will be written; `base` is what it was before the transaction, as far as that matters. */
@@ -35,8 +35,8 @@ export class WriteBuffer {
   }
 
   put(table: Table, key: string, write: Write): void {
-    let writes = this.#tables.get(table)
-    if (!writes) this.#tables.set(table, (writes = new Map()))
+    const writes = this.#tables.get(table) ?? new Map<string, Write>()
+    this.#tables.set(table, writes)
     const combined = combine(writes.get(key), write)
     if (combined) writes.set(key, combined)
     else writes.delete(key)

@@ -122,7 +122,9 @@ export class WriteView extends OrgView {
   }
 
   /** Takes the next seq of the feed. `undo` gives it back when nothing was stored under it. */
-  async nextSeq(audience: string): Promise<{ readonly seq: number; readonly prev: number; undo(): void }> {
+  async nextSeq(
+    audience: string,
+  ): Promise<{ readonly seq: number; readonly prev: number; undo: () => void }> {
     const before = (await this.get(heads, audience))?.seq ?? 0
     const prev = this.#derivedNow(heads, audience, 'seq') ?? before
     const seq = ++this.written.feedSeq

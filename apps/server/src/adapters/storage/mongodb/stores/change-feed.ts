@@ -1,4 +1,3 @@
-import type { Audience, Change, ChangeData, ChangeFor, ChangeKind } from '@parley/contracts/sync/change'
 import type {
   ChangeDraft,
   ChangeFeedReader,
@@ -6,6 +5,7 @@ import type {
   FeedEntry,
 } from '../../../../kernel/change-feed.ts'
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
+import type { Audience, Change, ChangeData, ChangeFor, ChangeKind } from '../feed-types.ts'
 import type { OrgView } from '../org-view.ts'
 import { changes, forgotten, heads, keyOf } from '../tables.ts'
 import type { Views } from '../views.ts'

@@ -1,0 +1,186 @@
+import { MongoClient, type Db } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMongod, startMongoReplicaSet } from '../../../../../../scripts/services.mjs'
+import { newId } from '../../../kernel/ids.ts'
+import { orgScope, type OrgScope } from '../../../kernel/org-scope.ts'
+import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
+import { anInvite } from '../contract/invites.contract.ts'
+import { aSession } from '../contract/sessions.contract.ts'
+import type { Storage, StorageReader, StorageTx } from '../contract/storage.ts'
+import { everythingOf, makeTwin, twinIds, type TwinIds } from '../contract/twin-organisations.ts'
+import { orSkipLoudly, testServer, type TestServer } from './mongo-fixture.ts'
+import { openMongoStorage } from './open-mongo-storage.ts'
+
+const mongod = orSkipLoudly(await findMongod())
+
+/** Remembers which methods were called, so that a method which joins the port later must join this test. */
+function watched<T extends object>(stores: T, called: Set<string>): T {
+  const methods = new Proxy(stores, {
+    get: (target, store: string) =>
+      new Proxy(Reflect.get(target, store) as object, {
+        get: (of, method: string) => {
+          called.add(`${store}.${method}`)
+          const found: unknown = Reflect.get(of, method)
+          return typeof found === 'function' ? (found.bind(of) as unknown) : found
+        },
+      }),
+  })
+  return methods
+}
+
+/** The methods of a port's stores, inherited ones included. */
+function methodsOf(stores: object): string[] {
+  return Object.entries(stores).flatMap(([store, object]) => {
+    const names = new Set<string>()
+    for (let of: unknown = object; of !== Object.prototype; of = Object.getPrototypeOf(of)) {
+      for (const name of Object.getOwnPropertyNames(of))
+        if (name !== 'constructor') names.add(`${store}.${name}`)
+    }
+    return [...names]
+  })
+}
+
+describe.skipIf(!mongod)('query plans', () => {
+  let server: TestServer
+  let client: MongoClient
+  let db: Db
+  let url: string
+  const ids = twinIds()
+  let scope: OrgScope
+
+  beforeAll(async () => {
+    server = testServer(await startMongoReplicaSet())
+    url = server.databaseUrl()
+    const storage = await openMongoStorage({ url })
+    scope = await fill(storage, ids)
+    await storage.close()
+    client = new MongoClient(url)
+    db = client.db()
+    await db.command({ profile: 2 })
+  })
+  afterAll(async () => {
+    await client.close()
+    await server.stop()
+  })
+
+  /** Opened anew, so that nothing comes from a cache. */
+  async function withFreshStorage(work: (storage: Storage) => Promise<void>): Promise<void> {
+    const storage = await openMongoStorage({ url })
+    await work(storage).finally(() => storage.close())
+  }
+
+  test('T7: every method of the port is reached by the statements below', async () => {
+    const called = new Set<string>()
+    const existing = new Set<string>()
+    await withFreshStorage(async (storage) => {
+      const read = watched<StorageReader>(storage.read, called)
+      await everythingOf({ ...storage, read }, scope, ids)
+      await storage.locator.findEverywhere(`${ids.ana}@twin.org`, 5)
+      for (const method of methodsOf(storage.read)) existing.add(method)
+    })
+    const other = orgScope(newId())
+    await withFreshStorage(async ({ transactions }) => {
+      await transactions.run(other, (tx) =>
+        watched(tx, called).organisations.insert(other, anOrganisation(other)),
+      )
+    })
+    for (const change of writes(scope, ids)) {
+      await withFreshStorage(async ({ transactions }) => {
+        await transactions.run(scope, (tx) => change(watched<StorageTx>(tx, called)))
+        await transactions.run(scope, async (tx) => {
+          for (const method of methodsOf(tx)) existing.add(method)
+        })
+      })
+    }
+    expect([...existing].filter((method) => !called.has(method))).toEqual([])
+  }, 30_000)
+
+  test('T7: no statement scans a collection, or looks at much more than it hands out', async () => {
+    const statements = await db
+      .collection('system.profile')
+      .find({ ns: { $not: /system\.profile|\.meta$|\$cmd/ }, op: { $nin: ['insert', 'killcursors'] } })
+      .toArray()
+    expect(statements.length).toBeGreaterThan(50)
+    expect(statements.filter(scans).map(shapeOf)).toEqual([])
+    expect(statements.filter(wastes).map(shapeOf)).toEqual([])
+  })
+})
+
+const scans = ({ planSummary }: Record<string, unknown>): boolean => /COLLSCAN/.test(String(planSummary))
+
+function wastes({ docsExamined, nreturned, nModified, ndeleted }: Record<string, unknown>): boolean {
+  return Number(docsExamined ?? 0) > Number(nreturned ?? nModified ?? ndeleted ?? 1) + 5
+}
+
+function shapeOf({ ns, op, planSummary, docsExamined, nreturned, command }: Record<string, unknown>): string {
+  const filter: unknown = Reflect.get(command ?? {}, 'filter')
+  return JSON.stringify({ ns, op, planSummary, docsExamined, nreturned, filter })
+}
+
+/** Two organisations of which one is large enough for a scan to show. */
+async function fill(storage: Storage, ids: TwinIds): Promise<OrgScope> {
+  const chat = await makeTwin(storage, ids, 'first')
+  await makeTwin(storage, ids, 'second')
+  const { scope } = chat
+  await write(storage, scope, async (tx) => {
+    for (const index of oneTo(100)) {
+      await tx.sessions.insert(scope, aSession(newId(), { createdAt: AT + index, expiresAt: AT * 3 }))
+      await tx.members.insert(scope, aMember())
+      const conversation = { id: newId(), kind: 'direct', memberIds: [newId(), newId()] } as const
+      await tx.conversations.insert(scope, { ...conversation, createdBy: ids.ana, createdAt: AT })
+      await sendIn(tx, scope, { conversationId: conversation.id, senderId: conversation.memberIds[0] })
+      await tx.changes.append(scope, { audience: 'admins', kind: 'account', id: newId(), data: null })
+    }
+  })
+  for (const round of oneTo(3)) await Promise.all(oneTo(50).map(() => send(storage, chat, String(round))))
+  return scope
+}
+
+/** Every write, each for a transaction of its own. */
+function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unknown>)[] {
+  const { ana, ben, conversation: conversationId } = ids
+  return [
+    (tx) => tx.organisations.update(scope, { name: 'Changed' }),
+    (tx) => tx.departments.insert(scope, { id: newId(), name: 'New' }),
+    (tx) => tx.departments.rename(scope, ids.department, 'Changed'),
+    (tx) => tx.members.insert(scope, aMember()),
+    (tx) => tx.members.update(scope, ana, { name: 'Changed', emailKey: 'changed@example.org' }),
+    (tx) => tx.members.setPicture(scope, ana, 'v2', new Uint8Array([1])),
+    (tx) => tx.members.setLastSeen(scope, new Map([[ana, AT]])),
+    (tx) => tx.sessions.insert(scope, aSession(ana)),
+    (tx) => tx.sessions.update(scope, ids.session, { endedAt: AT }),
+    (tx) => tx.sessions.putPasswordReset(scope, { memberId: ana, tokenHash: 'new', expiresAt: AT }),
+    (tx) => tx.invites.insert(scope, anInvite(ana)),
+    (tx) => tx.invites.update(scope, ids.invite, { state: 'revoked' }),
+    (tx) =>
+      tx.conversations.insert(scope, {
+        id: newId(),
+        kind: 'direct',
+        memberIds: [ana, newId()],
+        createdBy: ana,
+        createdAt: AT,
+      }),
+    (tx) =>
+      tx.conversations.raiseMark(scope, { conversationId, memberId: ben, delivered: 9, seen: 9, seq: 9 }),
+    (tx) => sendIn(tx, scope, { conversationId, senderId: ana }),
+    (tx) =>
+      tx.messages.insert(scope, {
+        id: newId(),
+        conversationId,
+        senderId: ana,
+        text: '',
+        sentAt: AT,
+        seq: 999,
+      }),
+    (tx) => tx.changes.append(scope, { audience: 'org', kind: 'department', id: newId(), data: null }),
+    (tx) => tx.changes.forgetBefore(scope, 150),
+    (tx) => tx.sessions.removePasswordReset(scope, ana),
+    (tx) => tx.sessions.removeEndedBefore(scope, AT * 2),
+    (tx) => tx.members.removePicture(scope, ana),
+    (tx) => tx.departments.remove(scope, ids.department),
+    async (tx) => {
+      await tx.departments.insert(scope, { id: newId(), name: 'Together with every read' })
+      await everythingOf({ read: tx } as unknown as Storage, scope, ids)
+    },
+  ]
+}
