@@ -1,0 +1,102 @@
+import { databaseFile, openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
+import type { Storage } from './adapters/storage/contract/storage.ts'
+import { createApp, type App } from './app.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { helpText } from './config-text.ts'
+import { systemClock } from './kernel/clock.ts'
+import { StartupError } from './kernel/startup-error.ts'
+import { createLog } from './platform/log/create-log.ts'
+import type { Log } from './platform/log/log.ts'
+import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
+import { readOrMakeSecret } from './secret-file.ts'
+import packageJson from '../package.json' with { type: 'json' }
+
+/** Starts the server as the command line and the environment say, and stops it on a signal. Sets the process's exit code. */
+export async function runServer(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  try {
+    const asked = readConfig(argv, env)
+    if (asked.kind === 'help') print(helpText())
+    else if (asked.kind === 'version') print(packageJson.version)
+    else await start(asked.config)
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error instanceof ConfigError ? 2 : 1
+  }
+}
+
+const print = (text: string) => void process.stdout.write(`${text}\n`)
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.logLevel)
+  const storage = await openStorage(config)
+  try {
+    if (config.demo) await fill(storage, config)
+    const app = await createApp({
+      storage,
+      settings: config,
+      log,
+      secret: readOrMakeSecret(config.secret, config.data),
+      rateLimits: config.rateLimits ? createRateLimits() : noRateLimits,
+      mailer: await openMailer(config),
+      checkAnswers: config.environment !== 'production',
+    })
+    await app.server.listen()
+    stopOnSignal(app, storage, log)
+    print(`Parley is ready. Open ${config.publicUrl?.origin ?? app.server.url}`)
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+/** The driver of MongoDB is loaded only where it is used: it takes memory. */
+async function openStorage({ storage, data }: Config): Promise<Storage> {
+  if (storage === 'sqlite') return openSqliteStorage({ file: databaseFile(data) })
+  const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
+  return openMongoStorage({ url: storage })
+}
+
+async function openMailer({ mail }: Config) {
+  if (!mail) return null
+  const { createSmtpMailer } = await import('./adapters/mail/smtp-mailer.ts')
+  return createSmtpMailer(mail)
+}
+
+async function fill(storage: Storage, { environment }: Config): Promise<void> {
+  if (process.env['NODE_ENV'] === 'production' && environment === 'production') {
+    throw new ConfigError('--demo makes an organisation with a known password, so it is refused in production.')
+  }
+  const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] = await Promise.all([
+    import('./demo/fill-demo.ts'),
+    import('./demo/people.ts'),
+    import('./adapters/passwords/argon2-passwords.ts'),
+  ])
+  await fillDemo({ storage, passwords: createArgon2Passwords(), now: systemClock.now() })
+  const [admin, , other] = DEMO_PEOPLE
+  print(`The demo agency is filled. Sign in as ${demoEmail(admin?.mailbox ?? '')} (an admin) or ${demoEmail(other?.mailbox ?? '')},`)
+  print(`each with the password: ${DEMO_PASSWORD}`)
+}
+
+function stopOnSignal(app: App, storage: Storage, log: Log): void {
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    app
+      .close()
+      .then(() => storage.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ error }, 'the server did not stop cleanly')
+          process.exit(1)
+        },
+      )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
