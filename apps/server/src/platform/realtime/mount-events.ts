@@ -9,7 +9,8 @@ export interface EventRequest<E extends EventShape> {
   readonly connectionId: string
 }
 
-type EventAnswer<E extends EventShape> = EventAck<E> extends undefined ? void : EventAck<E>
+/** Where no acknowledgement is declared, whatever is returned stays here. */
+type EventAnswer<E extends EventShape> = EventAck<E> extends undefined ? unknown : EventAck<E>
 
 /** A handler for every event of the contracts; domains give parts of it, `app.ts` puts them together (A3). */
 export type EventHandlers = {
