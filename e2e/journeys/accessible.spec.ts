@@ -1,0 +1,153 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContextOptions, Page } from '@playwright/test'
+import { type Account, addMember, createOrganisation, startChat, write } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
+import { expect, test } from './setup/journey.ts'
+import { actOn } from './screens/admin.ts'
+import { composer, message, openChat } from './screens/chat.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  )
+  // Its types are those of another copy of playwright-core.
+  const { violations } = await new AxeBuilder({ page: page as never }).withTags(TAGS).analyze()
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} — ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  )
+  expect.soft(found, state).toEqual([])
+}
+
+const looks: [name: string, options: BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+]
+
+for (const [look, options] of looks) {
+  test(`axe finds nothing on the pages before signing in, ${look}`, async ({ admin, newVisitor }) => {
+    const page = await newVisitor(options)
+    const at = async (address: string, title: string | RegExp) => {
+      await page.goto('about:blank')
+      await page.goto(address)
+      await expect(page.getByRole('heading', { name: title }).first()).toBeVisible()
+      await expectAccessible(page, address)
+    }
+    await at('/sign-in', 'Sign in')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Two fields' })).toBeVisible()
+    await expectAccessible(page, 'sign-in with errors')
+    await at('/sign-up', 'Create your organisation')
+    await page.getByLabel('Password', { exact: true }).fill('aaaa bbbb')
+    await page.getByRole('button', { name: 'Create organisation' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'need a look' })).toBeVisible()
+    await expectAccessible(page, 'sign-up with errors')
+    await at('/forgot', 'Ask your admin')
+    await at('/reset', 'This link does not work')
+    await at(`/reset#${'x'.repeat(43)}`, 'Choose a new password')
+    await at('/join#abc', 'This link is not an invitation')
+    const { token } = await callRoute(admin.base, 'createInvite', { body: {} }, admin.token)
+    await at(`/join#${token}`, /^Join /)
+    await at('/nowhere', 'There is nothing here')
+    await page.route('**/api/sessions', (route) => {
+      const organisations = [
+        { id: admin.organisationId, name: 'Quillhaven' },
+        { id: admin.organisationId.replace(/.$/, '0'), name: 'Harbour Tours' },
+      ]
+      return route.fulfill({ json: { outcome: 'choose', organisations } })
+    })
+    await at('/sign-in', 'Sign in')
+    await page.getByLabel('E-mail').fill(admin.email)
+    await page.getByLabel('Password', { exact: true }).fill(admin.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('heading', { name: 'Where to?' })).toBeVisible()
+    await expectAccessible(page, 'choosing an organisation')
+  })
+
+  test(`axe finds nothing on the chat pages, ${look}`, async ({ server, newPerson }) => {
+    const admin = await createOrganisation(server.base)
+    const page = await newPerson(admin, options)
+    if (look !== 'on a phone')
+      await expect(page.getByRole('heading', { name: 'Welcome, Amina' })).toBeVisible()
+    await expectAccessible(page, 'chats, empty')
+    const { rafael, chat } = await fill(admin)
+    await openChat(page, chat)
+    await expect(message(page, 'Morning')).toBeVisible()
+    await composer(page).fill('An answer')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await expect(message(page, 'An answer')).toBeVisible()
+    await expectAccessible(page, 'conversation')
+    await page.getByRole('button', { name: 'Details of Rafael' }).click()
+    await expect(page.getByRole('complementary', { name: 'Contact' })).toBeVisible()
+    await expectAccessible(page, 'conversation with contact')
+    await page.getByRole('button', { name: 'Close details' }).click()
+    await page.getByRole('button', { name: 'Emoji' }).click()
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    await expectAccessible(page, 'emoji picker')
+    await page.keyboard.press('Escape')
+    await callRoute(server.base, 'deactivateMember', { params: { memberId: rafael.memberId } }, admin.token)
+    await composer(page).fill('Nobody reads this')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await expect(message(page, 'Nobody reads this').getByRole('button', { name: 'Retry' })).toBeVisible()
+    await expectAccessible(page, 'failed message')
+    await page.goto('/chats')
+    await expect(page.getByRole('region', { name: 'Chat list' }).getByRole('link').first()).toBeVisible()
+    await expectAccessible(page, 'chat list')
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible()
+    await expectAccessible(page, 'palette')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'New chat' }).click()
+    await expect(page.getByRole('dialog', { name: 'Who do you want to write to?' })).toBeVisible()
+    await expectAccessible(page, 'member picker')
+    await page.goto('/people')
+    await expect(page.getByRole('link', { name: /Mei/ })).toBeVisible()
+    await expectAccessible(page, 'people')
+    await page.getByRole('link', { name: /Mei/ }).click()
+    await expect(page.getByRole('complementary', { name: 'Contact' })).toBeVisible()
+    await expectAccessible(page, 'person')
+  })
+
+  test(`axe finds nothing in administration and settings, ${look}`, async ({ admin, newPerson }) => {
+    await fill(admin)
+    await callRoute(admin.base, 'createInvite', { body: { email: 'marta@parley.example' } }, admin.token)
+    const page = await newPerson(admin, options)
+    await page.goto('/admin/people')
+    await expect(page.getByRole('button', { name: 'More for Rafael' })).toBeVisible()
+    await page.getByRole('button', { name: 'Make link' }).click()
+    await expect(page.getByText(/join#/)).toBeVisible()
+    await expectAccessible(page, 'admin, people')
+    await page.getByRole('button', { name: 'More for Rafael' }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await expectAccessible(page, "a member's menu")
+    await page.keyboard.press('Escape')
+    for (const act of ['Edit', 'Reset password', 'Sessions', 'Deactivate', 'Delete…'] as const) {
+      await actOn(page, 'Rafael', act)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectAccessible(page, `dialog: ${act}`)
+      await page.goto('/admin/people')
+    }
+    await page.getByRole('button', { name: 'Add a member' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+    await expect(page.getByRole('dialog').getByRole('alert').filter({ hasText: 'need a look' })).toBeVisible()
+    await expectAccessible(page, 'add a member, with errors')
+    const addresses = ['/admin/departments', '/admin/organisation', '/settings']
+    for (const section of ['profile', 'password', 'sessions', 'appearance'])
+      addresses.push(`/settings?s=${section}`)
+    for (const address of addresses) {
+      await page.goto(address)
+      await expect(page.getByRole('heading').first()).toBeVisible()
+      if (address.endsWith('sessions')) await expect(page.getByText('This device')).toBeVisible()
+      await expectAccessible(page, address)
+    }
+  })
+}
+
+async function fill(admin: Account) {
+  const [rafael] = [await addMember(admin, 'Rafael', 'manager'), await addMember(admin, 'Mei')]
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Morning, see https://fares.example', 'The second of two')
+  return { rafael, chat }
+}

@@ -1,0 +1,167 @@
+import { addMember, startChat, write } from './setup/accounts.ts'
+import { expect, test } from './setup/journey.ts'
+import { chatRow, composer, expectOnline, message, messages, openChat, send, tick } from './screens/chat.ts'
+
+test('links are recognised, and markup is shown as the text it is', async ({ admin, newPerson }) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const markup = '<b>bold</b> <script>document.title = "owned"</script> <img src=x onerror=alert(1)>'
+  await write(
+    rafael,
+    chat,
+    markup,
+    'See https://fares.example/groups?a=1 or www.harbour.example',
+    'javascript:alert(1)',
+  )
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+
+  await expect(message(page, '<b>bold</b>')).toContainText(markup)
+  await expect(messages(page).locator('b, script, img[src="x"]')).toHaveCount(0)
+  await expect(page).not.toHaveTitle(/owned/)
+
+  const link = page.getByRole('link', { name: 'https://fares.example/groups?a=1' })
+  await expect(link).toHaveAttribute('href', 'https://fares.example/groups?a=1')
+  await expect(link).toHaveAttribute('rel', /noopener/)
+  await expect(page.getByRole('link', { name: 'www.harbour.example' })).toHaveAttribute(
+    'href',
+    'https://www.harbour.example',
+  )
+  await expect(message(page, 'javascript:alert(1)').getByRole('link')).toHaveCount(0)
+})
+
+test('right-to-left messages run from right to left, others do not', async ({ admin, newPerson }) => {
+  const layla = await addMember(admin, 'ليلى')
+  const chat = await startChat(admin, layla)
+  await write(layla, chat, 'سأرسل التأكيد بعد الظهر', 'Thank you')
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  const direction = (text: string) =>
+    message(page, text)
+      .locator('[dir="auto"]')
+      .first()
+      .evaluate((words) => getComputedStyle(words).direction)
+  expect(await direction('سأرسل')).toBe('rtl')
+  expect(await direction('Thank you')).toBe('ltr')
+})
+
+test('messages of one sender within five minutes stand together', async ({ admin, newPerson }) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'First of mine', 'Second of mine')
+  await write(admin, chat, 'My own answer')
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  const box = async (text: string) => (await message(page, text).boundingBox())!
+  const [first, second, answer] = [
+    await box('First of mine'),
+    await box('Second of mine'),
+    await box('My own answer'),
+  ]
+  const within = second.y - (first.y + first.height)
+  const between = answer.y - (second.y + second.height)
+  const openers = messages(page).and(page.locator('.first'))
+  await expect(openers).toHaveCount(2)
+  expect(within + second.height).toBeLessThan(between + answer.height)
+  const bubble = async (text: string) => (await message(page, text).locator('.bubble').boundingBox())!
+  expect((await bubble('My own answer')).x).toBeGreaterThan((await bubble('First of mine')).x)
+})
+
+test('the composer counts down near 8,000 characters and does not send more', async ({
+  admin,
+  newPerson,
+}) => {
+  const chat = await startChat(admin, await addMember(admin, 'Rafael'))
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  await composer(page).fill('a'.repeat(7_900))
+  await expect(page.getByRole('status').filter({ hasText: '100 characters left' })).toBeVisible()
+  await composer(page).fill('a'.repeat(8_001))
+  await expect(page.getByText('1 character too many')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled()
+  await composer(page).press('Enter')
+  await expect(messages(page)).toHaveCount(0)
+  await composer(page).fill('b'.repeat(8_000))
+  await composer(page).press('Enter')
+  await expect(tick(page, 'bbbb', 'Sent')).toBeVisible()
+})
+
+test('an emoji is found by its name and put where the caret is; Shift and Enter break the line', async ({
+  admin,
+  newPerson,
+}) => {
+  const chat = await startChat(admin, await addMember(admin, 'Rafael'))
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  await composer(page).fill('ab')
+  await composer(page).press('ArrowLeft')
+  await page.getByRole('button', { name: 'Emoji' }).click()
+  await page.getByRole('searchbox', { name: 'Find an emoji' }).fill('ship')
+  await page.getByRole('gridcell', { name: 'Ship', exact: true }).click()
+  await expect(composer(page)).toHaveValue('a🚢b')
+  await expect(composer(page)).toBeFocused()
+
+  await composer(page).press('End')
+  await composer(page).press('Shift+Enter')
+  await composer(page).pressSequentially('second line')
+  await expect(composer(page)).toHaveValue('a🚢b\nsecond line')
+  await expect(messages(page)).toHaveCount(0)
+  await composer(page).press('Enter')
+  await expect(message(page, 'second line')).toContainText('a🚢b')
+})
+
+test('a draft is kept for its chat, shown in the list, and survives a reload', async ({
+  admin,
+  newPerson,
+}) => {
+  const [rafael, mei] = [await addMember(admin, 'Rafael'), await addMember(admin, 'Mei')]
+  const [withRafael, withMei] = [await startChat(admin, rafael), await startChat(admin, mei)]
+  await write(rafael, withRafael, 'Hello')
+  await write(mei, withMei, 'Hi')
+  const page = await newPerson(admin)
+  await openChat(page, withRafael)
+  await composer(page).fill('Half a thought')
+  await chatRow(page, 'Mei').click()
+  await expect(composer(page)).toHaveValue('')
+  await expect(chatRow(page, 'Rafael')).toContainText('Draft: Half a thought')
+  await page.reload()
+  await expect(chatRow(page, 'Rafael')).toContainText('Draft: Half a thought')
+  await chatRow(page, 'Rafael').click()
+  await expect(composer(page)).toHaveValue('Half a thought')
+})
+
+test('a message that cannot be sent says why, and can be retried, edited and deleted', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  await expectOnline(page)
+  const amina = await newPerson(admin)
+  await amina.goto('/admin/people')
+  await amina.getByRole('button', { name: 'More for Rafael' }).click()
+  await amina.getByRole('menuitem', { name: 'Deactivate' }).click()
+  await amina.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
+  await expect(page.getByText('Deactivated').first()).toBeVisible()
+
+  await send(page, 'Are you there?')
+  const failed = message(page, 'Are you there?')
+  await expect(failed).toContainText('no longer has access')
+  await expect(tick(page, 'Are you there?', 'Not sent')).toBeVisible()
+
+  await failed.getByRole('button', { name: 'Retry' }).click()
+  await expect(failed, 'it fails again').toContainText('no longer has access')
+
+  await failed.getByRole('button', { name: 'Edit' }).click()
+  await expect(messages(page)).toHaveCount(0)
+  await expect(composer(page)).toHaveValue('Are you there?')
+
+  await send(page, 'Never mind')
+  await message(page, 'Never mind').getByRole('button', { name: 'Delete' }).click()
+  await expect(messages(page)).toHaveCount(0)
+  await page.reload()
+  await expect(composer(page)).toBeVisible()
+  await expect(messages(page)).toHaveCount(0)
+})

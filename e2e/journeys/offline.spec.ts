@@ -1,0 +1,168 @@
+import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromiumArguments } from '../../scripts/services.mjs'
+import { type Account, addMember, createOrganisation, startChat, write } from './setup/accounts.ts'
+import { expect, signInByCall, test } from './setup/journey.ts'
+import {
+  chatRow,
+  composer,
+  expectOnline,
+  message,
+  offlineBar,
+  openChat,
+  send,
+  shownTexts,
+  tick,
+} from './screens/chat.ts'
+
+const QUEUED = ['First while away', 'Second while away', 'Third while away']
+
+/** The page is served and its data kept without a server from here on. */
+async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expectOnline(page)
+}
+
+async function expectOnceInOrder(page: Page): Promise<void> {
+  await expect(message(page, QUEUED.at(-1)!)).toBeVisible({ timeout: 30_000 })
+  expect((await shownTexts(page)).filter((text) => QUEUED.includes(text))).toEqual(QUEUED)
+}
+
+test('without network a calm bar counts what waits; reloaded, all is there; back, it goes out once, in order', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Kept from before')
+  const [amina, his] = [await newPerson(admin), await newPerson(rafael)]
+  await openChat(his, chat)
+  await openChat(amina, chat)
+  await expect(message(amina, 'Kept from before')).toBeVisible()
+  await untilKept(amina)
+
+  await amina.context().setOffline(true)
+  await expect(offlineBar(amina)).toContainText('What is loaded stays readable.')
+  for (const text of QUEUED) await send(amina, text)
+  await expect(offlineBar(amina)).toContainText('3 messages will be sent when you are back.')
+  await expect(tick(amina, QUEUED[0]!, 'Waiting to be sent')).toBeVisible()
+
+  await amina.reload()
+  await expect(message(amina, 'Kept from before')).toBeVisible()
+  for (const text of QUEUED) await expect(tick(amina, text, 'Waiting to be sent')).toBeVisible()
+  await expect(offlineBar(amina)).toContainText('3 messages will be sent when you are back.')
+  await amina.goto('/people')
+  await expect(amina.getByRole('link', { name: /Rafael/ })).toBeVisible()
+  await amina.goto('/chats')
+  await chatRow(amina, 'Rafael').click()
+  await expect(message(amina, QUEUED[2]!)).toBeVisible()
+
+  await amina.context().setOffline(false)
+  await expectOnceInOrder(his)
+  await expect(offlineBar(amina)).toBeHidden()
+  await expect(tick(amina, QUEUED[2]!, 'Seen by all')).toBeVisible()
+  await expectOnceInOrder(amina)
+})
+
+test('while the server is away people read and write, and all of it arrives when it is back', async ({
+  newServer,
+  newPerson,
+}) => {
+  const server = await newServer()
+  const admin = await createOrganisation(server.base)
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Kept from before')
+  const [amina, his] = [await newPerson(admin), await newPerson(rafael)]
+  await openChat(his, chat)
+  await openChat(amina, chat)
+  await untilKept(amina)
+
+  await server.kill()
+  await expect(offlineBar(amina)).toBeVisible({ timeout: 20_000 })
+  for (const text of QUEUED) await send(amina, text)
+  await expect(offlineBar(amina)).toContainText('3 messages')
+  await amina.reload()
+  await expect(message(amina, 'Kept from before')).toBeVisible()
+  await expect(tick(amina, QUEUED[0]!, 'Waiting to be sent')).toBeVisible()
+
+  await server.start()
+  await expectOnceInOrder(his)
+  await expect(offlineBar(amina)).toBeHidden({ timeout: 20_000 })
+  await expect(message(his, 'Kept from before')).toHaveCount(1)
+})
+
+test('a message that was on its way when the server was killed arrives once', async ({
+  newServer,
+  newPerson,
+}) => {
+  const server = await newServer()
+  const admin = await createOrganisation(server.base)
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const amina = await newPerson(admin)
+  await openChat(amina, chat)
+  await expectOnline(amina)
+  const killed = server.kill()
+  for (const text of QUEUED) await send(amina, text)
+  await killed
+  await server.start()
+  await expect(tick(amina, QUEUED[2]!, 'Sent')).toBeVisible({ timeout: 30_000 })
+  const his = await newPerson(rafael)
+  await openChat(his, chat)
+  await expectOnceInOrder(his)
+})
+
+test('closing the browser keeps what waits, and opening it again sends it', async ({ admin, newPerson }) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const folder = await mkdtemp(path.join(tmpdir(), 'parley-profile-'))
+  const opened: BrowserContext[] = []
+  try {
+    const first = await openBrowser(folder, admin, opened)
+    await signInByCall(first, admin)
+    const page = first.pages()[0]!
+    await openChat(page, chat)
+    await untilKept(page)
+    await first.setOffline(true)
+    for (const text of QUEUED) await send(page, text)
+    await expect(tick(page, QUEUED[2]!, 'Waiting to be sent')).toBeVisible()
+    await first.close()
+
+    const second = await openBrowser(folder, admin, opened)
+    await second.setOffline(true)
+    const again = second.pages()[0]!
+    await again.goto(`/chats?c=${chat}`)
+    for (const text of QUEUED) await expect(tick(again, text, 'Waiting to be sent')).toBeVisible()
+    await expect(composer(again)).toBeVisible()
+    await second.setOffline(false)
+    const his = await newPerson(rafael)
+    await openChat(his, chat)
+    await expectOnceInOrder(his)
+  } finally {
+    await Promise.all(opened.map((context) => context.close()))
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+/** A browser with a profile of its own on disk, as people have it. */
+async function openBrowser(
+  folder: string,
+  { base }: Account,
+  opened: BrowserContext[],
+): Promise<BrowserContext> {
+  const { launchOptions, viewport, locale } = test.info().project.use
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: launchOptions!.executablePath!,
+    args: chromiumArguments,
+    baseURL: base,
+    viewport: viewport!,
+    locale: locale!,
+  })
+  opened.push(context)
+  return context
+}

@@ -1,0 +1,21 @@
+import type { BrowserContext, ConsoleMessage } from '@playwright/test'
+
+/** What Chromium itself reports when a call is refused, or fails while a journey has cut the network. */
+function isExpected(message: ConsoleMessage): boolean {
+  const text = message.text()
+  if (/net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|FAILED)/.test(text))
+    return true
+  if (text.startsWith('WebSocket connection to ')) return true
+  return (
+    text.startsWith('Failed to load resource') && new URL(message.location().url).pathname.startsWith('/api/')
+  )
+}
+
+/** Collects everything that no page of the product may ever say on its console, refusals of the CSP among it. */
+export function watchConsole(context: BrowserContext, problems: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message))
+      problems.push(`${message.page()?.url() ?? ''}: ${message.text()}`)
+  })
+  context.on('weberror', (error) => problems.push(`${error.page()?.url() ?? ''}: ${String(error.error())}`))
+}
