@@ -4,6 +4,8 @@ import type { Connection } from './connection.ts'
 
 /** Writes what is committed at this moment into a new file, durably; the source may be written to meanwhile. */
 export function copyDatabase(source: Connection, target: string): void {
+  // Made beforehand: readable by its owner alone, and never over something that is there.
+  closeSync(openSync(target, 'wx', 0o600))
   try {
     source.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`)
     makeDurable(target)
@@ -28,3 +30,7 @@ function syncPath(place: string): void {
     closeSync(descriptor)
   }
 }
+
+/** A name beside a file for what it was at a moment. */
+export const asideName = (file: string, what: string, now: number): string =>
+  `${file}.${what}.${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`

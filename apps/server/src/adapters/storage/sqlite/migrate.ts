@@ -1,6 +1,6 @@
 import { StartupError } from '../../../kernel/startup-error.ts'
 import type { Connection } from './connection.ts'
-import { copyDatabase } from './copy-database.ts'
+import { asideName, copyDatabase } from './copy-database.ts'
 import { foundation } from './migrations/0001-foundation.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -40,36 +40,39 @@ export function migrate(db: Connection, file: string, now: number, migrations: r
   const pending = migrations.filter((migration) => migration.version > version)
   if (pending.length === 0) return
   const snapshot = isNew ? undefined : takeSnapshot(db, file, version, now)
-  for (const migration of pending) step(db, file, migration, snapshot)
+  climb(db, file, pending, snapshot)
 }
 
 function takeSnapshot(db: Connection, file: string, version: number, now: number): string {
-  const snapshot = `${file}.version-${version}.${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`
+  const snapshot = asideName(file, `version-${version}`, now)
   copyDatabase(db, snapshot)
   return snapshot
 }
 
-function step(
+/** All steps or none, so that a broken one leaves the file as it was. */
+function climb(
   db: Connection,
   file: string,
-  { version, name, up }: Migration,
+  pending: readonly Migration[],
   snapshot: string | undefined,
 ): void {
+  let current: Migration | undefined
   db.exec('BEGIN EXCLUSIVE')
   try {
-    db.exec(up)
+    for (const migration of pending) {
+      current = migration
+      db.exec(migration.up)
+      db.exec(`PRAGMA user_version = ${migration.version}`)
+    }
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-    db.exec(`PRAGMA user_version = ${version}`)
     db.exec('COMMIT')
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK')
     const reason = error instanceof Error ? error.message : String(error)
-    const back = snapshot
-      ? ` A copy from before is ${snapshot}; restore it with "npm run db -- restore".`
-      : ''
+    const copy = snapshot ? ` A copy from before is ${snapshot}.` : ''
     throw new StartupError(
-      `${file} could not be brought to version ${version} (${name}): ${reason}. This step was undone. ` +
-        `To go back, install the Parley that ran before.${back}`,
+      `${file} could not be brought to version ${current?.version} (${current?.name}): ${reason}. ` +
+        `The file was left as it was: to go on working, install the Parley that ran before.${copy}`,
       { cause: error },
     )
   }

@@ -45,7 +45,8 @@ export function prepareFolder(file: string): void {
   try {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
+    // Made here so that only its owner can read it; the engine gives its log the same mode.
+    closeSync(openSync(file, 'a', 0o600))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     throw new StartupError(

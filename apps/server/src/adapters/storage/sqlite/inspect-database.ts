@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { StartupError } from '../../../kernel/startup-error.ts'
+import type { Connection } from './connection.ts'
+import { APPLICATION_ID, MIGRATIONS, versionOf } from './migrate.ts'
+import { checkHeader, explainingDamage, openReader } from './open-database.ts'
+
+/** Opens a database to look at it, and closes it. @throws StartupError when it is missing, damaged or of another program */
+export function inspecting<T>(file: string, look: (db: Connection) => T): T {
+  if (!existsSync(file)) throw new StartupError(`There is no file ${file}.`)
+  checkHeader(file)
+  return explainingDamage(file, () => {
+    const db = openReader(file)
+    try {
+      const { applicationId } = versionOf(db)
+      if (applicationId !== APPLICATION_ID) throw new StartupError(`${file} is not a database of Parley.`)
+      return look(db)
+    } finally {
+      db.close()
+    }
+  })
+}
+
+/** What is wrong inside a database; empty when it is sound. Reads all of it. */
+export function findProblems(db: Connection): string[] {
+  const problems: string[] = []
+  for (const row of db.query('PRAGMA integrity_check(20)')) {
+    if (row['integrity_check'] !== 'ok') problems.push(String(row['integrity_check']))
+  }
+  for (const { table, rowid, parent } of db.query('PRAGMA foreign_key_check')) {
+    problems.push(`row ${String(rowid)} of ${String(table)} points at a missing row of ${String(parent)}`)
+  }
+  return [...problems, ...findGaps(db)]
+}
+
+/** Breaches of what the adapter promises, which SQLite knows nothing of. */
+function findGaps(db: Connection): string[] {
+  const numbers = db.query(`SELECT conversation, count(*) AS count, max(number) AS last FROM messages
+    GROUP BY conversation HAVING count(*) <> max(number) LIMIT 20`)
+  const heads = db.query(`SELECT org, head FROM feeds WHERE head < coalesce((SELECT max(seq) FROM changes
+      WHERE changes.org = feeds.org), 0)
+    OR head < coalesce((SELECT max(n) FROM messages WHERE n < (feeds.org + 1) * 68719476736), 0) - org * 68719476736
+    LIMIT 20`)
+  return [
+    ...numbers.map(
+      ({ conversation, count, last }) =>
+        `conversation ${String(conversation)} has ${String(count)} messages, but its last is number ${String(last)}`,
+    ),
+    ...heads.map(({ org, head }) => `organisation ${String(org)} has changes after its head ${String(head)}`),
+  ]
+}
+
+/** How much is kept, in a sentence. */
+export function describeContents(db: Connection): string {
+  const count = (table: string) => String(db.query(`SELECT count(*) AS count FROM ${table}`)[0]?.['count'])
+  return `${count('organisations')} organisations, ${count('members')} members, ${count('messages')} messages`
+}
+
+/** @throws StartupError when this program is too old for the file */
+export function refuseNewer(db: Connection, file: string): void {
+  const { version } = versionOf(db)
+  const newest = MIGRATIONS.at(-1)?.version ?? 0
+  if (version > newest) {
+    throw new StartupError(`${file} was written by a newer Parley; install that one to restore it.`)
+  }
+}
