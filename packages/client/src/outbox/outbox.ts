@@ -134,7 +134,10 @@ export class Outbox {
     } catch (error) {
       this.#sending.delete(conversationId)
       this.#show(conversationId)
-      if (!outboxEntry(replica.state, conversationId, id)) { this.#sendNext(conversationId); return; }
+      if (!outboxEntry(replica.state, conversationId, id)) {
+        this.#sendNext(conversationId)
+        return
+      }
       await this.#refused(entry, attempt, error)
       return
     }

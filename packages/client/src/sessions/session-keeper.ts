@@ -231,7 +231,10 @@ export class SessionKeeper {
   async #findCookies(): Promise<void> {
     await this.#locked(async () => {
       const kept = await this.#replica.readMeta()
-      if (kept?.session) { this.#takeOver(kept.session); return; }
+      if (kept?.session) {
+        this.#takeOver(kept.session)
+        return
+      }
       const answer = await callRoute(this.#transport, routes.refreshSession, { body: {} }, null).catch(
         () => null,
       )

@@ -1,3 +1,4 @@
+import type { CredentialTransport } from '@parley/contracts/sessions/session'
 import { createParleyClient } from '../create-parley-client.ts'
 import type { ManagedClient } from '../client.ts'
 import type { LocalStore } from '../local-store/local-store.ts'
@@ -20,6 +21,7 @@ export interface DeviceOptions {
   readonly openStore?: () => Promise<LocalStore>
   readonly tabs?: TabPorts
   readonly prefetch?: number
+  readonly credentials?: CredentialTransport
 }
 
 /** A device of a member, not started. */
@@ -34,7 +36,7 @@ export function device(
   const platform = testPlatform(clock, options.tabs ?? null)
   const client = createParleyClient({
     baseUrl: '',
-    credentials: 'token',
+    credentials: options.credentials ?? 'token',
     platform,
     transport,
     openStore: options.openStore ?? (async () => store),

@@ -1,0 +1,100 @@
+import type { Change } from '@parley/contracts/sync/change'
+import { expect, test } from 'vitest'
+import { FakeServer } from '../testing/fake-server.ts'
+import { seeded, shuffled, upTo } from '../testing/seeded.ts'
+import { Topics } from '../topics/topics.ts'
+import { applyChange } from './apply-change.ts'
+import { applyOps } from './apply-ops.ts'
+import { windowsOf } from './audience-ops.ts'
+import { emptyState, type ReplicaState } from './replica-state.ts'
+
+function stateAfter(changes: readonly Change[], audiences: readonly string[]): ReplicaState {
+  const state = emptyState()
+  const topics = new Topics()
+  applyOps(state, windowsOf([], audiences), topics)
+  for (const change of changes) applyOps(state, applyChange(state, change), topics)
+  return state
+}
+
+/** What is held, without the versions of marks, which may be those of any raise. */
+function shown(state: ReplicaState): unknown {
+  const entities = Object.entries(state.records).map(([kind, records]) =>
+    [...records.values()]
+      .map(({ id, data, seq }) => (kind === 'mark' ? { id, data } : { id, data, seq }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  )
+  const messages = [...state.windows]
+    .sort()
+    .map(([id, { from, last, messages }]) => ({ id, from, last, messages }))
+  return { entities, messages }
+}
+
+function history(seed: number): { changes: Change[]; audiences: string[] } {
+  const random = seeded(seed)
+  const server = new FakeServer()
+  const changes: Change[] = []
+  const members = [server.addMember('Ana'), server.addMember('Ben')]
+  for (const memberId of members) {
+    server.listeners.add({ memberId, push: (pushed) => changes.push(...pushed), signal: () => {} })
+  }
+  const conversationIds = [server.addConversation(members), server.addConversation(members)]
+  for (let step = 0; step < 40; step++) {
+    const member = members[upTo(random, 2)] ?? ''
+    const conversationId = conversationIds[upTo(random, 2)] ?? ''
+    const fate = random()
+    if (fate < 0.5) server.say(member, conversationId, `message ${step}`)
+    else if (fate < 0.8)
+      server.raiseMark(member, conversationId, upTo(random, step + 1), upTo(random, step + 1))
+    else if (fate < 0.9) server.rename(member, `Name ${step}`)
+    else
+      server.append('org', 'department', member, fate < 0.95 ? null : { id: member, name: `Sales ${step}` })
+  }
+  return { changes, audiences: conversationIds.map((id) => `conversation:${id}`) }
+}
+
+test('Y4: any order, with any repeats, leads to the same state', () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const { changes, audiences } = history(seed)
+    const random = seeded(seed + 1_000)
+    const repeated = shuffled(random, [...changes, ...changes.filter(() => random() < 0.4)])
+    expect(shown(stateAfter(repeated, audiences)), `seed ${seed}`).toEqual(
+      shown(stateAfter(changes, audiences)),
+    )
+  }
+})
+
+test('Y4: applying a change twice gives an empty batch the second time', () => {
+  const { changes, audiences } = history(7)
+  const state = stateAfter(changes, audiences)
+  for (const change of changes) expect(applyChange(state, change)).toEqual([])
+})
+
+test('a change touches nothing by itself', () => {
+  const { changes, audiences } = history(3)
+  const state = stateAfter(changes.slice(0, 20), audiences)
+  const before = JSON.stringify(shown(state))
+  for (const change of changes) applyChange(state, change)
+  expect(JSON.stringify(shown(state))).toBe(before)
+})
+
+test('a message older than what is held of a conversation is left to paging', () => {
+  const { changes } = history(5)
+  const messages = changes.filter((change) => change.kind === 'message')
+  const third = messages.find(({ data }) => data?.number === 3)
+  const first = messages.find(
+    ({ data }) => data?.number === 1 && data.conversationId === third?.data?.conversationId,
+  )
+  if (!third || !first) throw new Error('the history has too few messages')
+  const state = emptyState()
+  applyOps(state, windowsOf([third], [third.audience]), new Topics())
+  expect(applyChange(state, first).some(({ op }) => op === 'put-message')).toBe(false)
+})
+
+test('Y12: a message raises the marks of its sender', () => {
+  const { changes, audiences } = history(9)
+  const message = changes.find((change) => change.kind === 'message')
+  if (!message?.data) throw new Error('the history has no message')
+  const state = stateAfter([message], audiences)
+  const mark = state.records.mark.get(`${message.data.conversationId}:${message.data.senderId}`)
+  expect(mark?.data).toMatchObject({ delivered: message.data.number, seen: message.data.number })
+})

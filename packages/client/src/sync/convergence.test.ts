@@ -1,0 +1,127 @@
+import type { Change } from '@parley/contracts/sync/change'
+import { expect, test } from 'vitest'
+import { type Device, device, liveDevice } from '../testing/device.ts'
+import { FakeServer } from '../testing/fake-server.ts'
+import { oneOf, seeded, upTo } from '../testing/seeded.ts'
+import { TestClock } from '../testing/test-clock.ts'
+
+const HISTORIES = 150
+const STEPS = 60
+
+interface World {
+  readonly random: () => number
+  readonly server: FakeServer
+  readonly clock: TestClock
+  readonly members: readonly string[]
+  readonly devices: Device[]
+  readonly conversations: string[]
+}
+
+/** Frames are lost, doubled and kept back until the next one. */
+function mistreat(random: () => number): Device['transport']['frames'] {
+  let late: (readonly Change[])[] = []
+  return (changes) => {
+    const kept = late
+    late = []
+    const fate = random()
+    if (fate < 0.08) return kept
+    if (fate < 0.16) return [changes, changes, ...kept]
+    if (fate < 0.24) {
+      late = [changes]
+      return kept
+    }
+    return fate < 0.3 ? [changes, ...kept] : [...kept, changes]
+  }
+}
+
+async function newWorld(seed: number): Promise<World> {
+  const random = seeded(seed)
+  const server = new FakeServer()
+  const clock = new TestClock()
+  const members = ['Ana', 'Ben', 'Cleo'].map((name) => server.addMember(name))
+  const conversations = [server.addConversation(members.slice(0, 2)), server.addConversation(members)]
+  const devices: Device[] = []
+  for (const member of members) devices.push(await liveDevice(server, clock, member))
+  return { random, server, clock, members, devices, conversations }
+}
+
+/** Something happens: somebody writes, reads, renames, goes away, comes back, gains or loses access. */
+async function step(world: World): Promise<void> {
+  const { random, server, clock, members, devices, conversations } = world
+  const index = upTo(random, devices.length)
+  const { client, transport, store } = devices[index] as Device
+  const memberId = members[index] as string
+  const conversationId = oneOf(random, conversations)
+  const fate = random()
+  if (fate < 0.3) await client.send(conversationId, `message ${upTo(random, 1_000)}`)
+  else if (fate < 0.45) server.say(oneOf(random, members), conversationId, 'from elsewhere')
+  else if (fate < 0.52) client.markSeen(conversationId, upTo(random, 30))
+  else if (fate < 0.57) server.rename(oneOf(random, members), `Name ${upTo(random, 100)}`)
+  else if (fate < 0.62) conversations.push(server.addConversation([memberId, oneOf(random, members)]))
+  else if (fate < 0.7) server.setAccess(memberId, conversationId, random() < 0.6 ? 'lost' : 'gained')
+  else if (fate < 0.76) transport.goOffline()
+  else if (fate < 0.86) transport.online = true
+  else if (fate < 0.9) transport.dropConnection()
+  else if (fate < 0.92) server.floor = upTo(random, 200)
+  else if (fate < 0.94)
+    transport.loseAnswers = new Set(random() < 0.5 ? ['messages.send', 'marks.raise'] : [])
+  else if (fate < 0.97) await client.openConversation(conversationId)
+  else {
+    await client.stop()
+    const again = device(server, clock, memberId, { store })
+    again.transport.frames = transport.frames
+    again.transport.online = transport.online
+    devices[index] = again
+    await again.client.start()
+  }
+  await clock.pass(oneOf(random, [0, 0, 5, 50, 300, 3_000]))
+}
+
+/** The faults end. Half of the histories connect anew; the others have to notice by the next changes that some were lost. */
+async function settle({ random, devices, clock, server, members, conversations }: World): Promise<void> {
+  server.floor = 0
+  const connectAnew = random() < 0.5
+  for (const { transport } of devices) {
+    transport.frames = (changes) => [changes]
+    transport.loseAnswers.clear()
+    if (connectAnew) transport.dropConnection()
+    transport.online = true
+  }
+  await clock.pass(120_000)
+  for (const member of members) {
+    server.rename(member, 'Last name')
+    for (const conversationId of conversations) server.say(member, conversationId, 'last words')
+    server.addConversation([member])
+  }
+  await clock.pass(120_000)
+}
+
+/** A message nobody could send any more stays on its device; everything else has left. */
+async function expectConverged({ devices, server, clock, members }: World): Promise<void> {
+  for (const [index, { client }] of devices.entries()) {
+    expect(client.connection()).toBe('live')
+    expect(client.waiting()).toBe(0)
+    const fresh = await liveDevice(server, clock, members[index] as string)
+    await clock.pass(1_000)
+    await client.backfill()
+    await fresh.client.backfill()
+    expect(await client.dump()).toEqual(await fresh.client.dump())
+    await fresh.client.stop()
+  }
+}
+
+test.each(Array.from({ length: HISTORIES / 25 }, (_, index) => index * 25))(
+  'Y5: after any history local state equals a fresh load (seeds from %i)',
+  async (first) => {
+    for (let seed = first; seed < first + 25; seed++) {
+      const world = await newWorld(seed)
+      for (const { transport } of world.devices) transport.frames = mistreat(world.random)
+      for (let count = 0; count < STEPS; count++) await step(world)
+      await settle(world)
+      await expectConverged(world).catch((error: unknown) => {
+        throw new Error(`seed ${seed}`, { cause: error })
+      })
+    }
+  },
+  60_000,
+)
