@@ -30,15 +30,17 @@ import { systemClock, type Clock } from './kernel/clock.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { createDispatcher } from './platform/dispatch-changes.ts'
-import { createHttpServer, type HttpServer, type HttpServerDeps } from './platform/http/create-http-server.ts'
+import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
 import type { HttpSettings } from './platform/http/create-http-server.ts'
 import type { RouteHandlers } from './platform/http/mount-routes.ts'
 import type { Log } from './platform/log/log.ts'
+import { createMetrics } from './platform/operations/metrics.ts'
 import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
 import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
 import type { EventHandlers } from './platform/realtime/mount-events.ts'
 import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
 import { createAdmission, createRunUseCase, type Admission } from './platform/run-use-case.ts'
+import packageJson from '../package.json' with { type: 'json' }
 
 export interface AppDeps {
   readonly storage: Storage
@@ -54,8 +56,9 @@ export interface AppDeps {
   readonly clock?: Clock
   /** Cheaper ones for tests. */
   readonly passwords?: PasswordHasher
-  /** Pages, documents, operations: what is not part of the contracts. */
-  readonly extras?: (parts: { readonly realtime: RealtimeServer; readonly admission: Admission }) => HttpServerDeps['extras']
+  /** The web's static export. */
+  readonly webRoot: string
+  readonly metricsToken: string | null
 }
 
 export interface App {
@@ -104,14 +107,23 @@ export async function createApp(deps: AppDeps): Promise<App> {
     rateLimits,
     log,
     checkAnswers,
-    extras: deps.extras?.({ realtime, admission }) ?? [],
+    operations: {
+      ready: () => storage.ping(),
+      metrics: measure(storage, realtime, admission),
+      metricsToken: deps.metricsToken,
+    },
+    webRoot: deps.webRoot,
+    version: packageJson.version,
   })
   const flushLastSeen = () => {
     lastSeen.flush().catch((error: unknown) => {
       log.warn({ error }, 'when people were last here could not be written; it is tried again')
     })
   }
-  const timers = [setInterval(flushLastSeen, LAST_SEEN_EVERY), setInterval(() => rateLimits.sweep(), SWEEP_EVERY)]
+  const timers = [
+    setInterval(flushLastSeen, LAST_SEEN_EVERY),
+    setInterval(() => rateLimits.sweep(), SWEEP_EVERY),
+  ]
   return {
     server,
     async close() {
@@ -122,6 +134,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
       admission.close()
     },
   }
+}
+
+function measure(storage: Storage, realtime: RealtimeServer, admission: Admission) {
+  const metrics = createMetrics({
+    connections: () => realtime.connectionCount(),
+    inFlight: () => admission.inFlight(),
+    *events() {
+      for (const { shape, answered, refused } of realtime.figures().events) yield { name: shape.name, answered, refused }
+    },
+    unknownEvents: () => realtime.figures().unknownEvents,
+    cutOff: () => realtime.figures().cutOff,
+  })
+  storage.onCommit((size, milliseconds) => metrics.observeCommit(size, milliseconds))
+  return metrics
 }
 
 interface Parts extends AppDeps {
@@ -157,7 +183,8 @@ function allRoutes(parts: Parts): RouteHandlers {
       passwords,
       pictures: createSharpPictures(),
       clock,
-      endSessions: async (tx, scope, memberId) => void (await endAllSessions(tx, scope, memberId, clock.now())),
+      endSessions: async (tx, scope, memberId) =>
+        void (await endAllSessions(tx, scope, memberId, clock.now())),
     }),
     ...sessionRoutes(sessions),
     ...passwordRoutes({ ...sessions, sendPasswordReset: mailing && createSendPasswordReset(mailing) }),
@@ -175,7 +202,12 @@ function allRoutes(parts: Parts): RouteHandlers {
   }
 }
 
-function allEvents({ run, read, clock, realtime }: Parts): Omit<EventHandlers, 'watchPresence' | 'setActive'> {
+function allEvents({
+  run,
+  read,
+  clock,
+  realtime,
+}: Parts): Omit<EventHandlers, 'watchPresence' | 'setActive'> {
   return {
     ...syncEvents({ clock }),
     ...messageEvents({ run, clock }),

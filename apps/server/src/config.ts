@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { ConfigOption } from './config-option.ts'
 import { options, switches } from './config-table.ts'
 import { StartupError } from './kernel/startup-error.ts'
+import { isLoopback } from './platform/http/loopback.ts'
 
 /** The environment or the command line is not right; ends the program with code 2. */
 export class ConfigError extends StartupError {}
@@ -133,9 +134,6 @@ function readMail(url: string | undefined, from: string | undefined): Config['ma
     `${env} is missing, although PARLEY_SMTP_URL is given. For example: ${env}="${example}"`,
   )
 }
-
-/** Loopback addresses and names. */
-const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host)
 
 /** A12: passwords never cross a network in the clear. */
 function refuseOpenHttp({ host, tls, trustProxy, environment }: Config): void {

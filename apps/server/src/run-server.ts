@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { databaseFile, openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import type { Storage } from './adapters/storage/contract/storage.ts'
 import { createApp, type App } from './app.ts'
@@ -8,7 +9,7 @@ import { StartupError } from './kernel/startup-error.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
-import { readOrMakeSecret } from './secret-file.ts'
+import { openDataFolder, readOrMakeSecret } from './platform/secret-file.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** Starts the server as the command line and the environment say, and stops it on a signal. Sets the process's exit code. */
@@ -28,10 +29,15 @@ export async function runServer(
   }
 }
 
+/** What the web's build leaves to be served. */
+const WEB_ROOT = join(import.meta.dirname, '../../web/out')
+
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
+  await openDataFolder(config.data)
+  const secret = config.secret === null ? await readOrMakeSecret(config.data) : Buffer.from(config.secret)
   const storage = await openStorage(config)
   try {
     if (config.demo) await fill(storage, config)
@@ -39,10 +45,12 @@ async function start(config: Config): Promise<void> {
       storage,
       settings: config,
       log,
-      secret: readOrMakeSecret(config.secret, config.data),
+      secret,
       rateLimits: config.rateLimits ? createRateLimits() : noRateLimits,
       mailer: await openMailer(config),
       checkAnswers: config.environment !== 'production',
+      webRoot: WEB_ROOT,
+      metricsToken: config.metricsToken,
     })
     await app.server.listen()
     stopOnSignal(app, storage, log)
@@ -63,21 +71,26 @@ async function openStorage({ storage, data }: Config): Promise<Storage> {
 async function openMailer({ mail }: Config) {
   if (!mail) return null
   const { createSmtpMailer } = await import('./adapters/mail/smtp-mailer.ts')
-  return createSmtpMailer(mail)
+  return createSmtpMailer(mail.url, mail.from)
 }
 
 async function fill(storage: Storage, { environment }: Config): Promise<void> {
   if (process.env['NODE_ENV'] === 'production' && environment === 'production') {
-    throw new ConfigError('--demo makes an organisation with a known password, so it is refused in production.')
+    throw new ConfigError(
+      '--demo makes an organisation with a known password, so it is refused in production.',
+    )
   }
-  const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] = await Promise.all([
-    import('./demo/fill-demo.ts'),
-    import('./demo/people.ts'),
-    import('./adapters/passwords/argon2-passwords.ts'),
-  ])
+  const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] =
+    await Promise.all([
+      import('./demo/fill-demo.ts'),
+      import('./demo/people.ts'),
+      import('./adapters/passwords/argon2-passwords.ts'),
+    ])
   await fillDemo({ storage, passwords: createArgon2Passwords(), now: systemClock.now() })
   const [admin, , other] = DEMO_PEOPLE
-  print(`The demo agency is filled. Sign in as ${demoEmail(admin?.mailbox ?? '')} (an admin) or ${demoEmail(other?.mailbox ?? '')},`)
+  print(
+    `The demo agency is filled. Sign in as ${demoEmail(admin?.mailbox ?? '')} (an admin) or ${demoEmail(other?.mailbox ?? '')},`,
+  )
   print(`each with the password: ${DEMO_PASSWORD}`)
 }
 

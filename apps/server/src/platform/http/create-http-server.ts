@@ -7,10 +7,16 @@ import { DomainError } from '../../kernel/domain-error.ts'
 import type { Log } from '../log/log.ts'
 import type { EventHandlers } from '../realtime/mount-events.ts'
 import type { RealtimeServer } from '../realtime/realtime.ts'
+import { addOperations, type OperationsDeps } from '../operations/operations-routes.ts'
+import { addApiDocuments } from './api-documents.ts'
 import { listenOn } from './listen-on.ts'
+import { isLoopback } from './loopback.ts'
 import { sendError } from './map-error.ts'
 import { mountRoutes, type MountDeps, type RouteHandlers } from './mount-routes.ts'
-import { readJson, readUploads } from './read-body.ts'
+import { readBodies } from './read-body.ts'
+import { redirectToHttps } from './require-https.ts'
+import { addSecurityHeaders, readScriptHashes } from './security-headers.ts'
+import { addStaticPages } from './static-pages.ts'
 
 /** Where and how the server is reached. */
 export interface HttpSettings {
@@ -29,8 +35,11 @@ export interface HttpServerDeps extends Omit<MountDeps, 'publicUrl' | 'secureCoo
   readonly routes: RouteHandlers
   readonly events: EventHandlers
   readonly realtime: RealtimeServer
-  /** Adds what is not part of the contracts: pages, documents, operations. */
-  readonly extras?: readonly ((app: FastifyInstance) => void | Promise<void>)[]
+  readonly operations: Omit<OperationsDeps, 'trustProxy'>
+  /** The folder of the web's static export. */
+  readonly webRoot: string
+  /** Of the product. */
+  readonly version: string
 }
 
 export interface HttpServer {
@@ -44,40 +53,56 @@ export interface HttpServer {
 
 const CLOSE_WITHIN = 10_000
 
-/** Loopback addresses and names. */
-export const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
-
-/** One port for everything: routes, live connections, pages. */
+/** One port for everything: routes, live connections, pages, operations. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const { settings, log } = deps
+  const proxied = settings.trustProxy !== false
+  const https = settings.tls !== null || proxied
+  let closing: Promise<void> | undefined
+
   const app = createApp(settings, log)
+  if (proxied) redirectToHttps(app)
+  await addSecurityHeaders(app, { https, scriptHashes: readScriptHashes(deps.webRoot) })
   await app.register(fastifyCookie)
-  readJson(app)
-  readUploads(app)
-  for (const add of deps.extras ?? []) await add(app)
-  const secureCookies = settings.tls !== null || settings.trustProxy !== false || !isLoopback(settings.host)
+  addServerTiming(app)
+  readBodies(app)
+  addOperations(app, { ...deps.operations, trustProxy: proxied }, () => closing !== undefined)
+  const secureCookies = https || !isLoopback(settings.host)
   mountRoutes(app, deps.routes, { ...deps, publicUrl: settings.publicUrl, secureCookies })
+  await addApiDocuments(app, deps.version)
+  await addStaticPages(app, deps.webRoot)
   await app.ready()
   deps.realtime.attach(app.server, deps.events)
 
-  let closing: Promise<void> | undefined
-  const close = async () => {
-    await deps.realtime.stop()
-    const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN)
-    app.server.closeIdleConnections()
-    await app.close()
-    clearTimeout(timer)
-  }
   return {
     listen: () => listenOn(app, settings),
     get url() {
-      const address = app.server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : settings.port
-      const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-      return `${settings.tls ? 'https' : 'http'}://${host}:${port}`
+      return urlOf(app, settings)
     },
-    close: () => (closing ??= close()),
+    close: () => (closing ??= closeServer(app, deps.realtime)),
   }
+}
+
+/** How long the server took, where a browser's tools show it. Only for reading: the time of a sign-in would tell too much (A10). */
+function addServerTiming(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    if (request.method === 'GET') reply.header('server-timing', `app;dur=${reply.elapsedTime.toFixed(2)}`)
+  })
+}
+
+async function closeServer(app: FastifyInstance, realtime: RealtimeServer): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN)
+  const closed = app.close() // takes nothing new from here on
+  await realtime.stop(CLOSE_WITHIN)
+  await closed
+  clearTimeout(timer)
+}
+
+function urlOf(app: FastifyInstance, settings: HttpSettings): string {
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+  return `${settings.tls ? 'https' : 'http'}://${host}:${port}`
 }
 
 function createApp({ tls, trustProxy }: HttpSettings, log: Log): FastifyInstance {

@@ -1,17 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 
-/** JSON alone is parsed, and nothing that could reach a prototype. An empty body counts as none. */
-export function readJson(app: FastifyInstance): void {
+/**
+ * JSON alone is parsed, and nothing that could reach a prototype; an empty body counts as none. Pictures arrive raw: which types
+ * a route takes is its contract's business, how large its limit's.
+ */
+export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined)
     else void parse(request, body as string, done)
   })
-}
-
-/** Pictures arrive raw; which types a route takes is its contract's business, how large its limit's. */
-export function readUploads(app: FastifyInstance): void {
   app.addContentTypeParser(/^image\/[a-z0-9.+-]+$/, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )

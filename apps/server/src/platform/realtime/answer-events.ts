@@ -20,9 +20,14 @@ interface Deps {
   readonly checkAnswers: boolean
 }
 
-interface Counts {
+/** What all connections of a server count together. */
+export interface Counts {
   unknownEvents: number
   cutOff: number
+  /** Events under way. */
+  running: number
+  /** Nothing new is begun. */
+  stopping: boolean
 }
 
 type Acknowledge = (answer?: unknown) => void
@@ -65,9 +70,17 @@ export function answerEvents(
         counts.unknownEvents += 1
         throw new DomainError('malformed_request')
       }
+      if (counts.stopping) throw new DomainError('shutting_down', { retryAfter: 2 })
+      counts.running += 1
       answerEvent(event, rest[0], socket, deps).then(
-        (answer) => acknowledge?.(answer),
-        (error: unknown) => refuse(error, acknowledge, event),
+        (answer) => {
+          counts.running -= 1
+          acknowledge?.(answer)
+        },
+        (error: unknown) => {
+          counts.running -= 1
+          refuse(error, acknowledge, event)
+        },
       )
     } catch (error) {
       refuse(error, acknowledge, event)

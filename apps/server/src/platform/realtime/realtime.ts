@@ -48,8 +48,8 @@ export interface Realtime {
 export interface RealtimeServer extends Realtime {
   /** Starts taking connections. Once. @throws Error when an event has no handler (A3) */
   attach(server: HttpServer, handlers: EventHandlers): void
-  /** Tells everybody to come back after about a second, each at another moment, and closes. */
-  stop(): Promise<void>
+  /** Tells everybody to come back, each at another moment, finishes the events under way, and closes. */
+  stop(within: number): Promise<void>
   figures(): RealtimeFigures
 }
 
@@ -92,7 +92,7 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
     pingTimeout: 20_000,
     connectTimeout: 5_000,
   })
-  const counts = { unknownEvents: 0, cutOff: 0 }
+  const counts = { unknownEvents: 0, cutOff: 0, running: 0, stopping: false }
   let mounted: ReadonlyMap<string, MountedEvent> = new Map()
   const onConnect: ((connection: Connection) => void)[] = []
   const onDisconnect: ((connection: Connection) => void)[] = []
@@ -137,12 +137,17 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
       io.attach(server)
       guardFrames(io, () => (counts.cutOff += 1)) // the engine exists from here on
     },
-    async stop() {
+    async stop(within) {
+      counts.stopping = true
       for (const socket of io.sockets.sockets.values()) {
-        const reconnectAfter = 500 + Math.floor(Math.random() * RETURN_WITHIN)
-        socket.emit(signals.serverStopping.name, { reconnectAfter })
+        socket.emit(signals.serverStopping.name, {
+          reconnectAfter: 500 + Math.floor(Math.random() * RETURN_WITHIN),
+        })
       }
-      await new Promise((resolve) => setImmediate(resolve))
+      const end = performance.now() + within
+      while (counts.running > 0 && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setImmediate(resolve)) // the last acknowledgements leave first
       io.disconnectSockets(true)
       io.engine.close()
     },

@@ -6,14 +6,10 @@ import { routes } from '@parley/contracts/routes'
 import { events } from '@parley/contracts/events'
 import { createLog } from '../log/create-log.ts'
 import type { Log } from '../log/log.ts'
-import {
-  createHttpServer,
-  type HttpServer,
-  type HttpServerDeps,
-  type HttpSettings,
-} from '../http/create-http-server.ts'
+import { createHttpServer, type HttpServer, type HttpSettings } from '../http/create-http-server.ts'
 import type { RouteHandlers } from '../http/mount-routes.ts'
 import type { EventHandlers } from '../realtime/mount-events.ts'
+import { createMetrics, type MetricsSources } from '../operations/metrics.ts'
 import { createRealtime, type RealtimeServer } from '../realtime/realtime.ts'
 import { noRateLimits, type RateLimits } from '../rate-limit/rate-limits.ts'
 
@@ -84,7 +80,9 @@ interface Given {
   readonly settings?: Partial<HttpSettings>
   readonly rateLimits?: RateLimits
   readonly checkAnswers?: boolean
-  readonly extras?: HttpServerDeps['extras']
+  readonly webRoot?: string
+  readonly ready?: () => Promise<void>
+  readonly metricsToken?: string
 }
 
 export function recordedLog(): { log: Log; logged: () => string } {
@@ -92,6 +90,17 @@ export function recordedLog(): { log: Log; logged: () => string } {
   const log = createLog('trace', { write: (line: string) => void lines.push(line) })
   return { log, logged: () => lines.join('') }
 }
+
+const sourcesOf = (realtime: RealtimeServer): MetricsSources => ({
+  connections: () => realtime.connectionCount(),
+  inFlight: () => 0,
+  *events() {
+    for (const { shape, answered, refused } of realtime.figures().events)
+      yield { name: shape.name, answered, refused }
+  },
+  unknownEvents: () => realtime.figures().unknownEvents,
+  cutOff: () => realtime.figures().cutOff,
+})
 
 /** The platform on a free loopback port, with the domains faked at their ports. */
 export async function startFixture(given: Given = {}): Promise<Fixture> {
@@ -117,7 +126,13 @@ export async function startFixture(given: Given = {}): Promise<Fixture> {
     realtime,
     routes: routesWith(given.routes ?? {}),
     events: eventsWith(given.events ?? {}),
-    ...(given.extras ? { extras: given.extras } : {}),
+    version: '0.0.0',
+    webRoot: given.webRoot ?? '/nowhere',
+    operations: {
+      ready: given.ready ?? (async () => {}),
+      metricsToken: given.metricsToken ?? null,
+      metrics: createMetrics(sourcesOf(realtime)),
+    },
   })
   await server.listen()
   return { base: server.url, server, realtime, sessions, logged }
