@@ -1,93 +1,113 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientSession } from 'mongodb'
+import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Connection } from './connection.ts'
-import type { Counters } from './counters.ts'
+import type { Counters, CountersStep } from './counters.ts'
+import { endLeftTransactions } from './end-left-transactions.ts'
 import { flush, StaleError } from './flush.ts'
 import { isAway, isTransient, isUnknownCommit, toStorageFault } from './storage-fault.ts'
-import { sections, type Section, type Table } from './tables.ts'
 import type { WriteBuffer } from './write-buffer.ts'
 
 /** For how long a commit is tried again, in ms; as long as an election may take. */
 const PATIENCE = 3000
 
-/** The counters as they are after a commit of these writes. */
-export function countersAfter(from: Counters, written: WriteBuffer): Counters {
-  const version = from.version + 1
-  const touched = new Set(
-    [...written.tables.keys()].map((table: Table): Section | undefined => table.section),
-  )
-  const after = sections.map((name) => [name, touched.has(name) ? version : from.sections[name]])
-  return {
-    version,
-    feedSeq: written.feedSeq,
-    floor: written.floor,
-    sections: Object.fromEntries(after) as Counters['sections'],
-    commit: randomUUID(),
-  }
-}
+/** Commits what a batch has written, durably (T5). @throws StaleError when another process has written since */
+export type Commit = (counters: CountersStep, written: WriteBuffer) => Promise<void>
 
 /**
- * Commits a batch in one transaction, durably (T5). Tries again what MongoDB says may be tried again; the compare-and-set of the
- * counters keeps a repeat from happening twice.
- * @throws StaleError when another process has written since; or whatever MongoDB says against the writes
+ * Commits in one transaction and tries again what MongoDB says may be tried again; the compare-and-set of the counters keeps a
+ * repeat from happening twice.
  */
-export async function commit(
+export const commitOptimistically =
+  (connection: Connection, scope: OrgScope): Commit =>
+  async (counters, written) => {
+    const deadline = performance.now() + PATIENCE
+    for (let attempt = 1; ; attempt++) {
+      try {
+        connection.refuseWhileAway()
+        await inTransaction(connection, async (session) => {
+          await flush(connection, session, scope, counters, written)
+          await commitSurely(connection, session, deadline)
+        })
+        return
+      } catch (error) {
+        // After a lost answer, "stale" may mean that it is this very commit which has been there already.
+        const mayBeDone = error instanceof StaleError && attempt > 1
+        if (mayBeDone && (await connection.counters(scope))?.commit === counters.to.commit) return
+        if (!(isTransient(error) || isAway(error)) || performance.now() > deadline) throw error
+        await endLeftTransactions(connection, deadline - PATIENCE)
+        await wait(jitter(attempt))
+      }
+    }
+  }
+
+/** Grows with the attempts, and is never the same for two processes. In ms. */
+const jitter = (attempt: number): number => Math.random() * Math.min(4 * 2 ** attempt, 100)
+
+/**
+ * Keeps other processes from committing while the work runs, so that it cannot be overtaken again. Whoever was overtaken once
+ * goes this way, else a process with cold caches would never win against one with warm ones (T11).
+ * @param work is told the version that it must have seen before it reads anything, and commits once at most
+ */
+export async function withLock<T>(
   connection: Connection,
   scope: OrgScope,
-  counters: { readonly from: Counters; readonly to: Counters },
-  written: WriteBuffer,
-): Promise<void> {
-  const deadline = performance.now() + PATIENCE
-  for (let attempt = 1; ; attempt++) {
+  work: (lockedVersion: number, commit: Commit) => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now()
+  for (;;) {
     try {
       connection.refuseWhileAway()
-      await commitOnce(connection, scope, counters, written, deadline)
-      return
+      return await inTransaction(connection, async (session) => {
+        const version = await lock(connection, session, scope)
+        return work(version, async (counters, written) => {
+          await flush(connection, session, scope, counters, written)
+          await commitSurely(connection, session, performance.now() + PATIENCE)
+        })
+      })
     } catch (error) {
-      // After a lost answer, "stale" may mean that it is this very commit which has been there already.
-      const mayBeDone = error instanceof StaleError && attempt > 1
-      if (mayBeDone && (await connection.counters(scope))?.commit === counters.to.commit) return
-      if (!(isTransient(error) || isAway(error)) || performance.now() > deadline) throw error
-      await wait(jitter(attempt))
+      if (!isTransient(error) && !isAway(error)) throw error
+      if (performance.now() > startedAt + 2 * PATIENCE) throw new DomainError('storage_unavailable')
+      await endLeftTransactions(connection, startedAt)
+      // Evenly spread and short: the one in front needs a few milliseconds, and gives way afterwards.
+      await wait(2 + Math.random() * 4)
     }
   }
 }
 
-/** Grows with the attempts, and is never the same for two processes. In ms. */
-export const jitter = (attempt: number): number => Math.random() * Math.min(5 * 2 ** attempt, 200)
+async function lock(connection: Connection, session: ClientSession, scope: OrgScope): Promise<number> {
+  connection.statements++
+  const counters = connection.db.collection<Counters & { _id: string; locks?: number }>('counters')
+  const found = await counters.findOneAndUpdate({ _id: scope }, { $inc: { locks: 1 } }, { session })
+  return found?.version ?? 0
+}
 
-async function commitOnce(
+async function inTransaction<T>(
   connection: Connection,
-  scope: OrgScope,
-  counters: { readonly from: Counters; readonly to: Counters },
-  written: WriteBuffer,
-  deadline: number,
-): Promise<void> {
+  work: (session: ClientSession) => Promise<T>,
+): Promise<T> {
   const session = connection.startSession()
+  session.startTransaction()
   try {
-    session.startTransaction()
-    await flush(connection, session, scope, counters, written)
-    await commitSurely(connection, session, deadline)
+    const result = await work(session)
+    if (session.inTransaction()) await abandon(connection, session)
+    else await session.endSession()
+    return result
   } catch (error) {
-    // Nobody waits for this: a server that is away forgets the transaction by itself.
     const ended = abandon(connection, session)
-    if (!isAway(error)) await ended
+    // Otherwise MongoDB has ended it already, or cannot be told.
+    if (!isTransient(error) && !isAway(error)) await ended
     throw error
   }
-  await session.endSession()
 }
 
 async function abandon(connection: Connection, session: ClientSession): Promise<void> {
-  try {
-    if (session.inTransaction()) {
-      connection.statements++
-      await session.abortTransaction()
-    }
-  } finally {
-    await session.endSession().catch(() => undefined)
+  if (session.inTransaction()) {
+    connection.statements++
+    await session.abortTransaction().catch(() => undefined)
   }
+  await session.endSession().catch(() => undefined)
 }
 
 async function commitSurely(connection: Connection, session: ClientSession, deadline: number): Promise<void> {

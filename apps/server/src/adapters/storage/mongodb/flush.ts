@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, ClientSession } from 'mongodb'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Connection } from './connection.ts'
-import { NO_COUNTERS, type Counters } from './counters.ts'
+import { NO_COUNTERS, type Counters, type CountersStep } from './counters.ts'
 import { isDuplicateKey } from './storage-fault.ts'
 import { documentId, toDocument, type StoredDocument, type Table } from './tables.ts'
 import type { Write, WriteBuffer } from './write-buffer.ts'
@@ -16,7 +16,7 @@ export async function flush(
   connection: Connection,
   session: ClientSession,
   scope: OrgScope,
-  counters: { readonly from: Counters; readonly to: Counters },
+  counters: CountersStep,
   written: WriteBuffer,
 ): Promise<void> {
   await raiseCounters(connection, session, scope, counters.from, counters.to)

@@ -31,7 +31,8 @@ export class LruMap<V> {
     this.#entries.clear()
   }
 
-  values(): Iterable<V> {
-    return this.#entries.values()
+  /** The keys used last. */
+  recentKeys(count: number): string[] {
+    return [...this.#entries.keys()].slice(-count)
   }
 }

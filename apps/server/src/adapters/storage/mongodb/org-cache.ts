@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Connection } from './connection.ts'
 import { NO_COUNTERS, type Counters } from './counters.ts'
@@ -8,6 +9,14 @@ import type { WriteBuffer } from './write-buffer.ts'
 /** Records kept per table and organisation; of messages few, only to recognise one that is sent again. */
 const KEPT = 20_000
 const KEPT_MESSAGES = 500
+
+/** For how long after being overtaken a process expects to be overtaken again; in ms. */
+const CONTENDED = 1000
+/** Between two commits of a process that others wait behind; in ms. */
+const GIVE_WAY = 5
+
+/** Records per table that are loaded again at once after another process has written. */
+const WARM = 100
 
 /** What is kept of one section. `epoch` tells whether anything changed while something was being loaded. */
 class SectionCache {
@@ -21,12 +30,19 @@ class SectionCache {
     if (!entries) this.#byKey.set(table, (entries = new LruMap(table.section ? KEPT : KEPT_MESSAGES)))
     return entries
   }
+
+  recentKeys(): ReadonlyMap<Table, readonly string[]> {
+    return new Map([...this.#byKey].map(([table, entries]) => [table, entries.recentKeys(WARM)]))
+  }
 }
 
 /** What this process knows of one organisation as of `counters.version`. */
 export class OrgCache {
   counters: Counters = NO_COUNTERS
   #checkedAt = -Infinity
+  #committedAt = -Infinity
+  #overtakenAt = -Infinity
+  #forgotten: ReadonlyMap<Table, readonly string[]> = new Map()
   #checking: Promise<void> | null = null
   readonly #sections = new Map<Section | undefined, SectionCache>()
   readonly #connection: Connection
@@ -39,6 +55,21 @@ export class OrgCache {
 
   get isUnchecked(): boolean {
     return this.#checkedAt === -Infinity
+  }
+
+  /** Whether another process was faster a moment ago. */
+  get isContended(): boolean {
+    return performance.now() - this.#overtakenAt < CONTENDED
+  }
+
+  noteContention(): void {
+    this.#overtakenAt = performance.now()
+  }
+
+  /** Lets other processes have their turn. */
+  async giveWay(): Promise<void> {
+    const sinceOwn = performance.now() - this.#committedAt
+    if (sinceOwn < GIVE_WAY) await wait(GIVE_WAY - sinceOwn)
   }
 
   byKey(table: Table): { get(key: string): object | undefined } {
@@ -76,22 +107,40 @@ export class OrgCache {
     if (performance.now() - this.#checkedAt > milliseconds) await this.refresh()
   }
 
-  /** Looks whether others wrote, and forgets what they changed. */
+  /** Looks whether others wrote, and forgets what they changed. May join a look that has begun already. */
   async refresh(): Promise<void> {
     this.#checking ??= this.#check().finally(() => (this.#checking = null))
     await this.#checking
   }
 
+  /** Looks at what is committed now or later. */
+  async refreshAnew(): Promise<void> {
+    await this.#checking?.catch(() => undefined)
+    await this.refresh()
+  }
+
+  /** Catches up with a version that is committed, though perhaps not yet readable. */
+  async reach(version: number): Promise<void> {
+    while (this.counters.version < version) await this.refreshAnew()
+  }
+
+  /** Catches up with a seq that was read. */
   async keepUpWith(seq: number): Promise<void> {
-    // Twice, because the first may join a look that began too early.
-    for (let looks = 0; looks < 2 && seq > this.counters.feedSeq; looks++) await this.refresh()
+    if (seq > this.counters.feedSeq) await this.refreshAnew()
+  }
+
+  /** What had been in use of the sections that others changed since this was last asked. */
+  takeForgotten(): ReadonlyMap<Table, readonly string[]> {
+    const forgotten = this.#forgotten
+    this.#forgotten = new Map()
+    return forgotten
   }
 
   /** Takes over what this process has committed, unless the cache has already seen something newer. */
   advance(to: Counters, written: WriteBuffer): void {
     if (this.counters.version > to.version) return
     this.counters = to
-    this.#checkedAt = performance.now()
+    this.#checkedAt = this.#committedAt = performance.now()
     for (const [table, writes] of written.tables) {
       const section = this.#section(table.section)
       section.epoch++
@@ -111,7 +160,9 @@ export class OrgCache {
     // An own commit may have overtaken this answer.
     if (found.version < this.counters.version) return
     for (const name of sections) {
-      if (found.sections[name] !== this.counters.sections[name]) this.#sections.delete(name)
+      if (found.sections[name] === this.counters.sections[name]) continue
+      this.#forgotten = new Map([...this.#forgotten, ...(this.#sections.get(name)?.recentKeys() ?? [])])
+      this.#sections.delete(name)
     }
     this.counters = found
     this.#checkedAt = startedAt

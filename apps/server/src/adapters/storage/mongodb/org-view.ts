@@ -60,6 +60,11 @@ export class OrgView {
     return this.connection.findHighest(table, this.scope, group, order)
   }
 
+  /** Fills the caches with what was in use, in few statements instead of one for each record. */
+  async loadAgain(keys: ReadonlyMap<Table, readonly string[]>): Promise<void> {
+    await Promise.all([...keys].map(([table, of]) => this.getMany(table, of)))
+  }
+
   /** How far the feed goes, and from where it is kept. */
   async position(): Promise<{ readonly feedSeq: number; readonly floor: number }> {
     return this.cache.counters

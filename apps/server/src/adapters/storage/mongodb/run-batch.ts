@@ -1,13 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Committed } from '../../../kernel/transactions.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { MessageRecord } from '../../../domains/messages/message.ts'
 import type { StorageTx } from '../contract/storage.ts'
-import { commit, countersAfter, jitter } from './commit.ts'
+import { commitOptimistically, withLock, type Commit } from './commit.ts'
 import type { Connection } from './connection.ts'
+import { countersAfter } from './counters.ts'
 import { StaleError } from './flush.ts'
 import type { OrgCache, OrgCaches } from './org-cache.ts'
+import { OrgView } from './org-view.ts'
 import { isAway, isDuplicateKey, isTransient, toStorageFault } from './storage-fault.ts'
 import { messages } from './tables.ts'
 import { openTransaction } from './transaction.ts'
@@ -24,8 +25,8 @@ export interface Task {
 type Outcome = { readonly committed: Committed<unknown> } | { readonly error: unknown }
 type Found = Map<string, MessageRecord>
 
-/** With several busy processes on one organisation some luck is needed; more tries than this are a fault. */
-const ATTEMPTS = 40
+/** More tries than this are a fault. */
+const ATTEMPTS = 20
 
 export type CommitListener = (size: number, milliseconds: number) => void
 
@@ -62,16 +63,20 @@ async function attemptAll(
   const found: Found = new Map()
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const cache = caches.of(scope)
+    const run = (commit: Commit) => attemptOnce(connection, cache, scope, tasks, found, commit, onCommit)
     try {
       if (cache.isUnchecked) await cache.refresh()
-      return await attemptOnce(connection, cache, scope, tasks, found, onCommit)
+      if (!cache.isContended) return await run(commitOptimistically(connection, scope))
+      await cache.giveWay()
+      return await withLock(connection, scope, async (version, commit) => {
+        await cache.reach(version)
+        await new OrgView(scope, cache, connection).loadAgain(cache.takeForgotten())
+        return run(commit)
+      })
     } catch (error) {
-      const existing = error instanceof TakenIdsError ? error.messages : null
-      for (const message of existing ?? []) found.set(message.id, message)
-      if (existing) continue
-      if (!(error instanceof StaleError)) throw error
-      if (attempt > 1) await wait(jitter(attempt))
-      await cache.refresh()
+      if (error instanceof TakenIdsError) for (const message of error.messages) found.set(message.id, message)
+      else if (error instanceof StaleError) cache.noteContention()
+      else throw error
     }
   }
   throw new DomainError('storage_unavailable', { cause: new Error('Other processes always wrote first.') })
@@ -83,6 +88,7 @@ async function attemptOnce(
   scope: OrgScope,
   tasks: readonly Task[],
   found: Found,
+  commit: Commit,
   onCommit: CommitListener,
 ): Promise<readonly Outcome[]> {
   const startedAt = performance.now()
@@ -95,13 +101,13 @@ async function attemptOnce(
   await verifyAbsence(connection, scope, batch, (id) => batch.written.get(messages, id) === undefined)
   if (batch.written.isEmpty) {
     // What was read, and why something was refused, must have been true as well.
-    await cache.refresh()
+    await cache.refreshAnew()
     if (cache.counters.version !== from.version) throw new StaleError()
     return outcomes
   }
   const to = countersAfter(from, batch.written)
   try {
-    await commit(connection, scope, { from, to }, batch.written)
+    await commit({ from, to }, batch.written)
   } catch (error) {
     // Perhaps the id of a message that was taken for new.
     if (isDuplicateKey(error)) await verifyAbsence(connection, scope, batch, () => true)
