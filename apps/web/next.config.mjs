@@ -9,7 +9,11 @@ const config = {
   trailingSlash: false,
   reactStrictMode: true,
   poweredByHeader: false,
-  turbopack: { root },
+  turbopack: {
+    root,
+    // Messages are compiled beforehand (scripts/compile-text.mjs).
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   outputFileTracingRoot: root,
   transpilePackages: ['@parley/client', '@parley/contracts', '@parley/react'],
   experimental: { optimizePackageImports: ['radix-ui'] },

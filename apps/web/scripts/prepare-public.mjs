@@ -1,10 +1,15 @@
 import { cp, mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { web } from './places.mjs'
 
 const require = createRequire(import.meta.url)
-const target = fileURLToPath(new URL('../public/emoji/en/', import.meta.url))
 
-// The emoji picker asks an address for its names; it asks this server, never a stranger's.
-await mkdir(target, { recursive: true })
-for (const file of ['data.json', 'messages.json']) await cp(require.resolve(`emojibase-data/en/${file}`), target + file)
+/** The emoji picker asks an address for its names; it asks this server, never a stranger's. */
+export async function preparePublic() {
+  const target = fileURLToPath(new URL('public/emoji/en/', web))
+  await mkdir(target, { recursive: true })
+  for (const file of ['data.json', 'messages.json']) {
+    await cp(require.resolve(`emojibase-data/en/${file}`), target + file)
+  }
+}

@@ -1,7 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { Tip } from './tip.tsx'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   icon: LucideIcon
@@ -15,10 +14,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
 
 export function IconButton({ icon: Icon, label, size, flips, tip, className, ...rest }: IconButtonProps) {
   return (
-    <Tip text={tip ?? label}>
-      <button type="button" {...rest} aria-label={label} className={clsx('icon-btn', size, className)}>
-        <Icon className={clsx('i', size === 'small' && 'm', flips && 'flips')} />
-      </button>
-    </Tip>
+    <button type="button" {...rest} aria-label={label} data-tip={tip ?? label} className={clsx('icon-btn', size, className)}>
+      <Icon className={clsx('i', size === 'small' && 'm', flips && 'flips')} />
+    </button>
   )
 }

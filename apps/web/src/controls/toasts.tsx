@@ -1,13 +1,13 @@
 'use client'
 
-import { CircleCheck, TriangleAlert, X } from 'lucide-react'
-import { Toast } from 'radix-ui'
+import dynamic from 'next/dynamic'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useText } from '../text/use-text.ts'
 import { useFailureText } from './failure-text.ts'
-import { IconButton } from './icon-button.tsx'
 
-interface Said {
+/** Fetched with the first thing there is to say. */
+const ToastList = dynamic(() => import('./toast-list.tsx').then((module) => module.ToastList), { ssr: false })
+
+export interface Said {
   readonly id: number
   readonly text: string
   readonly bad: boolean
@@ -43,37 +43,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     }),
     [add, failureText],
   )
-  const drop = (id: number) => setSaid((before) => before.filter((one) => one.id !== id))
+  const drop = useCallback((id: number) => setSaid((before) => before.filter((one) => one.id !== id)), [])
 
   return (
     <ToastContext.Provider value={toasts}>
-      <Toast.Provider swipeDirection="down" duration={6000}>
-        {children}
-        {said.map((one) => (
-          <OneToast key={one.id} said={one} onGone={() => drop(one.id)} />
-        ))}
-        <Toast.Viewport className="toasts" />
-      </Toast.Provider>
+      {children}
+      {said.length > 0 ? <ToastList said={said} onGone={drop} /> : null}
     </ToastContext.Provider>
-  )
-}
-
-function OneToast({ said, onGone }: { said: Said; onGone: () => void }) {
-  const t = useText()
-  const Icon = said.bad ? TriangleAlert : CircleCheck
-  return (
-    <Toast.Root
-      className="toast"
-      duration={said.bad ? 10_000 : 5_000}
-      onOpenChange={(open) => (open ? undefined : onGone())}
-    >
-      <Icon className={said.bad ? 'i text-red-ink' : 'i text-green-ink'} />
-      <Toast.Description className="fill" dir="auto">
-        {said.text}
-      </Toast.Description>
-      <Toast.Close asChild>
-        <IconButton icon={X} label={t('acts.dismiss')} size="small" />
-      </Toast.Close>
-    </Toast.Root>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/message'
-import { Send, Smile } from 'lucide-react'
+import { Send } from 'lucide-react'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react'
 import { useIsTouch } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
@@ -83,7 +83,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
             onBlur={stopTyping}
             onKeyDown={onKeyDown}
           />
-          <EmojiButton icon={Smile} onPick={insert} onClosed={() => field.current?.focus()} />
+          <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />
         </div>
         <button type="submit" className="send" aria-label={t('composer.send')} disabled={!sendable}>
           <Send className="i flips" />

@@ -1,51 +1,50 @@
 'use client'
 
-import type { LucideIcon } from 'lucide-react'
+import { Smile } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 
-const EmojiPanel = dynamic(() => import('./emoji-panel.tsx').then((module) => module.EmojiPanel), {
-  ssr: false,
-  loading: () => <div className="emoji-picker" aria-busy="true" />,
-})
+/** Fetched with the first wish for it. */
+const EmojiPopover = dynamic(() => import('./emoji-popover.tsx').then((module) => module.EmojiPopover), { ssr: false })
 
 interface EmojiButtonProps {
-  icon: LucideIcon
   onPick: (emoji: string) => void
   onClosed: () => void
 }
 
-export function EmojiButton({ icon: Icon, onPick, onClosed }: EmojiButtonProps) {
+export function EmojiButton({ onPick, onClosed }: EmojiButtonProps) {
   const t = useText()
+  const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  function close() {
+    setOpen(false)
+    onClosed()
+  }
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="icon-btn" aria-label={t('composer.emoji')} title={t('composer.emoji')}>
-        <Icon className="i" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="end"
-          sideOffset={8}
-          collisionPadding={8}
-          className="z-40 outline-0"
-          aria-label={t('composer.emoji')}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            onClosed()
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="icon-btn"
+        aria-label={t('composer.emoji')}
+        data-tip={t('composer.emoji')}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => (open ? close() : setOpen(true))}
+      >
+        <Smile className="i" />
+      </button>
+      {open ? (
+        <EmojiPopover
+          anchor={button}
+          onClose={close}
+          onPick={(emoji) => {
+            onPick(emoji)
+            close()
           }}
-        >
-          <EmojiPanel
-            onPick={(emoji) => {
-              onPick(emoji)
-              setOpen(false)
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        />
+      ) : null}
+    </>
   )
 }

@@ -2,12 +2,15 @@
 
 import { useMe, useTotalUnread } from '@parley/react/hooks'
 import { clsx } from 'clsx'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
 import { railLinks, tabLinks, type MainLink } from './main-links.ts'
-import { OwnMenu } from './own-menu.tsx'
+
+/** The menu's machinery comes after the page itself. */
+const OwnMenu = dynamic(() => import('./own-menu.tsx').then((module) => module.OwnMenu), { ssr: false })
 
 export function Rail() {
   const t = useText()

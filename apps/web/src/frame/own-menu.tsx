@@ -1,16 +1,15 @@
 'use client'
 
-import { useMe } from '@parley/react/hooks'
+import { useConnection, useMe } from '@parley/react/hooks'
 import { LogOut, Settings } from 'lucide-react'
-import { useConnection } from '@parley/react/hooks'
 import { Menu, MenuItem, MenuLabel, MenuLine, MenuRadio } from '../controls/menu.tsx'
-import { Avatar } from '../members/avatar.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
 import { useText } from '../text/use-text.ts'
 import { chooseTheme } from '../theme/theme.ts'
 import { useThemeOptions } from '../theme/use-theme-options.ts'
 import { useTheme } from '../theme/use-theme.ts'
 import { useGo } from './navigation.ts'
+import { OwnButton } from './own-button.tsx'
 
 /** The own picture at the foot of the rail, with what concerns only oneself. */
 export function OwnMenu() {
@@ -28,11 +27,7 @@ export function OwnMenu() {
         side="right"
         align="end"
         trigger={
-          <button type="button" className="me" aria-label={t('nav.ownMenu', { name: me?.name ?? '', presence })}>
-            <span className={live ? 'av-here' : undefined}>
-              <Avatar member={me} size="sm" />
-            </span>
-          </button>
+          <OwnButton label={t('nav.ownMenu', { name: me?.name ?? '', presence })} live={live} />
         }
       >
         <MenuLabel>

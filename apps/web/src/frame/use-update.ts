@@ -17,16 +17,15 @@ export function useUpdate(): { ready: boolean; reload: () => void } {
         if (!ended && installing.state === 'installed' && navigator.serviceWorker.controller) setWaiting(installing)
       })
     }
-    navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' }).then(
-      (registration) => {
-        if (ended) return
-        if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting)
-        look(registration)
-        registration.addEventListener('updatefound', () => look(registration))
-      },
-      // Browsers refuse service workers in private windows and on plain HTTP: Parley then works online only.
-      () => undefined,
-    )
+    const register = async () => {
+      const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+      if (ended) return
+      if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting)
+      look(registration)
+      registration.addEventListener('updatefound', () => look(registration))
+    }
+    // Browsers refuse service workers in private windows and on plain HTTP: Parley then works online only.
+    register().catch(() => undefined)
     return () => {
       ended = true
     }

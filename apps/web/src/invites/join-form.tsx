@@ -6,7 +6,7 @@ import type { Routes } from '@parley/contracts/routes'
 import { useClient } from '@parley/react/parley-provider'
 import { useRouter } from 'next/navigation'
 import { TextField } from '../controls/field.tsx'
-import { FormFoot } from '../controls/form-foot.tsx'
+import { AccountSubmit } from '../sessions/account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
 import { AccountFrame } from '../sessions/account-frame.tsx'
@@ -53,7 +53,7 @@ export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
           judgeAgainst={[form.values.name, form.values.email, invite.organisationName]}
           {...form.text('password')}
         />
-        <FormFoot message={form.message} busy={form.busy} submit={t('join.submit')} busyText={t('join.busy')} />
+        <AccountSubmit message={form.message} busy={form.busy} submit={t('join.submit')} busyText={t('join.busy')} />
       </form>
     </AccountFrame>
   )

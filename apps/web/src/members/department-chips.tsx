@@ -9,7 +9,7 @@ export function DepartmentChips({ value, onChange }: { value: string | null; onC
   const departments = [...useDepartments().values()].sort((a, b) => compareText(a.name, b.name))
   if (departments.length === 0) return null
   return (
-    <div className="chips px-5 pb-3" role="group" aria-label={t('people.departments')}>
+    <div className="chips beneath-head" role="group" aria-label={t('people.departments')}>
       <button type="button" className="chip" aria-pressed={value === null} onClick={() => onChange(null)}>
         {t('people.allDepartments')}
       </button>

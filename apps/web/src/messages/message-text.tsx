@@ -1,29 +1,44 @@
-import { LinkifyIt } from 'linkify-it'
-import { memo, type ReactNode } from 'react'
+import { memo, useSyncExternalStore, type ReactNode } from 'react'
+import type { FoundLink } from './find-links.ts'
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).add('ftp:', null).add('//', null)
-const ALLOWED = /^(https?:|mailto:)/i
+type FindLinks = (text: string) => readonly FoundLink[]
 
-/** Text stays text: only addresses become links, and only to the web and to mail. */
-function withLinks(text: string): ReactNode[] {
+/** Links are found by a module that is fetched after the page shows; until then text is text, in the same place. */
+let findLinks: FindLinks | null = null
+const listeners = new Set<() => void>()
+
+function onceLoaded(listener: () => void): () => void {
+  listeners.add(listener)
+  if (!findLinks) {
+    void import('./find-links.ts').then((module) => {
+      findLinks = module.findLinks
+      for (const tell of listeners) tell()
+    })
+  }
+  return () => listeners.delete(listener)
+}
+
+const nowLoaded = () => findLinks
+const neverLoaded = () => null
+
+function withLinks(text: string, links: readonly FoundLink[]): ReactNode[] {
   const parts: ReactNode[] = []
-  let from = 0
-  for (const match of linkify.match(text) ?? []) {
-    if (!ALLOWED.test(match.url)) continue
-    // Nobody should be led over an unprotected line because they left the scheme out.
-    const href = match.schema === '' ? match.url.replace(/^http:/, 'https:') : match.url
+  let at = 0
+  for (const { from, to, href } of links) {
     parts.push(
-      text.slice(from, match.index),
-      <a key={match.index} className="link" href={href} target="_blank" rel="noopener noreferrer nofollow">
-        {match.raw}
+      text.slice(at, from),
+      <a key={from} className="link" href={href} target="_blank" rel="noopener noreferrer nofollow">
+        {text.slice(from, to)}
       </a>,
     )
-    from = match.lastIndex
+    at = to
   }
-  parts.push(text.slice(from))
+  parts.push(text.slice(at))
   return parts
 }
 
+/** What a person wrote: text, never markup. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
-  return <>{withLinks(text)}</>
+  const find = useSyncExternalStore(onceLoaded, nowLoaded, neverLoaded)
+  return <>{find ? withLinks(text, find(text)) : text}</>
 })

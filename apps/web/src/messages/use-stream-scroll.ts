@@ -8,6 +8,8 @@ export const HEAD_HEIGHT = 56
 const NEAR_START = 800
 const AT_END = 48
 const FAR_FROM_END = 240
+/** Heights are guessed before they are measured; until then nothing can be said about the end. */
+const SETTLED_AFTER = 400
 
 interface StreamScroll {
   conversationId: string
@@ -23,6 +25,7 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
   const list = useRef<VirtualizerHandle>(null)
   const atEnd = useRef(true)
   const placed = useRef(false)
+  const settled = useRef(false)
   const [farFromEnd, setFarFromEnd] = useState(false)
   const [stuckDay, setStuckDay] = useState<number | null>(null)
 
@@ -33,7 +36,7 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
     if (!handle || !placed.current) return
     const bottom = handle.scrollOffset + handle.viewportSize
     const left = (box.current?.scrollHeight ?? 0) - bottom
-    atEnd.current = left < AT_END
+    if (settled.current) atEnd.current = left < AT_END
     setFarFromEnd(left > FAR_FROM_END)
     setStuckDay(dayAbove(handle, rows))
     if (canLoadOlder && handle.scrollOffset < NEAR_START) void client.loadOlder(conversationId)
@@ -51,6 +54,13 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
     else list.current?.scrollToIndex(line, { align: 'start', offset: -120 })
     atEnd.current = line < 0
   }, [rows, toEnd])
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      settled.current = true
+    }, SETTLED_AFTER)
+    return () => clearTimeout(timer)
+  }, [])
 
   const last = rows.at(-2)
   const lastKey = last?.key

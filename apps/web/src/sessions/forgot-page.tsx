@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { useState, type ReactNode } from 'react'
 import { z } from 'zod'
 import { TextField } from '../controls/field.tsx'
-import { FormFoot } from '../controls/form-foot.tsx'
+import { AccountSubmit } from './account-submit.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { useMailWorks } from '../installation/use-mail-works.ts'
@@ -54,7 +54,7 @@ export function ForgotPage() {
           required
           {...form.text('email')}
         />
-        <FormFoot message={form.message} busy={form.busy} submit={t('forgot.submit')} busyText={t('forgot.busy')} />
+        <AccountSubmit message={form.message} busy={form.busy} submit={t('forgot.submit')} busyText={t('forgot.busy')} />
       </form>
     </AccountFrame>
   )

@@ -5,7 +5,7 @@ import { useSession } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { FormFoot } from '../controls/form-foot.tsx'
+import { AccountSubmit } from './account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
 import { useText } from '../text/use-text.ts'
@@ -47,7 +47,7 @@ export function NewPasswordPage() {
           judgeAgainst={[]}
           {...form.text('next')}
         />
-        <FormFoot message={form.message} busy={form.busy} submit={t('newPassword.submit')} busyText={t('acts.saving')} />
+        <AccountSubmit message={form.message} busy={form.busy} submit={t('newPassword.submit')} busyText={t('acts.saving')} />
       </form>
       <p className="after">
         <button type="button" className="text-link" onClick={signOut}>

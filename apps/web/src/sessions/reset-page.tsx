@@ -7,7 +7,7 @@ import { CircleCheck, Link2Off } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { z } from 'zod'
-import { FormFoot } from '../controls/form-foot.tsx'
+import { AccountSubmit } from './account-submit.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
@@ -72,7 +72,7 @@ export function ResetPage() {
             judgeAgainst={[]}
             {...form.text('password')}
           />
-          <FormFoot message={form.message} busy={form.busy} submit={t('reset.submit')} busyText={t('acts.saving')} />
+          <AccountSubmit message={form.message} busy={form.busy} submit={t('reset.submit')} busyText={t('acts.saving')} />
         </form>
       )}
     </AccountFrame>

@@ -8,13 +8,13 @@ import { Building2, Lock } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { z } from 'zod'
-import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/field.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
+import { AccountSubmit } from './account-submit.tsx'
 import { useLeaveWhenIn } from './use-leave-when-in.ts'
 
 const credentials = z.strictObject({ email, password })
@@ -59,14 +59,7 @@ export function SignInPage() {
           required
           {...form.text('password')}
         />
-        {form.message ? (
-          <p className="say bad" role="alert">
-            {form.message}
-          </p>
-        ) : null}
-        <Button type="submit" look="primary" size="big" busy={form.busy}>
-          {form.busy ? t('signIn.busy') : t('signIn.submit')}
-        </Button>
+        <AccountSubmit message={form.message} busy={form.busy} submit={t('signIn.submit')} busyText={t('signIn.busy')} />
       </form>
       <p className="after">
         <Link className="text-link" href="/forgot">

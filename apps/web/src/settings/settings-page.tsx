@@ -3,6 +3,7 @@
 import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound, type LucideIcon } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import type { ComponentType } from 'react'
+import { useIsPhone } from '../controls/use-media.ts'
 import { isPlainClick, useGo } from '../frame/navigation.ts'
 import { SubnavPage } from '../frame/subnav-page.tsx'
 import { usePageTitle } from '../frame/use-page-title.ts'
@@ -25,6 +26,7 @@ export function SettingsPage() {
   const t = useText()
   const go = useGo()
   const asked = useSearchParams().get('s')
+  const isPhone = useIsPhone()
   const { signOut, dialog } = useSignOut()
   const shown = sections.find(({ name }) => name === asked) ?? sections[0]
   usePageTitle(t('settings.title'))
@@ -42,7 +44,7 @@ export function SettingsPage() {
             <a
               key={name}
               href={`/settings?s=${name}`}
-              aria-current={shown.name === name ? 'page' : undefined}
+              aria-current={shown.name === name && !(isPhone && asked === null) ? 'page' : undefined}
               onClick={(event) => {
                 if (!isPlainClick(event)) return
                 event.preventDefault()

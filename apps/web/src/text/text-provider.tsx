@@ -2,12 +2,16 @@
 
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
-import { en } from './en.ts'
+import compiled from './compiled/en.json'
+import type { en } from './en.ts'
+
+/** Of the catalogue's shape, with each message in the form that the formatter reads without parsing. */
+const messages = compiled as unknown as typeof en
 
 /** English first: a second language is chosen here, once there is one. */
 export function TextProvider({ children }: { children: ReactNode }) {
   return (
-    <IntlProvider locale="en" messages={en} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
+    <IntlProvider locale="en" messages={messages} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
       {children}
     </IntlProvider>
   )

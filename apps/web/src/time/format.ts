@@ -67,9 +67,10 @@ export function lastSeen(t: Text, at: number, now: number): string {
 
 let relative: Intl.RelativeTimeFormat | undefined
 
-/** "in 6 days", "tomorrow", "in 3 hours". */
+/** "in 6 days", "tomorrow", and within the day "in 3 hours". */
 export function timeUntil(at: number, now: number): string {
   relative ??= new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-  const hours = (at - now) / 3_600_000
-  return hours < 24 ? relative.format(Math.max(1, Math.round(hours)), 'hour') : relative.format(Math.round(hours / 24), 'day')
+  const days = dayOf(at) - dayOf(now)
+  if (days > 0) return relative.format(days, 'day')
+  return relative.format(Math.max(1, Math.round((at - now) / 3_600_000)), 'hour')
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { TipProvider } from '../../controls/tip.tsx'
+import { TipLayer } from '../../controls/tip-layer.tsx'
 import { ToastProvider } from '../../controls/toasts.tsx'
 import { DeskBones, DeskFrame } from '../../frame/desk-frame.tsx'
 import { ClientBoundary } from '../../sessions/client-boundary.tsx'
@@ -9,11 +9,10 @@ export default function DeskLayout({ children }: { children: ReactNode }) {
   return (
     <ClientBoundary waiting={<DeskBones />}>
       <DeskGate waiting={<DeskBones />}>
-        <TipProvider delayDuration={500}>
           <ToastProvider>
             <DeskFrame>{children}</DeskFrame>
           </ToastProvider>
-        </TipProvider>
+        <TipLayer />
       </DeskGate>
     </ClientBoundary>
   )

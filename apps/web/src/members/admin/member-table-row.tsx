@@ -3,7 +3,7 @@
 import type { Member } from '@parley/contracts/members/member'
 import type { Role } from '@parley/contracts/kernel/permission'
 import { useAccounts, useDepartments, useMe, usePresence } from '@parley/react/hooks'
-import { ShieldCheck } from 'lucide-react'
+import { KeyRound, ShieldCheck } from 'lucide-react'
 import { useText } from '../../text/use-text.ts'
 import { whenShort } from '../../time/format.ts'
 import { useNow } from '../../time/use-now.ts'
@@ -59,7 +59,16 @@ function Name({ member }: { member: Member }) {
         {member.name}
       </span>
       {isMe ? <span className="badge">{t('adminPeople.you')}</span> : null}
-      {temporary ? <span className="badge amber">{t('adminPeople.temporary')}</span> : null}
+      {temporary ? (
+        <span
+          className="badge amber"
+          role="img"
+          aria-label={t('adminPeople.temporary')}
+          data-tip={t('adminPeople.temporary')}
+        >
+          <KeyRound className="i" />
+        </span>
+      ) : null}
     </>
   )
 }

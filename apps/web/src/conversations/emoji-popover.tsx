@@ -2,6 +2,8 @@
 
 import { EmojiPicker, type EmojiPickerListCategoryHeaderProps, type EmojiPickerListEmojiProps, type EmojiPickerListRowProps } from 'frimousse'
 import { Search } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import type { RefObject } from 'react'
 import { useText } from '../text/use-text.ts'
 
 const parts = {
@@ -18,8 +20,40 @@ const parts = {
   ),
 }
 
+interface EmojiPopoverProps {
+  anchor: RefObject<HTMLButtonElement | null>
+  onPick: (emoji: string) => void
+  onClose: () => void
+}
+
+export function EmojiPopover({ anchor, onPick, onClose }: EmojiPopoverProps) {
+  const t = useText()
+  return (
+    <Popover.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Popover.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          align="end"
+          sideOffset={8}
+          collisionPadding={8}
+          className="z-40 outline-0"
+          aria-label={t('composer.emoji')}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            // The button itself closes it; a second closing would open it again.
+            if (anchor.current?.contains(event.target as Node)) event.preventDefault()
+          }}
+        >
+          <EmojiPanel onPick={onPick} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
 /** All emoji, from this server; the names are searched. */
-export function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
+function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
   const t = useText()
   return (
     <EmojiPicker.Root

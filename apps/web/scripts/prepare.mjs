@@ -1,0 +1,5 @@
+// What has to be there before Next starts, in development too.
+import { compileText } from './compile-text.mjs'
+import { preparePublic } from './prepare-public.mjs'
+
+await Promise.all([compileText(), preparePublic()])
