@@ -1,28 +1,54 @@
+import { Worker } from 'node:worker_threads'
 import { DomainError } from '../../kernel/domain-error.ts'
+import type { StrengthAnswer, StrengthQuestion } from './strength-worker.ts'
 
 /** zxcvbn's scale is 0 to 4; 3 stands for more than 10^8 guesses ("safely unguessable" begins there). */
 const SCORE_MIN = 3
+/** The word lists take tens of megabytes, so the worker goes when nobody has chosen a password for a while. */
+const IDLE_AFTER = 30_000
 
-interface Judge {
-  check(
-    password: string,
-    context: string[],
-  ): { score: number; feedback: { warning: string | null; suggestions: string[] } }
+interface Waiting {
+  readonly resolve: (answer: StrengthAnswer) => void
+  readonly reject: (error: Error) => void
 }
 
-let judge: Promise<Judge> | undefined
+let worker: Worker | undefined
+let idle: NodeJS.Timeout | undefined
+let asked = 0
+const waiting = new Map<number, Waiting>()
 
-/** The word lists take some megabytes, so they are read when the first password is chosen, not at start. */
-async function loadJudge(): Promise<Judge> {
-  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
-    import('@zxcvbn-ts/core'),
-    import('@zxcvbn-ts/language-common'),
-    import('@zxcvbn-ts/language-en'),
-  ])
-  return new ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...english.dictionary },
-    graphs: common.adjacencyGraphs,
-    translations: english.translations,
+/** A judgement takes tens of milliseconds, during which nobody's message may wait: hence a thread of its own. */
+function hire(): Worker {
+  const hired = new Worker(new URL('./strength-worker.ts', import.meta.url))
+  hired.unref()
+  hired.on('message', (answer: StrengthAnswer) => {
+    waiting.get(answer.number)?.resolve(answer)
+    waiting.delete(answer.number)
+    if (waiting.size === 0) hired.unref()
+  })
+  hired.on('error', (error: Error) => {
+    worker = undefined
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  })
+  return hired
+}
+
+function dismiss(): void {
+  if (waiting.size > 0) return
+  void worker?.terminate()
+  worker = undefined
+}
+
+function judge(password: string, words: string[]): Promise<StrengthAnswer> {
+  const asking = (worker ??= hire())
+  clearTimeout(idle)
+  idle = setTimeout(dismiss, IDLE_AFTER).unref()
+  asking.ref()
+  const question: StrengthQuestion = { number: (asked += 1), password, words }
+  return new Promise((resolve, reject) => {
+    waiting.set(question.number, { resolve, reject })
+    asking.postMessage(question)
   })
 }
 
@@ -36,13 +62,12 @@ export async function refuseWeakPassword(
   field: string,
   context: readonly string[],
 ): Promise<void> {
-  judge ??= loadJudge()
   const words = context
     .flatMap((text) => [text, ...text.split(/[\s@.,-]+/)])
     .filter((word) => word.length > 2)
-  // the estimate's cost grows with length, and nothing beyond this makes a password weaker
-  const { score, feedback } = (await judge).check(password.slice(0, 100), words)
+  // the estimate's cost grows fast with length, and nothing beyond this makes a password weaker
+  const { score, hint } = await judge(password.slice(0, 40), words.slice(0, 20))
   if (score >= SCORE_MIN) return
-  const hint = feedback.warning ?? feedback.suggestions[0] ?? 'Use a few words that do not belong together.'
-  throw new DomainError('weak_password', { fields: { [field]: `Too easy to guess. ${hint}` } })
+  const help = hint ?? 'Use a few words that do not belong together.'
+  throw new DomainError('weak_password', { fields: { [field]: `Too easy to guess. ${help}` } })
 }
