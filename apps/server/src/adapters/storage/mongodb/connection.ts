@@ -36,6 +36,7 @@ export class Connection {
   readonly db: Db
   #awaySince: number | null = null
   #primary = ''
+  #closed = false
   readonly #primaryListeners: (() => void)[] = []
 
   constructor(client: MongoClient, db: Db) {
@@ -51,9 +52,16 @@ export class Connection {
 
   /** @throws DomainError storage_unavailable at once when there has been no primary for a while */
   refuseWhileAway(): void {
-    if (this.#awaySince !== null && Date.now() - this.#awaySince > PATIENCE) {
+    if (this.#closed) throw new DomainError('storage_unavailable')
+    if (this.#awaySince !== null && performance.now() - this.#awaySince > PATIENCE) {
       throw new DomainError('storage_unavailable')
     }
+  }
+
+  /** From here on everything is refused; the driver by itself would connect again. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.client.close()
   }
 
   collection(name: string): Collection<StoredDocument> {
@@ -131,7 +139,7 @@ export class Connection {
       ['RSPrimary', 'Mongos', 'LoadBalancer'].includes(type),
     )
     if (!writable) {
-      this.#awaySince ??= Date.now()
+      this.#awaySince ??= performance.now()
       return
     }
     this.#awaySince = null

@@ -40,7 +40,7 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     },
     figures: () => ({ ...figures, statements: connection.statements }),
     onCommit: (listener) => listeners.push(listener),
-    close: () => (closing ??= queues.close().then(() => connection.client.close())),
+    close: () => (closing ??= queues.close().then(() => connection.close())),
   }
 }
 

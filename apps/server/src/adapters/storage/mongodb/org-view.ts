@@ -90,6 +90,7 @@ const STALE = 500
 /** For reads outside of transactions, where no commit proves afterwards that the caches were true. */
 export class ReadView extends OrgView {
   static async open(scope: OrgScope, cache: OrgCache, connection: Connection): Promise<ReadView> {
+    connection.refuseWhileAway()
     await cache.ensureFresh(STALE)
     return new ReadView(scope, cache, connection)
   }

@@ -26,18 +26,15 @@ function toOperator(condition: Condition): unknown {
 
 /** The same query over records in memory: those that a transaction has written but not committed. */
 export function select<R extends object>(records: Iterable<R>, query: Query<R>): R[] {
-  const found = [...records].filter((record) => matches(record, query.where))
+  const conditions = Object.entries(query.where) as [string, Condition][]
+  const found = [...records].filter((record) =>
+    conditions.every(([field, condition]) => meets(Reflect.get(record, field), condition)),
+  )
   if (query.order) {
     const [field, direction] = query.order
     found.sort((a, b) => (Number(a[field]) - Number(b[field])) * direction)
   }
   return query.limit === undefined ? found : found.slice(0, query.limit)
-}
-
-function matches<R extends object>(record: R, where: Query<R>['where']): boolean {
-  return Object.entries(where).every(([field, condition]) =>
-    meets(Reflect.get(record, field), condition as Condition),
-  )
 }
 
 function meets(value: unknown, condition: Condition): boolean {
