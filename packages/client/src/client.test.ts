@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
-import { FakeServer } from './testing/fake-server.ts'
+import { chat } from './testing/chat.ts'
 import { device, liveDevice } from './testing/device.ts'
-import { TestClock } from './testing/test-clock.ts'
-
-function chat() {
-  const server = new FakeServer()
-  const clock = new TestClock()
-  const [ana, ben] = [server.addMember('Ana'), server.addMember('Ben')]
-  const conversationId = server.addConversation([ana, ben])
-  return { server, clock, ana, ben, conversationId }
-}
 
 test('a message written by one is read by the other, and both see how far it came', async () => {
   const { server, clock, ana, ben, conversationId } = chat()

@@ -273,7 +273,8 @@ export class Engine {
       void this.#watch(presence.wanted())
       this.#activity.connected()
       void this.#prefetch()
-    } else if (before === 'live' && phase !== 'catching-up') {
+    } else if (phase === 'too-old') this.parts.session.keepFresh(false)
+    else if (before === 'live' && phase !== 'catching-up') {
       presence.forget()
       typing.clear()
     }

@@ -2,18 +2,11 @@ import 'fake-indexeddb/auto'
 import { deleteDB } from 'idb'
 import { expect, test } from 'vitest'
 import { device, liveDevice } from '../testing/device.ts'
-import { FakeServer } from '../testing/fake-server.ts'
-import { TestClock, turns } from '../testing/test-clock.ts'
+import { chat } from '../testing/chat.ts'
+import { turns } from '../testing/test-clock.ts'
 import { indexedDbStore } from './indexeddb-store.browser.ts'
 import type { LocalStore } from './local-store.ts'
 import { memoryStore } from './memory-store.ts'
-
-function chat() {
-  const server = new FakeServer()
-  const clock = new TestClock()
-  const [ana, ben] = [server.addMember('Ana'), server.addMember('Ben')]
-  return { server, clock, ana, ben, conversationId: server.addConversation([ana, ben]) }
-}
 
 /** A store that begins to refuse writes when told to. */
 function failingStore(): { store: LocalStore; refuse: (op: string | null) => void; lose: () => void } {

@@ -52,6 +52,15 @@ export function storeContract(
   open: () => Promise<LocalStore>,
   reopen: ((store: LocalStore) => Promise<LocalStore>) | null,
 ): void {
+  keepsEntities(title, open)
+  keepsHistory(title, open)
+  keepsWhatWasTyped(title, open)
+  if (reopen) outlivesTheProgram(title, open, reopen)
+}
+
+type Open = () => Promise<LocalStore>
+
+function keepsEntities(title: string, open: Open): void {
   test(`${title}: an empty store has nothing, and asks for a whole load`, async () => {
     const store = await open()
     const { records, windows, outbox, meta } = await store.readAll()
@@ -81,7 +90,9 @@ export function storeContract(
     await store.write([{ op: 'put-record', record: department(a, 4, null) }])
     expect((await store.readAll()).records).toEqual([department(a, 4, null)])
   })
+}
 
+function keepsHistory(title: string, open: Open): void {
   test(`${title}: messages are read by range, the newest of it, oldest first`, async () => {
     const store = await open()
     await store.write([10, 2, 1, 9, 3].map((number) => putMessage(a, number)))
@@ -117,7 +128,9 @@ export function storeContract(
     expect(numbers(await store.readMessages(b, 1, 100, 100))).toEqual([])
     expect((await store.readAll()).windows).toHaveLength(1)
   })
+}
 
+function keepsWhatWasTyped(title: string, open: Open): void {
   test(`${title}: Y6: the outbox comes back in the order of writing`, async () => {
     const store = await open()
     await store.write([{ op: 'put-outbox', entry: entry(testId(31), 2) }])
@@ -159,9 +172,13 @@ export function storeContract(
     expect([windows, meta.cursor]).toEqual([[], null])
     expect(await store.readMeta()).toEqual(meta)
   })
+}
 
-  if (!reopen) return
-
+function outlivesTheProgram(
+  title: string,
+  open: Open,
+  reopen: (store: LocalStore) => Promise<LocalStore>,
+): void {
   test(`${title}: what was written is there after a restart`, async () => {
     const store = await open()
     await store.write([putMessage(a, 1), { op: 'put-meta', name: 'cursor', value: 17 }])

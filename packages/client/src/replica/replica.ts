@@ -7,9 +7,10 @@ import {
   type MessageRecord,
   type Meta,
   type StoreBatch,
+  type StoredState,
   type StoreOp,
 } from '../local-store/local-store.ts'
-import { trimWindow } from '../messages/message-window.ts'
+import { reveal, trimWindow } from '../messages/message-window.ts'
 import { Topics } from '../topics/topics.ts'
 import { applyChange } from './apply-change.ts'
 import { applyOps, fillState } from './apply-ops.ts'
@@ -32,6 +33,8 @@ export class Replica {
   readonly #store: GuardedStore
   #waiting: StoreOp[] = []
   #writing: Promise<void> | null = null
+  /** Rises with everything that changes the mirror. */
+  #batches = 0
   /** Told of every batch that is kept; other tabs apply it too. */
   whenKept: BatchListener = () => {}
   /** Told when the store was emptied but for `keep`. */
@@ -56,20 +59,23 @@ export class Replica {
 
   /** Reads the store again, after another tab has written to it. What memory shows of each conversation stays shown. */
   async reopen(): Promise<void> {
-    await this.settled()
-    const stored = await this.#store.readAll()
+    const stored = await this.#readUndisturbed()
     const shown = new Map([...this.state.windows].map(([id, window]) => [id, window.shownFrom]))
-    const { windows, outbox, drafts, marks, records } = this.state
-    for (const map of [windows, outbox, drafts, marks, ...Object.values(records)]) map.clear()
+    this.#clear()
     fillState(this.state, stored)
-    for (const [conversationId, window] of windows) {
-      const from = shown.get(conversationId) ?? window.shownFrom
-      if (from >= window.shownFrom) continue
-      const start = Math.max(from, window.from)
-      window.messages = await this.readMessages(conversationId, start, Number.MAX_SAFE_INTEGER, 10_000)
-      window.shownFrom = start
-    }
     this.topics.touchAll()
+    for (const [conversationId, window] of this.state.windows) {
+      const start = Math.max(shown.get(conversationId) ?? window.shownFrom, window.from)
+      if (start >= window.shownFrom) continue
+      const records = await this.readMessages(
+        conversationId,
+        start,
+        window.shownFrom,
+        Number.MAX_SAFE_INTEGER,
+      )
+      reveal(window, records, start)
+      this.topics.touch(`conversation:${conversationId}`)
+    }
   }
 
   /** Applies a batch at once; resolves when it is kept. */
@@ -82,6 +88,7 @@ export class Replica {
 
   /** Applies a batch to the mirror alone: it is kept by another tab, or not worth keeping. */
   show(batch: StoreBatch): void {
+    this.#batches += 1
     applyOps(this.state, batch, this.topics)
     for (const op of batch) if (op.op === 'put-message') this.#trim(op.record.message.conversationId)
   }
@@ -144,12 +151,28 @@ export class Replica {
 
   /** Empties the mirror, but for `keep`. */
   forget(keep: StoreBatch): void {
-    const { windows, outbox, drafts, marks, records } = this.state
-    for (const map of [windows, outbox, drafts, marks, ...Object.values(records)]) map.clear()
+    this.#clear()
+    this.#batches += 1
     this.state.meta = { ...emptyMeta, clockOffset: this.state.meta.clockOffset }
     this.#waiting = []
     this.show(keep)
     this.topics.touchAll()
+  }
+
+  /** What was committed while the store was being read would be missing from what was read. */
+  async #readUndisturbed(): Promise<StoredState> {
+    for (;;) {
+      // Not `settled`: nothing may come between the last write and the reading.
+      while (this.#writing) await this.#writing
+      const before = this.#batches
+      const stored = await this.#store.readAll()
+      if (before === this.#batches) return stored
+    }
+  }
+
+  #clear(): void {
+    const { windows, outbox, drafts, marks, records } = this.state
+    for (const map of [windows, outbox, drafts, marks, ...Object.values(records)]) map.clear()
   }
 
   async close(): Promise<void> {

@@ -105,6 +105,7 @@ export class SessionKeeper {
   /** Ends the session on this device. @param keepOutbox for the same member to sign in again */
   async end(reason: SignedOutReason): Promise<void> {
     if (!this.current()) return
+    this.#platform.timers.clear(this.#timer)
     await this.#replica.wipe(this.#leftovers(reason))
     this.whenEnded(reason)
   }
@@ -144,6 +145,8 @@ export class SessionKeeper {
 
   #schedule(due: number): void {
     this.#timer = this.#platform.timers.set(() => {
+      // Another tab may have signed out meanwhile.
+      if (!this.current()) return
       this.refresh(this.current()).then(
         () => this.keepFresh(this.#keepingFresh),
         () => {

@@ -6,7 +6,7 @@ interface Waiting {
 }
 
 /** Lets promises that are ready go on; a few turns, since one leads to another. */
-export async function turns(count = 30): Promise<void> {
+export async function turns(count = 100): Promise<void> {
   for (let turn = 0; turn < count; turn++) await Promise.resolve()
 }
 
