@@ -37,17 +37,21 @@ export async function catchUp(read: SyncRead, actor: Actor, since: number, limit
   const { audiences } = await audiencesOf(read, actor)
   const heads = await read.changes.heads(scope, audiences)
   const moved = audiences.filter((audience) => (heads.get(audience) ?? 0) > since)
-  const all = await changesSince(read, actor, moved, since, limit + 1)
+  const all = (await changesSince(read, actor, moved, since, limit + 1)).filter(({ seq }) => seq <= head)
   const changes = all.slice(0, limit)
   const more = all.length > limit
   return {
     outcome: 'changes',
     changes,
-    heads: Object.fromEntries(heads),
-    cursor: more ? (changes.at(-1)?.seq ?? since) : Math.max(head, changes.at(-1)?.seq ?? 0),
+    heads: upTo(heads, head),
+    cursor: more ? (changes.at(-1)?.seq ?? since) : head,
     more,
   }
 }
+
+/** Heads as of the feed's `head`: what was committed while this was read has not been told. */
+const upTo = (heads: ReadonlyMap<Audience, number>, head: number): Record<string, number> =>
+  Object.fromEntries([...heads].map(([audience, seq]) => [audience, Math.min(seq, head)]))
 
 /** The newest `limit` or fewer changes of these audiences after `since`, messages and marks merged in, in order of seq. */
 async function changesSince(
@@ -77,7 +81,7 @@ export async function load(read: SyncRead, actor: Actor) {
   const head = await read.changes.head(actor.scope)
   const { audiences } = await audiencesOf(read, actor)
   const heads = await read.changes.heads(actor.scope, audiences)
-  return { changes: await wholeOf(read, actor, audiences), heads: Object.fromEntries(heads), cursor: head }
+  return { changes: await wholeOf(read, actor, audiences), heads: upTo(heads, head), cursor: head }
 }
 
 /** One audience whole. @throws DomainError not_found when the actor does not see it (A4) */
