@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { access, chmod, link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartupError } from '../kernel/startup-error.ts'
 
@@ -27,20 +27,33 @@ export async function openDataFolder(folder: string): Promise<void> {
 /** The installation's secret: made once, readable by its owner alone (A13), the same ever after. */
 export async function readOrMakeSecret(folder: string): Promise<Uint8Array> {
   const file = join(folder, FILE)
-  try {
-    const handle = await open(file, 'wx', 0o600)
-    const made = randomBytes(SECRET_BYTES)
-    await handle.writeFile(made.toString('base64url'))
-    await handle.sync()
-    await handle.close()
-    return made
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!(await exists(file))) await makeSecret(file)
   await chmod(file, 0o600)
   const kept = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
   if (kept.length >= 32) return kept
   throw new StartupError(
     `The file ${file} is damaged. Put it back from a backup, or remove it: a new one is made, and everybody signs in again.`,
   )
+}
+
+const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
+
+/** Whole or not at all, whoever else starts at this moment: a link appears at once and only where there is none yet. */
+async function makeSecret(file: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  const handle = await open(draft, 'wx', 0o600)
+  await handle.writeFile(randomBytes(SECRET_BYTES).toString('base64url'))
+  await handle.sync()
+  await handle.close()
+  try {
+    await link(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await unlink(draft)
+  }
 }

@@ -65,6 +65,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   await addSecurityHeaders(app, { https, scriptHashes: readScriptHashes(deps.webRoot) })
   await app.register(fastifyCookie)
   addServerTiming(app)
+  logRequests(app, log)
   readBodies(app)
   addOperations(app, { ...deps.operations, trustProxy: proxied }, () => closing !== undefined)
   const secureCookies = https || !isLoopback(settings.host)
@@ -87,6 +88,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
 function addServerTiming(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     if (request.method === 'GET') reply.header('server-timing', `app;dur=${reply.elapsedTime.toFixed(2)}`)
+  })
+}
+
+/** One line per request, for whoever looks for a fault. The address as declared, because the one as asked may hold anything. */
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = `${request.method} ${request.routeOptions.url ?? '(none)'}`
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+    log.debug({ requestId: request.id, route, status: reply.statusCode, milliseconds }, 'answered')
   })
 }
 

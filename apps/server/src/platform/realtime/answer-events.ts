@@ -44,6 +44,7 @@ export function answerEvents(
 ): void {
   let patience: ReturnType<typeof createTokenBuckets> | null = null
   const losePatience = () => {
+    if (!socket.connected) return // answers of earlier frames still come in
     patience ??= createTokenBuckets(PATIENCE, () => performance.now())
     if (patience.take('') === 0) return
     counts.cutOff += 1

@@ -1,0 +1,113 @@
+import type { Change } from '@parley/contracts/sync/change'
+import { describe, expect, it } from 'vitest'
+import { newId } from '../kernel/ids.ts'
+import { orgScope } from '../kernel/org-scope.ts'
+import { createDispatcher, type ResolveAudience } from './dispatch-changes.ts'
+import { recordedLog } from './testing/platform-fixture.ts'
+
+const scope = orgScope(newId())
+
+const change = (seq: number, audience = 'org'): Change => ({
+  seq,
+  audience,
+  prev: 0,
+  kind: 'department',
+  id: `d${seq}`,
+  data: null,
+})
+
+function dispatching(resolveAudience: ResolveAudience = () => ['ana', 'bo']) {
+  const frames: string[] = []
+  const { log, logged } = recordedLog()
+  const dispatcher = createDispatcher({
+    resolveAudience,
+    log,
+    broadcast: (members, changes, except) => {
+      frames.push(
+        `${members.join('+')}: ${changes.map(({ seq }) => seq).join(' ')}${except ? ` not ${except}` : ''}`,
+      )
+    },
+  })
+  return { dispatcher, frames, logged }
+}
+
+describe('dispatching changes', () => {
+  it('sends neighbours of one audience as one frame, and keeps the order of seq', async () => {
+    const { dispatcher, frames } = dispatching((_scope, audience) => [audience])
+    dispatcher.dispatch(scope, [change(1), change(2), change(3, 'admins'), change(4)], 'c1')
+    await dispatcher.settled()
+    expect(frames).toEqual(['org: 1 2 not c1', 'admins: 3 not c1', 'org: 4 not c1'])
+  })
+  it('lets the acknowledgements of a commit leave first', async () => {
+    const { dispatcher, frames } = dispatching()
+    dispatcher.dispatch(scope, [change(1)])
+    await Promise.resolve().then(() => frames.push('acknowledged'))
+    await dispatcher.settled()
+    expect(frames).toEqual(['acknowledged', 'ana+bo: 1'])
+  })
+  it('lets the acknowledgements of later commits leave first too, while an earlier one is still being sent', async () => {
+    const { dispatcher, frames } = dispatching(async () => {
+      if (frames.length === 0) {
+        dispatcher.dispatch(scope, [change(2)])
+        void Promise.resolve()
+          .then(() => {})
+          .then(() => {})
+          .then(() => frames.push('acknowledged 2'))
+      }
+      return ['ana']
+    })
+    dispatcher.dispatch(scope, [change(1)])
+    await dispatcher.settled()
+    expect(frames.indexOf('acknowledged 2')).toBeLessThan(frames.indexOf('ana: 2'))
+    expect(frames.indexOf('ana: 1')).toBeLessThan(frames.indexOf('ana: 2'))
+  })
+  it('keeps the order of an organisation when finding the audience takes unequal time', async () => {
+    const { dispatcher, frames } = dispatching(async (_scope, audience) => {
+      await new Promise((resolve) => setTimeout(resolve, audience === 'org' ? 20 : 0))
+      return [audience]
+    })
+    dispatcher.dispatch(scope, [change(1)])
+    dispatcher.dispatch(scope, [change(2, 'admins')])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    dispatcher.dispatch(scope, [change(3, 'admins')])
+    await dispatcher.settled()
+    expect(frames).toEqual(['org: 1', 'admins: 2', 'admins: 3'])
+  })
+  it('does not let one organisation wait for another', async () => {
+    const other = orgScope(newId())
+    const { dispatcher, frames } = dispatching(async (asked) => {
+      if (asked === scope) await new Promise((resolve) => setTimeout(resolve, 20))
+      return [asked === scope ? 'slow' : 'fast']
+    })
+    dispatcher.dispatch(scope, [change(1)])
+    dispatcher.dispatch(other, [change(1)])
+    await dispatcher.settled()
+    expect(frames).toEqual(['fast: 1', 'slow: 1'])
+  })
+  it('Y9: asks who may see a change when it is sent, after listeners have heard of it', async () => {
+    let members = ['ana', 'bo']
+    const { dispatcher, frames } = dispatching(() => members)
+    dispatcher.onChanges(() => (members = ['ana']))
+    dispatcher.dispatch(scope, [change(1)])
+    await dispatcher.settled()
+    expect(frames).toEqual(['ana: 1'])
+  })
+  it('goes on after a listener, an audience or a frame has failed, and says so in the log', async () => {
+    let fail = true
+    const { dispatcher, frames, logged } = dispatching(() => {
+      if (fail) throw new Error('storage is away')
+      return ['ana']
+    })
+    dispatcher.onChanges(() => {
+      throw new Error('a bad listener')
+    })
+    dispatcher.dispatch(scope, [change(1)])
+    await dispatcher.settled()
+    fail = false
+    dispatcher.dispatch(scope, [change(2)])
+    await dispatcher.settled()
+    expect(frames).toEqual(['ana: 2'])
+    expect(logged()).toContain('changes could not be dispatched')
+    expect(logged()).toContain('a listener to changes failed')
+  })
+})
