@@ -4,18 +4,18 @@ import type {
   ChangeFeedWriter,
   FeedEntry,
 } from '../../../kernel/change-feed.ts'
-import { idIn } from '../../../kernel/audiences.ts'
+import { idIn, ofConversation } from '../../../kernel/audiences.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Org } from './caches.ts'
 import type { Audience, Change, ChangeKind } from './change.ts'
+import { findEntryHeads } from './entry-heads.ts'
 import { findOrg, requireOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
-import { findTalk } from './talk-rows.ts'
+import { findTalk, findTalks } from './find-talks.ts'
 import type { View, WritingView } from './view.ts'
 
-const NEWEST = sql('SELECT max(seq) AS seq FROM changes WHERE org = ? AND audience = ?')
-const SINCE = sql(`SELECT seq, audience, kind, id, gone FROM changes
-  WHERE org = ? AND audience = ? AND seq > ? ORDER BY seq LIMIT ?`)
+const SINCE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
+  CROSS JOIN changes ON org = ? AND audience = wanted.value AND seq > ? ORDER BY seq LIMIT ?`)
 const PUT = sql(`INSERT INTO changes (org, audience, kind, id, seq, gone) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET seq = excluded.seq, gone = excluded.gone`)
 // The newest entry of an audience stays, since its seq is the audience's head.
@@ -51,7 +51,7 @@ export class ChangeTable implements ChangeFeedReader {
 
   async heads(scope: OrgScope, audiences: readonly Audience[]): Promise<ReadonlyMap<Audience, number>> {
     const org = findOrg(this.view, scope)
-    return new Map(audiences.map((audience) => [audience, org ? this.headOf(org, audience) : 0]))
+    return org ? this.headsOf(org, audiences) : new Map(audiences.map((audience) => [audience, 0]))
   }
 
   async entriesSince(
@@ -62,30 +62,28 @@ export class ChangeTable implements ChangeFeedReader {
   ): Promise<FeedEntry[]> {
     const org = findOrg(this.view, scope)
     if (!org) return []
-    const entries: FeedEntry[] = []
-    for (const audience of audiences) {
-      if (this.#entryHead(org, audience) <= since) continue
-      const rows = this.view.db.all(SINCE, org.n, audience, since, Math.min(limit, MOST_ROWS)) as Row[]
-      for (const { seq, kind, id, gone } of rows) entries.push({ seq, audience, kind, id, gone: gone === 1 })
+    const entryHeads = findEntryHeads(this.view, org, audiences)
+    const moved = audiences.filter((audience) => (entryHeads.get(audience) ?? 0) > since)
+    if (moved.length === 0) return []
+    const rows = this.view.db.all(
+      SINCE,
+      JSON.stringify(moved),
+      org.n,
+      since,
+      Math.min(limit, MOST_ROWS),
+    ) as Row[]
+    return rows.map(({ seq, audience, kind, id, gone }) => ({ seq, audience, kind, id, gone: gone === 1 }))
+  }
+
+  /** The newest seq of each audience, messages and marks included. */
+  protected headsOf(org: Org, audiences: readonly Audience[]): Map<Audience, number> {
+    const heads = findEntryHeads(this.view, org, audiences)
+    const talkIds = audiences.map((audience) => idIn(audience, 'conversation')).filter((id) => id !== null)
+    for (const talk of findTalks(this.view, org, talkIds)) {
+      const audience = ofConversation(talk.record.id)
+      heads.set(audience, Math.max(heads.get(audience) ?? 0, talk.lastSeq, talk.markHead))
     }
-    return entries.sort((a, b) => a.seq - b.seq).slice(0, limit)
-  }
-
-  /** The newest seq of an audience, messages and marks included. */
-  protected headOf(org: Org, audience: Audience): number {
-    const entry = this.#entryHead(org, audience)
-    const conversationId = idIn(audience, 'conversation')
-    const talk = conversationId === null ? undefined : findTalk(this.view, org, conversationId)
-    return talk ? Math.max(entry, talk.lastSeq, talk.markHead) : entry
-  }
-
-  #entryHead(org: Org, audience: Audience): number {
-    const caches = this.view.caches()
-    const known = caches?.entryHeads.get(org.n, audience)
-    if (known !== undefined) return known
-    const { seq } = this.view.db.get(NEWEST, org.n, audience) as { seq: number | null }
-    caches?.entryHeads.set(org.n, audience, seq ?? 0)
-    return seq ?? 0
+    return heads
   }
 }
 
@@ -101,7 +99,7 @@ export class WritableChangeTable extends ChangeTable implements ChangeFeedWriter
     const { audience, kind, id, data } = draft
     const db = this.view.writing(scope)
     const org = requireOrg(this.view, scope)
-    const prev = this.headOf(org, audience)
+    const prev = this.#headOf(org, audience)
     const seq = this.view.advance(org)
     const gone = data === null || (kind === 'access' && 'state' in data && data.state === 'lost')
     db.run(PUT, org.n, audience, kind, id, seq, gone ? 1 : 0)
@@ -115,10 +113,10 @@ export class WritableChangeTable extends ChangeTable implements ChangeFeedWriter
   readonly appendWith: ChangeFeedWriter['appendWith'] = async (scope, { audience, kind, id }, write) => {
     this.view.writing(scope)
     const org = requireOrg(this.view, scope)
-    const prev = this.headOf(org, audience)
+    const prev = this.#headOf(org, audience)
     const seq = this.view.advance(org)
     const data = await write(seq)
-    if (this.headOf(org, audience) < seq) throw new Error(`the row of a ${kind} was not stored with its seq`)
+    if (this.#headOf(org, audience) < seq) throw new Error(`the row of a ${kind} was not stored with its seq`)
     const change = { seq, audience, prev, kind, id, data }
     return this.#note(change as unknown as Extract<Change, { kind: typeof kind }>)
   }
@@ -133,6 +131,15 @@ export class WritableChangeTable extends ChangeTable implements ChangeFeedWriter
     db.run(RAISE_FLOOR, floor, org.n)
     this.view.touch(this.view.caches().orgs, scope)
     org.floor = floor
+  }
+
+  /** As `headsOf`; without its detours, since every message asks for it twice. */
+  #headOf(org: Org, audience: Audience): number {
+    const entry = this.view.caches().entryHeads.get(org.n, audience)
+    if (entry === undefined) return this.headsOf(org, [audience]).get(audience) ?? 0
+    const conversationId = idIn(audience, 'conversation')
+    const talk = conversationId === null ? undefined : findTalk(this.view, org, conversationId)
+    return talk ? Math.max(entry, talk.lastSeq, talk.markHead) : entry
   }
 
   /** Changes are told in order of seq, also when one was appended while another was being written. */

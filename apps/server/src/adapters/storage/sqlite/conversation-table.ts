@@ -4,7 +4,8 @@ import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { findMember } from './member-table.ts'
 import { findOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
-import { findTalk, talkId } from './talk-rows.ts'
+import { findTalk, findTalks } from './find-talks.ts'
+import { talkId } from './talk-rows.ts'
 import type { Talk } from './talk.ts'
 import type { View } from './view.ts'
 
@@ -88,7 +89,6 @@ export class ConversationTable implements ConversationReader {
 
   #findAll(scope: OrgScope, conversationIds: readonly string[]): Talk[] {
     const org = findOrg(this.view, scope)
-    if (!org) return []
-    return conversationIds.map((id) => findTalk(this.view, org, id)).filter((talk) => talk !== undefined)
+    return org ? findTalks(this.view, org, conversationIds) : []
   }
 }

@@ -11,7 +11,7 @@ import { isBusy } from './engine-errors.ts'
 export function lockDatabase(file: string): () => void {
   const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
     if (!isBusy(error)) throw error

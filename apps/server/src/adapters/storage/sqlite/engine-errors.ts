@@ -12,7 +12,7 @@ const NOT_A_DATABASE = 26
 const CONSTRAINT_UNIQUE = 2067
 
 /** SQLite's extended result code; undefined for errors that are not its own. */
-export function resultCode(error: unknown): number | undefined {
+function resultCode(error: unknown): number | undefined {
   const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined
   return typeof code === 'number' ? code : undefined
 }

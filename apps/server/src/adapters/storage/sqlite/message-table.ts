@@ -8,13 +8,15 @@ import { findMember } from './member-table.ts'
 import { messagesAfter } from './messages-after.ts'
 import { findOrg, requireOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
-import { findTalk, MESSAGE_COLUMNS, messageOf, NEWEST, talkId, type MessageRow } from './talk-rows.ts'
+import { findTalk, findTalks } from './find-talks.ts'
+import { MESSAGE_COLUMNS, messageOf, talkId, type MessageRow } from './talk-rows.ts'
 import { follow, type Talk } from './talk.ts'
 import type { View, WritingView } from './view.ts'
 
 const FIND = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE id = ? AND n BETWEEN ? AND ?`)
 const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
   WHERE conversation = ? AND number < ? ORDER BY number DESC LIMIT ?`)
+const NUMBERED = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation = ? AND number = ?`)
 const INSERT = sql(
   'INSERT INTO messages (n, conversation, number, id, sender, text, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 )
@@ -32,7 +34,7 @@ export class MessageTable implements MessageReader {
     if (!org || !id) return null
     const row = this.view.db.get(FIND, id, packSeq(org.n, 0), lastKey(org.n))
     if (!row) return null
-    const found = row as MessageRow & { conversation: number }
+    const found = row as MessageRow
     return messageOf(this.view, talkId(this.view, found.conversation), found)
   }
 
@@ -68,13 +70,16 @@ export class MessageTable implements MessageReader {
   }
 
   #newestIn(talk: Talk): MessageRecord {
-    return messageOf(this.view, talk.record.id, this.view.db.get(NEWEST, talk.n) as MessageRow)
+    return messageOf(
+      this.view,
+      talk.record.id,
+      this.view.db.get(NUMBERED, talk.n, talk.lastNumber) as MessageRow,
+    )
   }
 
   #findAll(scope: OrgScope, conversationIds: readonly string[]): Talk[] {
     const org = findOrg(this.view, scope)
-    if (!org) return []
-    return conversationIds.map((id) => findTalk(this.view, org, id)).filter((talk) => talk !== undefined)
+    return org ? findTalks(this.view, org, conversationIds) : []
   }
 }
 

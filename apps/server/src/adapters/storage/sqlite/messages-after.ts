@@ -7,16 +7,20 @@ import type { View } from './view.ts'
 
 const KEY = sql('SELECT n FROM messages WHERE conversation = ? AND number = ?')
 const FROM = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
-  WHERE conversation = ? AND number >= ? ORDER BY number LIMIT ?`)
+  WHERE conversation = ? AND number >= ? AND n > ? ORDER BY number LIMIT ?`)
 
 /** Messages of one conversation still to be merged. */
 interface Source {
   readonly talk: Talk
   rows: MessageRow[]
   next: number
+  /** How many rows to read at once; grows with every reading. */
+  chunk: number
 }
 
-const SMALLEST_CHUNK = 8
+const SMALLEST_CHUNK = 2
+/** Index entries that are passed over rather than halved. */
+const PASSED_OVER = 256
 
 /**
  * Messages of these conversations after a seq, merged in order of seq. Each conversation is read in chunks, so that a
@@ -30,10 +34,10 @@ export function messagesAfter(
   limit: number,
 ): MessageRecord[] {
   const after = packSeq(org, since)
-  const chunk = Math.min(limit, Math.max(SMALLEST_CHUNK, Math.ceil((2 * limit) / (talks.length || 1))))
+  const chunk = Math.min(limit, Math.max(SMALLEST_CHUNK, Math.ceil(limit / (talks.length || 1))))
   const sources = talks.map((talk): Source => {
-    const first = firstAfter(view, talk, after, since)
-    return { talk, rows: view.db.all(FROM, talk.n, first, chunk) as MessageRow[], next: 0 }
+    const rows = view.db.all(FROM, talk.n, firstAfter(view, talk, after, since), after, chunk) as MessageRow[]
+    return { talk, rows, next: 0, chunk }
   })
   const messages: MessageRecord[] = []
   while (messages.length < limit) {
@@ -41,16 +45,16 @@ export function messagesAfter(
     const row = source?.rows[source.next]
     if (!source || !row) break
     messages.push(messageOf(view, source.talk.record.id, row))
-    advance(view, source, row, chunk)
+    advance(view, source, row)
   }
   return messages
 }
 
-/** The number of a conversation's first message after `after`; seqs rise with numbers, so halving finds it. */
+/** A number at or shortly before a conversation's first message after `after`; seqs rise with numbers, so halving finds it. */
 function firstAfter(view: View, talk: Talk, after: number, since: number): number {
   let low = Math.max(1, talk.lastNumber - (talk.lastSeq - since) + 1)
   let high = talk.lastNumber
-  while (low < high) {
+  while (high - low > PASSED_OVER) {
     const middle = Math.floor((low + high) / 2)
     const row = view.db.get(KEY, talk.n, middle) as { n: number } | undefined
     if (!row) throw new Error(`message ${middle} of conversation ${talk.n} is missing`)
@@ -72,9 +76,10 @@ function earliest(sources: readonly Source[]): Source | undefined {
   return found
 }
 
-function advance(view: View, source: Source, taken: MessageRow, chunk: number): void {
+function advance(view: View, source: Source, taken: MessageRow): void {
   source.next += 1
   if (source.next < source.rows.length || taken.number >= source.talk.lastNumber) return
-  source.rows = view.db.all(FROM, source.talk.n, taken.number + 1, chunk) as MessageRow[]
+  source.chunk *= 4
+  source.rows = view.db.all(FROM, source.talk.n, taken.number + 1, taken.n, source.chunk) as MessageRow[]
   source.next = 0
 }

@@ -58,7 +58,7 @@ export function prepareFolder(file: string): void {
 }
 
 /** Says what to do about a damaged file. */
-export function damaged(file: string, reason: string, cause?: unknown): StartupError {
+function damaged(file: string, reason: string, cause?: unknown): StartupError {
   return new StartupError(
     `The database ${file} is damaged: ${reason}. Nothing was changed. Restore a backup with ` +
       '"npm run db -- restore <file>"; "npm run db -- check" tells more.',
