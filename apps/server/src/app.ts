@@ -90,7 +90,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     broadcast: broadcastChanges(realtime),
     log,
   })
-  dispatcher.onChanges(endConnectionsOnChange(realtime.endSessions))
+  dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)
@@ -141,7 +141,8 @@ function measure(storage: Storage, realtime: RealtimeServer, admission: Admissio
     connections: () => realtime.connectionCount(),
     inFlight: () => admission.inFlight(),
     *events() {
-      for (const { shape, answered, refused } of realtime.figures().events) yield { name: shape.name, answered, refused }
+      for (const { shape, answered, refused } of realtime.figures().events)
+        yield { name: shape.name, answered, refused }
     },
     unknownEvents: () => realtime.figures().unknownEvents,
     cutOff: () => realtime.figures().cutOff,
@@ -171,7 +172,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     passwords,
     accessTokens,
     clock,
-    onEnded: realtime.endSessions,
+    onEnded: (...ended: Parameters<Realtime['endSessions']>) => realtime.endSessions(...ended),
   }
   return {
     ...installationRoutes({ mail: mailer !== null }),
@@ -183,8 +184,9 @@ function allRoutes(parts: Parts): RouteHandlers {
       passwords,
       pictures: createSharpPictures(),
       clock,
-      endSessions: async (tx, scope, memberId) =>
-        void (await endAllSessions(tx, scope, memberId, clock.now())),
+      endSessions: async (tx, scope, memberId) => {
+        await endAllSessions(tx, scope, memberId, clock.now())
+      },
     }),
     ...sessionRoutes(sessions),
     ...passwordRoutes({ ...sessions, sendPasswordReset: mailing && createSendPasswordReset(mailing) }),

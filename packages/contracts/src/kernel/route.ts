@@ -35,10 +35,10 @@ type Given<S> = S extends z.ZodType ? z.input<S> : undefined
 export type RouteParams<R extends RouteShape> = Parsed<R['params']>
 export type RouteQuery<R extends RouteShape> = Parsed<R['query']>
 export type RouteBody<R extends RouteShape> = Parsed<R['body']>
-// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a route without a response answers with nothing
 export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodType
   ? z.output<R['response']>
-  : void
+  : // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a route without a response answers with nothing
+    void
 /** What a caller passes: only the parts that the route has. */
 export type RouteInput<R extends RouteShape> = {
   [K in 'params' | 'query' | 'body' as R[K] extends z.ZodType ? K : never]: Given<R[K]>
