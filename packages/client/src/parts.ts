@@ -56,7 +56,7 @@ export function buildParts(
   const clock = new ServerClock(timers, replica)
   const sync = new SyncLoop({ replica, session, clock, now: () => timers.now() })
   const connector = new Connector({ transport, platform, session, sync, clock })
-  const outbox = new Outbox({ replica, connector, platform, clock })
+  const outbox = new Outbox({ replica, connector, sync, platform, clock })
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
   const history = new History({ replica, fetchPage })

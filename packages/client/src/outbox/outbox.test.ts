@@ -45,11 +45,27 @@ test('Y6: the acknowledgement and the live change may race: the message shows on
   a.transport.hold = (name) => (name === 'messages.send' ? promise : null)
   await a.client.send(conversationId, 'hello')
   await clock.pass(10)
+  server.signalTo(ana, 'changes', server.catchUp(ana, 0, 1_000).changes?.slice(-1))
+  await clock.pass(10)
   expect(a.client.conversation(conversationId)?.messages).toMatchObject([{ number: 1, delivery: 'sent' }])
   expect(a.client.waiting()).toBe(0)
   arrive()
   await clock.pass(10)
   expect(new Set(shown)).toEqual(new Set([1]))
+})
+
+test('Y2: what an acknowledgement told is not missed by the changes that follow it', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  a.transport.log.length = 0
+  for (let n = 0; n < 5; n++) {
+    server.say(ben, conversationId, `question ${n}`)
+    await a.client.send(conversationId, `answer ${n}`)
+    server.say(ben, conversationId, `and ${n}`)
+    await clock.pass(200)
+  }
+  expect(a.client.conversation(conversationId)?.messages.map(({ number }) => number)).toHaveLength(15)
+  expect(a.transport.log).not.toContain('catchUp')
 })
 
 test('Y6: a confirmed message waits for those before it, so that no gap shows', async () => {

@@ -8,8 +8,9 @@ import { CallFailed } from '../client-api.ts'
 import type { OutboxEntry } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
-import { lastNumberOf, outboxEntry } from '../replica/replica-state.ts'
+import { outboxEntry } from '../replica/replica-state.ts'
 import type { ServerClock } from '../sync/clock.ts'
+import type { SyncLoop } from '../sync/sync-loop.ts'
 import { memo } from '../topics/topics.ts'
 
 /** A server that fails over one message again and again must not hold up those behind it for ever. */
@@ -19,7 +20,8 @@ const FORERUNNERS_WAIT = 3_000
 
 export interface OutboxDeps {
   readonly replica: Replica
-  readonly connector: Pick<Connector, 'request' | 'phase' | 'dispatch'>
+  readonly connector: Pick<Connector, 'request' | 'dispatch'>
+  readonly sync: Pick<SyncLoop, 'acknowledge' | 'awaits'>
   readonly platform: Platform
   readonly clock: ServerClock
 }
@@ -38,8 +40,6 @@ export class Outbox {
   readonly #deps: OutboxDeps
   readonly #sending = new Map<string, string>()
   readonly #pauses = new Map<string, Pause>()
-  /** Confirmed, but others' messages before them have yet to arrive. */
-  readonly #confirmed = new Set<string>()
   #lastPosition = 0
   /** This tab sends; others leave it to the leader. */
   #active = false
@@ -49,7 +49,7 @@ export class Outbox {
     const { topics, state } = deps.replica
     this.waiting = memo(topics, ['waiting'], () => {
       const entries = [...state.outbox.values()].flat()
-      return entries.filter((entry) => entry.state === 'queued' && !this.#confirmed.has(entry.id)).length
+      return entries.filter((entry) => entry.state === 'queued' && !deps.sync.awaits(entry.id)).length
     })
   }
 
@@ -105,7 +105,7 @@ export class Outbox {
 
   /** How far a queued message has come. */
   stage(messageId: string): 'queued' | 'sending' | 'sent' {
-    if (this.#confirmed.has(messageId)) return 'sent'
+    if (this.#deps.sync.awaits(messageId)) return 'sent'
     for (const id of this.#sending.values()) if (id === messageId) return 'sending'
     return 'queued'
   }
@@ -118,7 +118,7 @@ export class Outbox {
   #sendNext(conversationId: string): void {
     if (!this.#active || this.#sending.has(conversationId) || this.#pauses.has(conversationId)) return
     const entries = this.#deps.replica.state.outbox.get(conversationId) ?? []
-    const next = entries.find(({ id, state }) => state === 'queued' && !this.#confirmed.has(id))
+    const next = entries.find(({ id, state }) => state === 'queued' && !this.#deps.sync.awaits(id))
     if (next) void this.#deliver(next, 0)
   }
 
@@ -144,23 +144,14 @@ export class Outbox {
     this.#sendNext(conversationId)
   }
 
-  /**
-   * Applies the acknowledged change. While messages of others with lower numbers are still on their way it would stand
-   * behind a gap: then the live change that follows them brings it.
-   */
+  /** The change takes its place among the others; when some before it never come, they are fetched. */
   #confirm({ id, conversationId }: OutboxEntry, change: ChangeFor<'message'>): void {
-    const { replica, platform, connector } = this.#deps
-    const number = change.data?.number ?? 0
-    if (number <= lastNumberOf(replica.state, conversationId) + 1) {
-      replica.applyChanges([change])
-      return
-    }
-    this.#confirmed.add(id)
+    const { sync, platform, connector } = this.#deps
+    sync.acknowledge(change)
+    if (!sync.awaits(id)) return
     this.#show(conversationId)
     platform.timers.set(() => {
-      this.#confirmed.delete(id)
-      if (!outboxEntry(replica.state, conversationId, id)) return
-      connector.dispatch({ type: 'hole' })
+      if (sync.awaits(id)) connector.dispatch({ type: 'hole' })
     }, FORERUNNERS_WAIT)
   }
 

@@ -19,7 +19,7 @@ export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   return [{ op: 'put-record', record: { kind, id, seq, data, audience: audienceOf(change) } }]
 }
 
-export const audienceOf = (change: Change): Audience => change.audience as Audience
+const audienceOf = (change: Change): Audience => change.audience as Audience
 
 function applyMark(state: ReplicaState, change: ChangeFor<'mark'>): StoreBatch {
   const held = recordsOf(state, 'mark').get(change.id)

@@ -33,7 +33,7 @@ export interface ReplicaState {
   meta: Meta
 }
 
-export const emptyRecords = (): RecordMaps => ({
+const emptyRecords = (): RecordMaps => ({
   organisation: new Map(),
   'organisation-details': new Map(),
   department: new Map(),

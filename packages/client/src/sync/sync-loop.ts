@@ -5,7 +5,7 @@ import type { StoreOp } from '../local-store/local-store.ts'
 import { applyChange } from '../replica/apply-change.ts'
 import { conversationIn, dropAudience, replaceAudience, windowsOf } from '../replica/audience-ops.ts'
 import type { Replica } from '../replica/replica.ts'
-import { recordsOf } from '../replica/replica-state.ts'
+import { dataOf, lastNumberOf, recordsOf } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { failedWith } from '../transport/route-call.ts'
 import { Audiences } from './audiences.ts'
@@ -41,6 +41,8 @@ export class SyncLoop {
   #live = false
   /** Audiences being loaded whole, with the live changes that wait for that. */
   readonly #loading = new Map<string, Change[]>()
+  /** Acknowledged changes of ours that stand behind others' which are still on their way, by id. */
+  readonly #ahead = new Map<string, ChangeFor<'message'>>()
   /** Not to be had although they were gained; until something is heard of them again. */
   readonly #refused = new Set<string>()
   #epoch = 0
@@ -56,6 +58,7 @@ export class SyncLoop {
     this.#live = false
     this.#collected = []
     this.#loading.clear()
+    this.#ahead.clear()
     this.#refused.clear()
   }
 
@@ -68,6 +71,20 @@ export class SyncLoop {
   receive(changes: readonly Change[]): void {
     if (this.#live) this.#applyLive(changes)
     else this.#collected.push(...changes)
+  }
+
+  /**
+   * The change that an acknowledgement carries; the server does not send it a second time. It stands in the feed like any other:
+   * where those before it have not arrived, it waits for them, so that no gap shows and none is taken for proved.
+   */
+  acknowledge(change: ChangeFor<'message'>): void {
+    this.#ahead.set(change.id, change)
+    this.#applyAhead(change.audience)
+  }
+
+  /** Whether this message is acknowledged and waits for those before it. */
+  awaits(messageId: string): boolean {
+    return this.#ahead.has(messageId)
   }
 
   /** Brings the replica from its cursor to the server's present, page by page. @throws CallFailed */
@@ -96,6 +113,7 @@ export class SyncLoop {
     this.#collected = []
     this.#live = true
     this.#applyLive(collected)
+    for (const { audience } of [...this.#ahead.values()]) this.#applyAhead(audience)
   }
 
   /** Proves that nothing was lost since the last catch-up, so that the next one begins later. @throws CallFailed */
@@ -189,6 +207,36 @@ export class SyncLoop {
     this.#audiences.proved(audience, seq)
     if (change.kind === 'access') this.#applyAccess(change)
     else this.#deps.replica.applyChanges([change])
+    if (this.#ahead.size > 0) this.#applyAhead(audience)
+  }
+
+  /** Applies what was acknowledged in an audience as far as it is its turn. */
+  #applyAhead(audience: string): void {
+    const waiting = [...this.#ahead.values()].filter((change) => change.audience === audience)
+    for (const change of waiting.sort((a, b) => a.seq - b.seq))
+      if (this.#isNext(change)) this.#takeAhead(change)
+  }
+
+  #isNext({ audience, seq, prev, data }: ChangeFor<'message'>): boolean {
+    // What is being loaded replaces what is held, so that it comes first.
+    if (!this.#live || this.#loading.has(audience)) return false
+    if (this.#audiences.holds(audience) && prev > 0) return prev <= this.#audiences.provedUpTo(audience)
+    // A repeated send is answered without its place in the feed; and of a conversation just made nothing may be held yet.
+    const { state } = this.#deps.replica
+    const last = data === null ? 0 : lastNumberOf(state, data.conversationId)
+    return seq <= this.#audiences.provedUpTo(audience) || (data?.number ?? 0) <= last + 1
+  }
+
+  #takeAhead(change: ChangeFor<'message'>): void {
+    const { replica } = this.#deps
+    const { id, audience, seq, prev } = change
+    const conversationId = conversationIn(audience) ?? ''
+    this.#ahead.delete(id)
+    this.#reached = Math.max(this.#reached, seq)
+    if (this.#audiences.holds(audience) && prev > 0) this.#audiences.proved(audience, seq)
+    // Access may have been lost since it was sent: then nothing of the conversation is kept here.
+    if (dataOf(replica.state, 'conversation', conversationId)) replica.applyChanges([change])
+    else void replica.commit([{ op: 'forget-outbox', id, conversationId }])
   }
 
   /** A change on its way from before the access was lost must not bring anything back (Y9). */
@@ -253,11 +301,13 @@ export class SyncLoop {
       ])
       replica.applyChanges(changes)
       this.receive(waiting)
+      this.#applyAhead(audience)
     } catch (error) {
       if (isOver()) return
       this.#loading.delete(audience)
       if (failedWith(error, 'not_found')) this.#refused.add(audience)
       else this.whenLoadFails(error)
+      this.#applyAhead(audience)
     }
   }
 }

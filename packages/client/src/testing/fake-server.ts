@@ -82,8 +82,14 @@ export class FakeServer {
     this.#access(memberId, conversationId, state)
   }
 
-  /** Idempotent on the id (Y6). null when the sender has no access. */
-  send(senderId: string, conversationId: string, id: string, text: string): Change | null {
+  /** Idempotent on the id (Y6). `origin` hears of it by its acknowledgement alone. null when the sender has no access. */
+  send(
+    senderId: string,
+    conversationId: string,
+    id: string,
+    text: string,
+    origin?: LiveListener,
+  ): Change | null {
     const discussion = this.discussions.get(conversationId)
     if (!discussion?.memberIds.includes(senderId)) return null
     const known = discussion.messages.find(({ message }) => message.id === id)
@@ -96,7 +102,7 @@ export class FakeServer {
     const mark = discussion.marks.get(senderId) ?? { delivered: 0, seen: 0, seq: 0 }
     discussion.marks.set(senderId, { ...mark, delivered: number, seen: number })
     const change = this.#messageChange(record, prev)
-    this.#dispatch(change)
+    this.#dispatch(change, origin)
     return change
   }
 
@@ -195,8 +201,9 @@ export class FakeServer {
     return [this.#seq, prev]
   }
 
-  #dispatch(change: Change): void {
+  #dispatch(change: Change, origin?: LiveListener): void {
     for (const listener of [...this.listeners]) {
+      if (listener === origin) continue
       if (this.#audiencesOf(listener.memberId).includes(change.audience as Audience)) listener.push([change])
     }
   }

@@ -11,11 +11,15 @@ import {
 } from '../transport/transport.ts'
 import type { Change } from '@parley/contracts/sync/change'
 import { type FakeServer, testId } from './fake-server.ts'
+import { turns } from './test-clock.ts'
 
 interface Refusal {
   readonly code: ErrorCode
   readonly retryAfter?: number
 }
+
+/** The server lets acknowledgements of a commit go before the changes of it. */
+const SIGNAL_LAG = 8
 
 const refused = ({ code, retryAfter }: Refusal) => ({
   error: { code, message: `refused: ${code}`, ...(retryAfter === undefined ? {} : { retryAfter }) },
@@ -75,7 +79,7 @@ export class FakeTransport implements Transport {
         for (const frame of this.frames(changes)) listener.signal(signals.changes.name, frame)
       },
       signal: (name: string, payload: unknown) =>
-        void Promise.resolve().then(() => open && handlers.signal(name, payload)),
+        void turns(SIGNAL_LAG).then(() => open && handlers.signal(name, payload)),
     }
     const close = (tell: () => void) => {
       if (!open) return
@@ -134,7 +138,7 @@ export class FakeTransport implements Transport {
         return { serverTime: server.now }
       case events.sendMessage.name: {
         const { id, conversationId, text } = payload as { id: string; conversationId: string; text: string }
-        const change = server.send(this.#memberId, conversationId, id, text)
+        const change = server.send(this.#memberId, conversationId, id, text, listener)
         return change ? { change } : refused({ code: 'not_found' })
       }
       case events.raiseMarks.name: {
