@@ -1,0 +1,145 @@
+import { type ChangeKind, changeKinds } from '@parley/contracts/sync/change'
+import type { Role } from '@parley/contracts/kernel/permission'
+import { signals } from '@parley/contracts/events'
+import type { RouteName } from '@parley/contracts/routes'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call, type Input, type Listener, listen, send, succeed } from './call.ts'
+import { allEvents, allRoutes, inputOf, ownIds, payloadOf } from './inputs.ts'
+import { type RunningApp, startApp } from './running-app.ts'
+import { makeWorld, PASSWORD, type World } from './world.ts'
+
+/** Inputs that no generator can find: proofs of who somebody is, and what was made before. */
+const given: Partial<Record<RouteName, (world: World) => Promise<Input> | Input>> = {
+  signIn: ({ spare }) => ({ body: { email: spare.email, password: PASSWORD, transport: 'token' } }),
+  refreshSession: ({ spare }) => ({ body: { refreshToken: spare.refreshToken } }),
+  openInvite: ({ inviteToken }) => ({ body: { token: inviteToken } }),
+  acceptInvite: ({ inviteToken }) => ({
+    body: {
+      token: inviteToken,
+      name: 'Nora',
+      email: 'nora@wall.example',
+      password: PASSWORD,
+      transport: 'token',
+    },
+  }),
+  changeOwnPassword: () => ({ body: { current: PASSWORD, next: 'orchard-velvet-tunnel-58' } }),
+  renewInvite: ({ ids }) => ({ params: { inviteId: ids.invite }, body: {} }), // here nothing is mailed
+  memberPicture: async ({ people: { admin } }) => {
+    const [, route] = allRoutes.find(([name]) => name === 'setOwnPicture')!
+    const { body } = await call(app.base, route, {}, admin.token)
+    const { id, pictureVersion } = body as { id: string; pictureVersion: string }
+    return { params: { memberId: id, version: pictureVersion } }
+  },
+}
+
+/** Public routes that want a token which only a mail could bring. */
+const refusedHere: Partial<Record<RouteName, string>> = { completePasswordReset: 'reset_unknown' }
+
+const SECRETS = /argon2|passwordHash|tokenHash|refreshHash|emailKey/
+
+let app: RunningApp
+let there: World
+const foreign: Listener[] = []
+const heardKinds = new Set<ChangeKind>()
+beforeAll(async () => {
+  app = await startApp()
+  there = await makeWorld(app.base, 'There')
+  for (const { token } of [...Object.values(there.people), there.spare])
+    foreign.push(await listen(app.base, token))
+})
+afterAll(async () => {
+  for (const listener of foreign) listener.close()
+  await app.stop()
+})
+
+/** Does something in a new organisation while everybody of it and of another listens; then looks at all that was heard. */
+async function whileAllListen(act: (world: World, admin: Listener) => Promise<void>): Promise<void> {
+  const world = await makeWorld(app.base, 'Here')
+  for (const listener of foreign) listener.heard.length = 0
+  const listeners = new Map<Role | 'spare' | 'other', Listener>()
+  for (const who of ['admin', 'manager', 'member', 'spare', 'other'] as const) {
+    const { token } = who === 'spare' || who === 'other' ? world[who] : world.people[who]
+    listeners.set(who, await listen(app.base, token))
+  }
+  await act(world, listeners.get('admin')!)
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  await Promise.all(foreign.map((listener) => listener.caughtUp()))
+  for (const listener of foreign) expect(listener.heard).toEqual([])
+  for (const [who, listener] of listeners) {
+    const { memberId } = who === 'spare' || who === 'other' ? world[who] : world.people[who]
+    expectFitting(world, { role: who, memberId }, listener)
+    listener.close()
+  }
+}
+
+/** Made an admin while listening: from then on the admins' changes are for them, those of the same transaction included. */
+const gainsAdmin = (heard: Listener['heard']) =>
+  JSON.stringify(heard).includes('{"audience":"admins","state":"gained"}')
+
+/** Every signal keeps its contract to the letter (A7), and is for this member (Y2). */
+function expectFitting(world: World, who: { role: string; memberId: string }, { heard }: Listener): void {
+  let isAdmin = who.role === 'admin' || gainsAdmin(heard)
+  for (const { name, payload } of heard) {
+    const signal = Object.values(signals).find((one) => one.name === name)
+    expect(signal, `${name} is in the contracts`).toBeDefined()
+    expect(signal?.payload.safeParse(payload).error?.issues ?? []).toEqual([])
+    expect(JSON.stringify(payload)).not.toMatch(SECRETS)
+    if (name !== signals.changes.name) continue
+    for (const { audience, kind, data } of signals.changes.payload.parse(payload)) {
+      heardKinds.add(kind)
+      if (audience === 'admins') expect([who.role, isAdmin]).toEqual([who.role, true])
+      if (kind === 'access' && data?.state === 'lost') isAdmin = false
+      if (audience.startsWith('member:')) expect(audience).toBe(`member:${who.memberId}`)
+      if (kind === 'conversation' && data) expect(data.memberIds).toContain(who.memberId)
+      if (audience === `conversation:${world.ids.conversation}`)
+        expect(['spare', 'other']).toContain(who.role)
+    }
+  }
+}
+
+describe('A4, A6, A7: every call keeps its contract, and no other organisation hears of it', () => {
+  test.each(allRoutes)('%s', async (name, route) => {
+    await whileAllListen(async (world) => {
+      const input = (await given[name]?.(world)) ?? inputOf(route, ownIds(world, 'admin'))
+      const token = route.permission.kind === 'public' ? null : world.people.admin.token
+      const { status, body, type } = await call(app.base, route, input, token)
+      const refusal = (body as { error?: { code?: string } } | undefined)?.error?.code
+      expect(refusal, `${name} with a generated input; if it needs more, say so in \`given\` above`).toBe(
+        refusedHere[name],
+      )
+      if (refusal !== undefined) return
+      if (route.binary) expect(type).toMatch(/^image\//)
+      else if (!route.response) expect(status).toBe(204)
+      else expect(route.response.safeParse(body).error?.issues ?? []).toEqual([])
+      expect(JSON.stringify(body ?? null)).not.toMatch(SECRETS)
+    })
+  })
+
+  test.each(allEvents)('%s', async (_name, event) => {
+    await whileAllListen(async (world, admin) => {
+      const ack = await send(admin, event, payloadOf(event, ownIds(world, 'admin')))
+      if (event.ack) expect(event.ack.safeParse(ack).error?.issues ?? []).toEqual([])
+      expect(JSON.stringify(ack)).not.toMatch(SECRETS)
+    })
+  })
+
+  test('and these calls made every kind of change there is', async () => {
+    await whileAllListen(async (world, admin) => {
+      // A role given and taken back tells of access, and a message seen of marks.
+      const params = { memberId: world.people.member.memberId }
+      const token = world.people.admin.token
+      await succeed(app.base, 'changeMember', { params, body: { role: 'admin' } }, token)
+      await succeed(app.base, 'changeMember', { params, body: { role: 'member' } }, token)
+      await admin.caughtUp()
+      const talk = { conversationId: world.talkOf.admin }
+      await succeed(
+        app.base,
+        'sendMessageByRequest',
+        { params: talk, body: { id: world.ids.message.replace(/^./, '1'), text: 'Seen?' } },
+        world.spare.token,
+      )
+      await succeed(app.base, 'raiseMarksOf', { params: talk, body: { delivered: 1, seen: 1 } }, token)
+    })
+    expect([...heardKinds].sort()).toEqual((Object.keys(changeKinds) as ChangeKind[]).sort())
+  })
+})

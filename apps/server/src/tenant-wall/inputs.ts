@@ -1,0 +1,68 @@
+import type { EntityName } from '@parley/contracts/kernel/fields'
+import type { Role } from '@parley/contracts/kernel/permission'
+import type { EventShape } from '@parley/contracts/kernel/event'
+import type { RouteShape } from '@parley/contracts/kernel/route'
+import { type Events, events } from '@parley/contracts/events'
+import { type RouteName, routes } from '@parley/contracts/routes'
+import { newId } from '../kernel/ids.ts'
+import type { Input } from './call.ts'
+import { type GiveId, type IdField, idFieldsOf, sampleOf } from './sample-input.ts'
+import type { World } from './world.ts'
+
+export const allRoutes = Object.entries(routes) as [RouteName, RouteShape][]
+export const allEvents = Object.entries(events) as [keyof Events, EventShape][]
+
+const PARTS = ['params', 'query', 'body'] as const
+
+/** An input that a route takes. */
+export function inputOf(route: RouteShape, give: GiveId): Input {
+  const parts = PARTS.filter((part) => route[part]).map((part) => [part, sampleOf(route[part]!, part, give)])
+  return Object.fromEntries(parts) as Input
+}
+
+export const payloadOf = (event: EventShape, give: GiveId): unknown =>
+  sampleOf(event.payload, 'payload', give)
+
+/** Every field of a route that holds an id. */
+export const idFieldsOfRoute = (route: RouteShape): IdField[] =>
+  PARTS.flatMap((part) => idFieldsOf(route[part], part))
+
+export const idFieldsOfEvent = (event: EventShape): IdField[] => idFieldsOf(event.payload, 'payload')
+
+/** Ids of things that a person of this role may name. */
+export function ownIds(world: World, role: Role): GiveId {
+  const own: Record<EntityName, string> = {
+    ...world.ids,
+    member: world.other.memberId,
+    session: world.people[role].sessionId,
+    conversation: world.talkOf[role],
+    message: newId(),
+  }
+  return ({ entity }) => (entity === 'audience' ? 'org' : own[entity])
+}
+
+/** Another id in one field; everything else as it was. */
+export const butFor =
+  (give: GiveId, target: IdField, id: string): GiveId =>
+  (field) =>
+    field.path === target.path ? id : give(field)
+
+/** How a field could name a thing: an audience names several kinds. */
+export function namesOf(field: IdField, ids: Readonly<Record<EntityName, string>>): string[] {
+  if (field.entity !== 'audience') return [ids[field.entity]]
+  return [`conversation:${ids.conversation}`, `member:${ids.member}`, `department:${ids.department}`]
+}
+
+/** The same kind of name, for something that is nowhere. */
+export const nowhere = (name: string): string => name.replace(/[^:]+$/, newId())
+
+/** What of an answer may differ between two calls: ids made for each, times, numbers, secrets. */
+export function comparable(answer: unknown): string {
+  return JSON.stringify(answer, (key, value: unknown) => {
+    if (key === 'requestId') return undefined
+    if (typeof value === 'number' && key !== 'status') return '<number>'
+    if (typeof value !== 'string') return value
+    if (value.length > 60 && !value.includes(' ')) return '<secret>'
+    return value.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, '<id>').replace(/\d+/g, '<digits>')
+  })
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { createArgon2Passwords } from '../adapters/passwords/argon2-passwords.ts'
+import type { Storage } from '../adapters/storage/contract/storage.ts'
+import { openSqliteStorage } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
+import type { PasswordHasher } from '../domains/members/password-hasher.ts'
+import { type AppDeps, createApp } from '../app.ts'
+import { createLog } from '../platform/log/create-log.ts'
+import { noRateLimits } from '../platform/rate-limit/rate-limits.ts'
+
+/** The whole server in this process, on a port of its own, with everything in memory. */
+export interface RunningApp {
+  readonly base: string
+  readonly storage: Storage
+  readonly secret: Uint8Array
+  /** Everything logged so far. */
+  logged(): string
+  stop(): Promise<void>
+}
+
+/** Real hashes of the cheapest kind, and no judging: neither is what these tests are about, and both take long. */
+const cheapPasswords = (): PasswordHasher => ({
+  ...createArgon2Passwords({ memoryCost: 64, timeCost: 1 }),
+  refuseWeak: async () => {},
+})
+
+export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp> {
+  const lines: string[] = []
+  const storage = given.storage ?? (await openSqliteStorage({ file: ':memory:' }))
+  const secret = given.secret ?? randomBytes(32)
+  const app = await createApp({
+    settings: { host: '127.0.0.1', port: 0, publicUrl: null, tls: null, trustProxy: false },
+    log: createLog('debug', { write: (line: string) => void lines.push(line) }),
+    rateLimits: noRateLimits,
+    mailer: null,
+    checkAnswers: true,
+    webRoot: '/nowhere',
+    metricsToken: null,
+    passwords: cheapPasswords(),
+    ...given,
+    storage,
+    secret,
+  })
+  await app.server.listen()
+  return {
+    base: app.server.url,
+    storage,
+    secret,
+    logged: () => lines.join(''),
+    async stop() {
+      await app.close()
+      await storage.close()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { Role } from '@parley/contracts/kernel/permission'
+import type { EntityName } from '@parley/contracts/kernel/fields'
+import type { SignedInResult } from '@parley/contracts/sessions/session'
+import { newId } from '../kernel/ids.ts'
+import { succeed } from './call.ts'
+
+export const PASSWORD = 'lantern-quill-harbour-91'
+
+export interface Person {
+  readonly memberId: string
+  readonly sessionId: string
+  readonly email: string
+  readonly token: string
+  readonly refreshToken: string
+}
+
+/** One organisation with somebody of every role, a colleague without a part in their talk, and one of each thing. */
+export interface World {
+  readonly organisationId: string
+  readonly people: Readonly<Record<Role, Person>>
+  /** A member whom nobody needs any more. */
+  readonly spare: Person
+  /** Another member. */
+  readonly other: Person
+  /** One of each thing, all of them out of reach for whoever is not named: the talk is between `spare` and `other`. */
+  readonly ids: Readonly<Record<EntityName, string>>
+  /** The talk that each role has with `spare`. */
+  readonly talkOf: Readonly<Record<Role, string>>
+  readonly inviteToken: string
+}
+
+const ROLES = ['admin', 'manager', 'member'] as const
+
+const personOf = (email: string, { memberId, sessionId, tokens }: SignedInResult): Person => ({
+  memberId,
+  sessionId,
+  email,
+  token: tokens?.accessToken ?? '',
+  refreshToken: tokens?.refreshToken ?? '',
+})
+
+async function signUpAdmin(base: string, name: string): Promise<SignedInResult> {
+  const organisation = {
+    name,
+    address: '1 Harbour Street',
+    expectedUsers: 25,
+    ownerName: 'Nadia Owner',
+    contactNumber: '+351 900 000 142',
+  }
+  const admin = { name: 'Amina Admin', email: 'admin@wall.example', password: PASSWORD }
+  return succeed(base, 'signUp', { body: { admin, organisation, transport: 'token' } }, null)
+}
+
+async function join(base: string, admin: string, name: string, role: Role): Promise<Person> {
+  const { token } = await succeed(base, 'createInvite', { body: { role } }, admin)
+  const email = `${name.toLowerCase()}@wall.example`
+  const body = { token, name, email, password: PASSWORD, transport: 'token' } as const
+  return personOf(email, await succeed(base, 'acceptInvite', { body }, null))
+}
+
+export async function makeWorld(base: string, name: string): Promise<World> {
+  const signedUp = await signUpAdmin(base, name)
+  const admin = personOf('admin@wall.example', signedUp)
+  const manager = await join(base, admin.token, 'Manager', 'manager')
+  const member = await join(base, admin.token, 'Member', 'member')
+  const spare = await join(base, admin.token, 'Spare', 'member')
+  const other = await join(base, admin.token, 'Other', 'member')
+  const people = { admin, manager, member }
+  const talk = async (from: Person, to: Person) =>
+    (await succeed(base, 'startDirectConversation', { body: { memberId: to.memberId } }, from.token)).id
+  const conversation = await talk(spare, other)
+  const message = await sendTo(base, conversation, spare)
+  const department = await succeed(base, 'createDepartment', { body: { name: 'Hidden' } }, admin.token)
+  const invite = await succeed(base, 'createInvite', { body: {} }, admin.token)
+  const talks = await Promise.all(ROLES.map(async (role) => [role, await talk(people[role], spare)] as const))
+  const ids: Record<EntityName, string> = {
+    organisation: signedUp.organisationId,
+    member: other.memberId,
+    department: department.id,
+    session: other.sessionId,
+    invite: invite.invite.id,
+    conversation,
+    message,
+  }
+  return {
+    organisationId: signedUp.organisationId,
+    people,
+    spare,
+    other,
+    ids,
+    talkOf: Object.fromEntries(talks) as Record<Role, string>,
+    inviteToken: invite.token,
+  }
+}
+
+async function sendTo(base: string, conversationId: string, from: Person): Promise<string> {
+  const id = newId()
+  const sent = { params: { conversationId }, body: { id, text: 'A secret' } }
+  await succeed(base, 'sendMessageByRequest', sent, from.token)
+  return id
+}
+
+/** One more message in the talk that nobody else sees. @returns its id */
+export const sendIn = (base: string, { ids, spare }: World) => sendTo(base, ids.conversation, spare)
+
+/** Everything about an organisation that a call from outside could have changed. */
+export async function fingerprint(base: string, { people, spare, ids }: World): Promise<string> {
+  const { changes, heads, cursor } = await succeed(base, 'load', {}, people.admin.token)
+  const query = { limit: 100 }
+  const talk = { params: { conversationId: ids.conversation }, query }
+  const { changes: messages } = await succeed(base, 'listMessages', talk, spare.token)
+  const sessions = await Promise.all(
+    [people.manager, people.member, spare].map(({ token }) => succeed(base, 'listSessions', {}, token)),
+  )
+  return JSON.stringify({ changes, heads, cursor, messages, sessions })
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Failure, liveHistories, replay } from './sync.ts'
+import { ServerProcess } from './server-process.ts'
+
+const HISTORIES = 300
+const PER_TEST = 30
+
+/** Histories that once failed, by what they found. They are lived through for ever. */
+const once: readonly (readonly [seed: number, finding: string])[] = []
+
+let server: ServerProcess
+beforeAll(async () => {
+  server = await ServerProcess.start()
+})
+afterAll(() => server.stop())
+
+const told = (failures: readonly Failure[], firstSeed: number) =>
+  failures.map(({ seed, message }) => `${replay(seed, firstSeed, 'sqlite')}\n${message}`).join('\n\n')
+
+describe('Y5: after any history a client holds what one holds that has just loaded', () => {
+  const firsts = Array.from({ length: HISTORIES / PER_TEST }, (_, index) => 1 + index * PER_TEST)
+  test.each(firsts)(`seeds from %i on, ${PER_TEST} of them`, { timeout: 180_000 }, async (firstSeed) => {
+    const failures = await liveHistories({ server, firstSeed, histories: PER_TEST, restarts: true })
+    expect(told(failures, firstSeed)).toBe('')
+  })
+
+  test.each(once)('seed %i, which once found: %s', { timeout: 60_000 }, async (firstSeed) => {
+    const failures = await liveHistories({ server, firstSeed, histories: 1, restarts: true })
+    expect(told(failures, firstSeed)).toBe('')
+  })
+})
