@@ -30,7 +30,10 @@ export async function buildServiceWorker() {
     maximumFileSizeToCacheInBytes: 400_000,
     dontCacheBustURLsMatching: /^_next\/static\//,
     manifestTransforms: [
-      (entries) => ({ manifest: entries.map((entry) => ({ ...entry, url: asAsked(entry.url) })), warnings: [] }),
+      (entries) => ({
+        manifest: entries.map((entry) => ({ ...entry, url: asAsked(entry.url) })),
+        warnings: [],
+      }),
     ],
   })
   for (const warning of warnings) if (!warning.includes('max size')) console.warn(warning)

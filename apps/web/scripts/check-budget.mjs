@@ -14,13 +14,19 @@ const scripts = new Set(
     .map(([, src = '']) => src.split('?')[0] ?? ''),
 )
 const sizes = await Promise.all(
-  [...scripts].map(async (src) => ({ src, size: gzipSync(await readFile(path.join(out, src)), { level: 9 }).length })),
+  [...scripts].map(async (src) => ({
+    src,
+    size: gzipSync(await readFile(path.join(out, src)), { level: 9 }).length,
+  })),
 )
 const total = sizes.reduce((sum, { size }) => sum + size, 0)
 const kilobytes = (/** @type {number} */ size) => `${(size / 1000).toFixed(1)} kB`
 
 if (process.argv.includes('--list')) {
-  for (const { src, size } of sizes.sort((a, b) => b.size - a.size)) console.log(kilobytes(size).padStart(10), src)
+  for (const { src, size } of sizes.sort((a, b) => b.size - a.size))
+    console.log(kilobytes(size).padStart(10), src)
 }
-console.log(`First load of the chat page: ${kilobytes(total)} of script (gzip); the budget is ${kilobytes(BUDGET)}.`)
+console.log(
+  `First load of the chat page: ${kilobytes(total)} of script (gzip); the budget is ${kilobytes(BUDGET)}.`,
+)
 if (total > BUDGET) process.exit(1)

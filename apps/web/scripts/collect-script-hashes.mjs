@@ -18,7 +18,10 @@ export async function collectScriptHashes() {
   for (const file of globSync('**/*.html', { cwd: out })) {
     const html = await readFile(path.join(out, file), 'utf8')
     const styled = STYLE_ATTRIBUTE.exec(html.replace(INLINE_SCRIPT, ''))
-    if (styled) throw new Error(`${file} has a style attribute, which the content security policy refuses: ${styled[0]}`)
+    if (styled)
+      throw new Error(
+        `${file} has a style attribute, which the content security policy refuses: ${styled[0]}`,
+      )
     for (const [, script = ''] of html.matchAll(INLINE_SCRIPT)) {
       hashes.add(`sha256-${createHash('sha256').update(script).digest('base64')}`)
     }

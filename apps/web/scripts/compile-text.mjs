@@ -5,7 +5,7 @@ import { web } from './places.mjs'
 
 /**
  * A catalogue with every message compiled, so that browsers carry no parser for plurals and arguments.
- * @param {import('../src/text/en.ts').Catalogue | Record<string, unknown>} words
+ * @param {Record<string, unknown>} words
  * @returns {Record<string, unknown>}
  */
 const compiled = (words) =>
@@ -17,8 +17,8 @@ const compiled = (words) =>
   )
 
 export async function compileText() {
-  const folder = fileURLToPath(new URL('src/text/compiled/', web))
-  const { en } = await import(new URL('src/text/en.ts', web).href)
+  const folder = fileURLToPath(new URL('.cache/text/', web))
+  const { en } = await import(new URL('src/text/en/en.ts', web).href)
   await mkdir(folder, { recursive: true })
   await writeFile(`${folder}en.json`, JSON.stringify(compiled(en)))
 }

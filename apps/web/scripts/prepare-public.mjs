@@ -9,7 +9,6 @@ const require = createRequire(import.meta.url)
 export async function preparePublic() {
   const target = fileURLToPath(new URL('public/emoji/en/', web))
   await mkdir(target, { recursive: true })
-  for (const file of ['data.json', 'messages.json']) {
-    await cp(require.resolve(`emojibase-data/en/${file}`), target + file)
-  }
+  await cp(require.resolve('emojibase-data/en/data.json'), `${target}data.json`)
+  await cp(require.resolve('emojibase-data/en/messages.json'), `${target}messages.json`)
 }

@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/index.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { en } from '../text/en.ts'
+import { en } from '../text/en/en.ts'
 import { TextProvider } from '../text/text-provider.tsx'
 import { beforePaintScript } from '../theme/theme.ts'
 

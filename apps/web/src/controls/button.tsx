@@ -10,7 +10,15 @@ interface ButtonProps extends ComponentProps<'button'> {
   busy?: boolean
 }
 
-export function Button({ look = 'plain', size, icon: Icon, busy = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size,
+  icon: Icon,
+  busy = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   const Shown = busy ? LoaderCircle : Icon
   return (
     <button

@@ -12,12 +12,23 @@ interface ConfirmProps {
   act: string
   cancel?: string
   danger?: boolean
+  /** What follows is shown in its place, so it does not close by itself. */
+  goesOn?: boolean
   /** The dialog closes when it resolves, and says why when it does not. */
   onConfirm: () => Promise<void>
   onClose: () => void
 }
 
-export function Confirm({ title, lead, act, cancel, danger = false, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  title,
+  lead,
+  act,
+  cancel,
+  danger = false,
+  goesOn = false,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   const t = useText()
   const failureText = useFailureText()
   const [busy, setBusy] = useState(false)
@@ -28,7 +39,7 @@ export function Confirm({ title, lead, act, cancel, danger = false, onConfirm, o
     setFailure(null)
     try {
       await onConfirm()
-      onClose()
+      if (!goesOn) onClose()
     } catch (error) {
       setFailure(failureText(error))
       setBusy(false)

@@ -7,7 +7,15 @@ import { Button } from './button.tsx'
 import { useToasts } from './toasts.tsx'
 
 /** Copies, and says so in its own place for a moment. */
-export function CopyButton({ text, label, copiedAlready = false }: { text: string; label?: string; copiedAlready?: boolean }) {
+export function CopyButton({
+  text,
+  label,
+  copiedAlready = false,
+}: {
+  text: string
+  label?: string
+  copiedAlready?: boolean
+}) {
   const t = useText()
   const { warn } = useToasts()
   const [copied, setCopied] = useState(copiedAlready)

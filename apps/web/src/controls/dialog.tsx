@@ -36,9 +36,7 @@ export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
               <IconButton icon={X} label={t('acts.close')} size="small" />
             </Radix.Close>
           </header>
-          {lead ? (
-            <Radix.Description className="lead px-5 pt-1">{lead}</Radix.Description>
-          ) : null}
+          {lead ? <Radix.Description className="lead px-5 pt-1">{lead}</Radix.Description> : null}
           {children}
         </Radix.Content>
       </Radix.Portal>

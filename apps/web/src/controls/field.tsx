@@ -83,7 +83,12 @@ export function SelectField({ label, error, hint, className, children, ...select
 }
 
 /** Leaves out what is undefined, as exact optional properties ask for. */
-export function shell(props: { label: ReactNode; error: unknown; hint: unknown; className: unknown }): FieldShellProps {
+export function shell(props: {
+  label: ReactNode
+  error: unknown
+  hint: unknown
+  className: unknown
+}): FieldShellProps {
   return {
     label: props.label,
     ...(typeof props.error === 'string' ? { error: props.error } : {}),

@@ -14,7 +14,13 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
 
 export function IconButton({ icon: Icon, label, size, flips, tip, className, ...rest }: IconButtonProps) {
   return (
-    <button type="button" {...rest} aria-label={label} data-tip={tip ?? label} className={clsx('icon-btn', size, className)}>
+    <button
+      type="button"
+      {...rest}
+      aria-label={label}
+      data-tip={tip ?? label}
+      className={clsx('icon-btn', size, className)}
+    >
       <Icon className={clsx('i', size === 'small' && 'm', flips && 'flips')} />
     </button>
   )

@@ -30,7 +30,9 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
           }
         }}
       />
-      {value ? <IconButton icon={X} size="small" label={t('people.clear')} onClick={() => onChange('')} /> : null}
+      {value ? (
+        <IconButton icon={X} size="small" label={t('people.clear')} onClick={() => onChange('')} />
+      ) : null}
     </label>
   )
 }

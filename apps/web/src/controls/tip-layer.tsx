@@ -58,7 +58,14 @@ function watchTips(show: (shown: Shown | null) => void): () => void {
     const over = closest(event.target, '[data-tip]')
     if (over?.matches(':focus-visible')) offer(over, SHOWN_AFTER)
   }
-  const listeners = { pointerover: onOver, focusin: onFocus, focusout: hide, pointerdown: hide, keydown: hide, scroll: hide }
+  const listeners = {
+    pointerover: onOver,
+    focusin: onFocus,
+    focusout: hide,
+    pointerdown: hide,
+    keydown: hide,
+    scroll: hide,
+  }
   for (const [name, listener] of Object.entries(listeners)) {
     document.addEventListener(name, listener as EventListener, { capture: true, passive: true })
   }
@@ -75,7 +82,10 @@ function place(tip: HTMLElement, over: HTMLElement): void {
   const control = over.getBoundingClientRect()
   const size = tip.getBoundingClientRect()
   const below = control.bottom + GAP + size.height < innerHeight
-  const left = Math.min(Math.max(8, control.left + (control.width - size.width) / 2), innerWidth - size.width - 8)
+  const left = Math.min(
+    Math.max(8, control.left + (control.width - size.width) / 2),
+    innerWidth - size.width - 8,
+  )
   tip.style.left = `${left}px`
   tip.style.top = `${below ? control.bottom + GAP : control.top - GAP - size.height}px`
 }

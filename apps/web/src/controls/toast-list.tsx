@@ -4,7 +4,7 @@ import { CircleCheck, TriangleAlert, X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useText } from '../text/use-text.ts'
 import { IconButton } from './icon-button.tsx'
-import type { Said } from './toasts.tsx'
+import type { Said } from './said.ts'
 
 export function ToastList({ said, onGone }: { said: readonly Said[]; onGone: (id: number) => void }) {
   return (

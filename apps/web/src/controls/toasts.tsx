@@ -3,15 +3,10 @@
 import dynamic from 'next/dynamic'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useFailureText } from './failure-text.ts'
+import type { Said } from './said.ts'
 
 /** Fetched with the first thing there is to say. */
 const ToastList = dynamic(() => import('./toast-list.tsx').then((module) => module.ToastList), { ssr: false })
-
-export interface Said {
-  readonly id: number
-  readonly text: string
-  readonly bad: boolean
-}
 
 interface Toasts {
   /** Something went as wished. */

@@ -12,9 +12,10 @@ function nest(values: Values): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   for (const [path, value] of Object.entries(values)) {
     const keys = path.split('.')
+    const last = keys.pop() ?? path
     let at = root
-    for (const key of keys.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>
-    at[keys.at(-1)!] = value
+    for (const key of keys) at = (at[key] ??= {}) as Record<string, unknown>
+    at[last] = value
   }
   return root
 }
@@ -40,12 +41,11 @@ export interface Form<V extends Values> {
   readonly busy: boolean
   /** What the whole form has to say: a summary of its fields, or the server's refusal. */
   readonly message: string | null
-  set<K extends keyof V>(name: K, value: V[K]): void
-  error(name: keyof V): string | null
+  readonly set: <K extends keyof V>(name: K, value: V[K]) => void
+  readonly error: (name: keyof V) => string | null
   /** Value, change, blur and error of a text field. */
-  text(name: keyof V & string): TextInput
-  submit(event: FormEvent): void
-  reset(values: V): void
+  readonly text: (name: keyof V & string) => TextInput
+  readonly submit: (event: FormEvent) => void
 }
 
 /**
@@ -55,7 +55,8 @@ export interface Form<V extends Values> {
 export function useForm<V extends Values, S extends z.ZodType>(
   initial: V,
   schema: S,
-  send: (checked: z.output<S>) => Promise<void>,
+  /** `reset` puts the form back to fresh values once it has done its work. */
+  send: (checked: z.output<S>, reset: (values: V) => void) => Promise<void>,
 ): Form<V> {
   const t = useText()
   const failureText = useFailureText()
@@ -69,7 +70,11 @@ export function useForm<V extends Values, S extends z.ZodType>(
 
   const set = useCallback(<K extends keyof V>(name: K, value: V[K]) => {
     setValues((before) => ({ ...before, [name]: value }))
-    setRefused((before) => (String(name) in before ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== name)) : before))
+    setRefused((before) =>
+      String(name) in before
+        ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== name))
+        : before,
+    )
     setRefusal(null)
   }, [])
   const error = (name: keyof V) => {
@@ -79,6 +84,13 @@ export function useForm<V extends Values, S extends z.ZodType>(
     return wrong[key] ?? null
   }
 
+  function reset(next: V) {
+    setValues(next)
+    setLeft(new Set())
+    setTried(false)
+    setRefused({})
+  }
+
   async function run() {
     setTried(true)
     const checked = schema.safeParse(nest(values))
@@ -86,7 +98,7 @@ export function useForm<V extends Values, S extends z.ZodType>(
     setBusy(true)
     setRefusal(null)
     try {
-      await send(checked.data)
+      await send(checked.data, reset)
     } catch (failure) {
       const fields = failure instanceof CallFailed ? onlyKnown(failure.fields, values) : {}
       setRefused(fields)
@@ -114,12 +126,6 @@ export function useForm<V extends Values, S extends z.ZodType>(
       event.preventDefault()
       if (busy) return
       void run().then(() => focusFirstWrong(event.target))
-    },
-    reset: (next) => {
-      setValues(next)
-      setLeft(new Set())
-      setTried(false)
-      setRefused({})
     },
   }
 }

@@ -16,5 +16,3 @@ function useMedia(query: string): boolean {
 export const useIsPhone = () => useMedia('(width < 48rem)')
 /** A finger types here: Enter breaks the line, and nothing takes the focus unasked. */
 export const useIsTouch = () => useMedia('(pointer: coarse)')
-/** Details push the conversation aside only where there is room for both. */
-export const useIsWide = () => useMedia('(width >= 80rem)')

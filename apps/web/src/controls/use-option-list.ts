@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 
 /**
  * A list of options steered from a text field above it (the combobox pattern): the field keeps the focus, the arrow keys
@@ -6,14 +6,13 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
  */
 export function useOptionList(count: number, take: (index: number) => void) {
   const id = useId()
-  const list = useRef<HTMLDivElement>(null)
   const [wanted, setMarked] = useState(0)
   const marked = Math.min(wanted, Math.max(0, count - 1))
   const optionId = (index: number) => `${id}-${index}`
 
   function mark(index: number) {
     setMarked(index)
-    list.current?.querySelector(`[id="${optionId(index)}"]`)?.scrollIntoView({ block: 'nearest' })
+    document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -26,8 +25,6 @@ export function useOptionList(count: number, take: (index: number) => void) {
   }
 
   return {
-    list,
-    marked,
     markFirst: () => setMarked(0),
     field: {
       role: 'combobox',

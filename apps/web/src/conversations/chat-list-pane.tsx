@@ -7,7 +7,7 @@ import { RowBones } from '../controls/bones.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { Grip } from '../frame/grip.tsx'
-import { isMac, useOpeners } from '../search/palette-provider.tsx'
+import { isMac, useOpeners } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { ChatList, type ChatFilter } from './chat-list.tsx'
 
@@ -19,7 +19,9 @@ export function ChatListPane({ selected }: { selected: string | null }) {
   const chats = useChats()
   const unreadChats = chats.filter((chat) => chat.unread > 0).length
   const connection = useConnection()
-  const loading = chats.length === 0 && (connection === 'starting' || connection === 'connecting' || connection === 'catching-up')
+  const loading =
+    chats.length === 0 &&
+    (connection === 'starting' || connection === 'connecting' || connection === 'catching-up')
 
   return (
     <aside className="pane" aria-label={t('chats.title')} aria-busy={loading}>
@@ -34,16 +36,30 @@ export function ChatListPane({ selected }: { selected: string | null }) {
           <kbd className="kbd">{isMac() ? t('chats.findKeyMac') : t('chats.findKey')}</kbd>
         </button>
         <div className="chips" role="group" aria-label={t('chats.show')}>
-          <button type="button" className="chip" aria-pressed={filter === 'all'} onClick={() => setFilter('all')}>
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={filter === 'all'}
+            onClick={() => setFilter('all')}
+          >
             {t('chats.all')}
           </button>
-          <button type="button" className="chip" aria-pressed={filter === 'unread'} onClick={() => setFilter('unread')}>
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={filter === 'unread'}
+            onClick={() => setFilter('unread')}
+          >
             {t('chats.unread')}
             {unreadChats > 0 ? <span className="n">{unreadChats}</span> : null}
           </button>
         </div>
       </div>
-      {loading ? <RowBones /> : <ChatList selected={selected} filter={filter} onShowAll={() => setFilter('all')} />}
+      {loading ? (
+        <RowBones />
+      ) : (
+        <ChatList selected={selected} filter={filter} onShowAll={() => setFilter('all')} />
+      )}
       <Grip />
     </aside>
   )

@@ -6,7 +6,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
-import { useOpeners } from '../search/palette-provider.tsx'
+import { useOpeners } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { useNow } from '../time/use-now.ts'
 import { ChatRow } from './chat-row.tsx'
@@ -15,15 +15,36 @@ const WATCHED = 200
 
 export type ChatFilter = 'all' | 'unread'
 
-export function ChatList({ selected, filter, onShowAll }: { selected: string | null; filter: ChatFilter; onShowAll: () => void }) {
+export function ChatList({
+  selected,
+  filter,
+  onShowAll,
+}: {
+  selected: string | null
+  filter: ChatFilter
+  onShowAll: () => void
+}) {
   const t = useText()
   const chats = useShownChats(filter, selected)
   const { openMemberPicker } = useOpeners()
-  useWatchPresence(useMemo(() => chats.slice(0, WATCHED).flatMap((chat) => chat.other?.id ?? []).sort(), [chats]))
+  useWatchPresence(
+    useMemo(
+      () =>
+        chats
+          .slice(0, WATCHED)
+          .flatMap((chat) => chat.other?.id ?? [])
+          .sort(),
+      [chats],
+    ),
+  )
 
   if (chats.length > 0) return <Rows chats={chats} selected={selected} />
   return filter === 'unread' ? (
-    <State icon={MessageCircle} title={t('chats.noUnreadTitle')} acts={<Button onClick={onShowAll}>{t('chats.showAll')}</Button>}>
+    <State
+      icon={MessageCircle}
+      title={t('chats.noUnreadTitle')}
+      acts={<Button onClick={onShowAll}>{t('chats.showAll')}</Button>}
+    >
       {t('chats.noUnreadHint')}
     </State>
   ) : (
@@ -46,7 +67,8 @@ export function ChatList({ selected, filter, onShowAll }: { selected: string | n
 function useShownChats(filter: ChatFilter, selected: string | null) {
   const all = useChats()
   return useMemo(
-    () => (filter === 'all' ? all : all.filter((chat) => chat.unread > 0 || chat.conversationId === selected)),
+    () =>
+      filter === 'all' ? all : all.filter((chat) => chat.unread > 0 || chat.conversationId === selected),
     [all, filter, selected],
   )
 }
@@ -57,7 +79,9 @@ function Rows({ chats, selected }: { chats: ReturnType<typeof useChats>; selecte
   const box = useRef<HTMLDivElement>(null)
   const rows = useRef<VirtualizerHandle>(null)
   const [focused, setFocused] = useState<string | null>(null)
-  const stop = chats.find((chat) => chat.conversationId === (focused ?? selected))?.conversationId ?? chats[0]?.conversationId
+  const stop =
+    chats.find((chat) => chat.conversationId === (focused ?? selected))?.conversationId ??
+    chats[0]?.conversationId
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const here = Number(document.activeElement?.getAttribute('data-index') ?? -1)
@@ -70,7 +94,14 @@ function Rows({ chats, selected }: { chats: ReturnType<typeof useChats>; selecte
   }
 
   return (
-    <div className="scroll chats" ref={box} role="region" aria-label={t('chats.list')} onKeyDown={onKeyDown} onBlur={() => setFocused(null)}>
+    <div
+      className="scroll chats"
+      ref={box}
+      role="region"
+      aria-label={t('chats.list')}
+      onKeyDown={onKeyDown}
+      onBlur={() => setFocused(null)}
+    >
       <Virtualizer ref={rows} scrollRef={box} data={chats} as="ul" item="li">
         {(chat, index) => (
           <ChatRow

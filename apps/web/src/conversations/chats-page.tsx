@@ -39,14 +39,18 @@ export function ChatsPage() {
             key={selected}
             conversationId={selected}
             detailsOpen={details?.kind === 'contact'}
-            onToggleDetails={() => setDetails((before) => (before?.kind === 'contact' ? null : { kind: 'contact' }))}
+            onToggleDetails={() =>
+              setDetails((before) => (before?.kind === 'contact' ? null : { kind: 'contact' }))
+            }
             onInfo={onInfo}
           />
         ) : (
           <NothingOpen />
         )}
       </main>
-      {selected && details ? <ChatDetails conversationId={selected} details={details} onClose={close} /> : null}
+      {selected && details ? (
+        <ChatDetails conversationId={selected} details={details} onClose={close} />
+      ) : null}
     </div>
   )
 }

@@ -47,7 +47,8 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // While an input method composes, Enter chooses a word; keyCode 229 is how Safari says so.
+    // While an input method composes, Enter chooses a word; Safari says so by this code alone.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.key !== 'Enter' || composing || isTouch || event.shiftKey || event.altKey) return
     event.preventDefault()

@@ -21,7 +21,13 @@ export function ConversationHeader({ other, detailsOpen, onToggleDetails }: Conv
   const name = other?.name ?? t('chats.formerMember')
   return (
     <header className="bar chat-bar">
-      <IconButton className="phone-only" icon={ChevronLeft} flips label={t('chats.toChats')} onClick={goBack} />
+      <IconButton
+        className="phone-only"
+        icon={ChevronLeft}
+        flips
+        label={t('chats.toChats')}
+        onClick={goBack}
+      />
       <Avatar member={other} presence />
       <div className="fill col who">
         <h2 className="title cut" dir="auto">

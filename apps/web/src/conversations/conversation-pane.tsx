@@ -25,7 +25,12 @@ interface ConversationPaneProps {
 }
 
 /** One open conversation. Keyed by its id, so that nothing of another chat lingers. */
-export function ConversationPane({ conversationId, detailsOpen, onToggleDetails, onInfo }: ConversationPaneProps) {
+export function ConversationPane({
+  conversationId,
+  detailsOpen,
+  onToggleDetails,
+  onInfo,
+}: ConversationPaneProps) {
   const t = useText()
   const client = useClient()
   const view = useConversation(conversationId)
@@ -54,7 +59,11 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails,
                 alert
                 title={t('conversation.loadFailed')}
                 acts={
-                  <Button look="primary" icon={RotateCw} onClick={() => void client.openConversation(conversationId)}>
+                  <Button
+                    look="primary"
+                    icon={RotateCw}
+                    onClick={() => void client.openConversation(conversationId)}
+                  >
                     {t('acts.tryAgain')}
                   </Button>
                 }

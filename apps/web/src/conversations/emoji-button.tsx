@@ -6,7 +6,9 @@ import { useRef, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 
 /** Fetched with the first wish for it. */
-const EmojiPopover = dynamic(() => import('./emoji-popover.tsx').then((module) => module.EmojiPopover), { ssr: false })
+const EmojiPopover = dynamic(() => import('./emoji-popover.tsx').then((module) => module.EmojiPopover), {
+  ssr: false,
+})
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void

@@ -1,6 +1,11 @@
 'use client'
 
-import { EmojiPicker, type EmojiPickerListCategoryHeaderProps, type EmojiPickerListEmojiProps, type EmojiPickerListRowProps } from 'frimousse'
+import {
+  EmojiPicker,
+  type EmojiPickerListCategoryHeaderProps,
+  type EmojiPickerListEmojiProps,
+  type EmojiPickerListRowProps,
+} from 'frimousse'
 import { Search } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import type { RefObject } from 'react'
@@ -30,7 +35,7 @@ export function EmojiPopover({ anchor, onPick, onClose }: EmojiPopoverProps) {
   const t = useText()
   return (
     <Popover.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Popover.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
+      <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
           side="top"
@@ -65,7 +70,11 @@ function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
     >
       <label className="search">
         <Search className="i" />
-        <EmojiPicker.Search autoFocus aria-label={t('composer.emojiSearch')} placeholder={t('composer.emojiSearch')} />
+        <EmojiPicker.Search
+          autoFocus
+          aria-label={t('composer.emojiSearch')}
+          placeholder={t('composer.emojiSearch')}
+        />
       </label>
       <EmojiPicker.Viewport>
         <EmojiPicker.Loading className="hint">{t('composer.emojiLoading')}</EmojiPicker.Loading>

@@ -3,7 +3,7 @@
 import { useChats, useConnection } from '@parley/react/hooks'
 import { MessageCircle } from 'lucide-react'
 import { State } from '../controls/state.tsx'
-import { isMac } from '../search/palette-provider.tsx'
+import { isMac } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { FirstSteps } from './first-steps.tsx'
 

@@ -28,9 +28,15 @@ export function DepartmentsField({ label, value, onChange }: DepartmentsFieldPro
         {label}
       </span>
       <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className="input" aria-labelledby={`${id} ${id}-value`} disabled={departments.length === 0}>
+        <DropdownMenu.Trigger
+          className="input"
+          aria-labelledby={`${id} ${id}-value`}
+          disabled={departments.length === 0}
+        >
           <span className="picked" id={`${id}-value`}>
-            {chosen.length === 0 ? <span className="text-ink-3">{t('adminPeople.pickDepartments')}</span> : null}
+            {chosen.length === 0 ? (
+              <span className="text-ink-3">{t('adminPeople.pickDepartments')}</span>
+            ) : null}
             {chosen.map((department) => (
               <span className="tag" key={department.id} dir="auto">
                 {department.name}
@@ -40,7 +46,13 @@ export function DepartmentsField({ label, value, onChange }: DepartmentsFieldPro
           <ChevronDown className="i m" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu choose" align="start" sideOffset={4} collisionPadding={8} aria-labelledby={id}>
+          <DropdownMenu.Content
+            className="menu choose"
+            align="start"
+            sideOffset={4}
+            collisionPadding={8}
+            aria-labelledby={id}
+          >
             {departments.map((department) => {
               const on = value.includes(department.id)
               return (

@@ -48,10 +48,10 @@ function AddDepartment() {
   const t = useText()
   const client = useClient()
   const { say } = useToasts()
-  const form = useForm({ name: '' }, createDepartment.body, async (body) => {
+  const form = useForm({ name: '' }, createDepartment.body, async (body, reset) => {
     await client.call('createDepartment', { body })
     say(t('departments.added', { name: body.name }))
-    form.reset({ name: '' })
+    reset({ name: '' })
   })
   return (
     <form className="flex items-start gap-3" noValidate onSubmit={form.submit}>

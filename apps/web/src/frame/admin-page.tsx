@@ -12,7 +12,11 @@ import { SubnavPage } from './subnav-page.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
 type Section = 'people' | 'departments' | 'organisation'
-const icons: Record<Section, LucideIcon> = { people: UsersRound, departments: Building2, organisation: Settings }
+const icons: Record<Section, LucideIcon> = {
+  people: UsersRound,
+  departments: Building2,
+  organisation: Settings,
+}
 
 interface AdminPageProps {
   section: Section

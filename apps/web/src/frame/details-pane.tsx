@@ -6,12 +6,25 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { useText } from '../text/use-text.ts'
 
 /** Slides in at the end of the page; Escape closes it. */
-export function DetailsPane({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function DetailsPane({
+  title,
+  onClose,
+  children,
+}: {
+  title: string
+  onClose: () => void
+  children: ReactNode
+}) {
   const t = useText()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // An open menu, dialog or tooltip takes Escape for itself.
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"], [role="menu"]')) onClose()
+      if (
+        event.key === 'Escape' &&
+        !event.defaultPrevented &&
+        !document.querySelector('[role="dialog"], [role="menu"]')
+      )
+        onClose()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

@@ -26,9 +26,7 @@ export function OwnMenu() {
       <Menu
         side="right"
         align="end"
-        trigger={
-          <OwnButton label={t('nav.ownMenu', { name: me?.name ?? '', presence })} live={live} />
-        }
+        trigger={<OwnButton label={t('nav.ownMenu', { name: me?.name ?? '', presence })} live={live} />}
       >
         <MenuLabel>
           <bdi>{me?.name}</bdi>

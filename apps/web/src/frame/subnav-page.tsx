@@ -37,7 +37,13 @@ export function SubnavPage({ title, label, page, list, links, tools, children }:
       <main className="main" id="content" tabIndex={-1}>
         <header className="page-head">
           {list ? (
-            <IconButton className="phone-only -ms-2" icon={ChevronLeft} flips label={t('acts.back')} onClick={goBack} />
+            <IconButton
+              className="phone-only -ms-2"
+              icon={ChevronLeft}
+              flips
+              label={t('acts.back')}
+              onClick={goBack}
+            />
           ) : null}
           <h1>{page}</h1>
           {tools}

@@ -7,6 +7,7 @@ export function usePageTitle(page: string): void {
   const t = useText()
   const count = useTotalUnread()
   useEffect(() => {
-    document.title = count > 0 ? t('app.titleWithCount', { count: String(count), page }) : t('app.pageTitle', { page })
+    document.title =
+      count > 0 ? t('app.titleWithCount', { count: String(count), page }) : t('app.pageTitle', { page })
   }, [t, count, page])
 }

@@ -14,11 +14,15 @@ export function useUpdate(): { ready: boolean; reload: () => void } {
       const installing = registration.installing
       installing?.addEventListener('statechange', () => {
         // With no controller this is the first installation: nothing is out of date.
-        if (!ended && installing.state === 'installed' && navigator.serviceWorker.controller) setWaiting(installing)
+        if (!ended && installing.state === 'installed' && navigator.serviceWorker.controller)
+          setWaiting(installing)
       })
     }
     const register = async () => {
-      const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+      const registration = await navigator.serviceWorker.register('/sw.js', {
+        scope: '/',
+        updateViaCache: 'none',
+      })
       if (ended) return
       if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting)
       look(registration)

@@ -11,7 +11,7 @@ import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
 import { useNow } from '../time/use-now.ts'
 import { inviteLink } from './invite-link.ts'
-import type { InviteItemProps } from './invite-row.tsx'
+import type { InviteItemProps } from './invite-item.ts'
 
 /** Links are stored hashed, so copying one means making a fresh one and ending the old; each act says so. */
 export function InviteActs({ invite, mailWorks, onMade }: InviteItemProps) {
@@ -69,7 +69,12 @@ function useRenew({ invite, onMade }: InviteItemProps) {
       const fresh = await client.call('renewInvite', { params: { inviteId: invite.id }, body: { send } })
       const link = inviteLink(fresh.token)
       const show = () =>
-        onMade({ inviteId: invite.id, link, mailedTo: fresh.mailed ? invite.email : null, days: INVITE_DEFAULT_DAYS })
+        onMade({
+          inviteId: invite.id,
+          link,
+          mailedTo: fresh.mailed ? invite.email : null,
+          days: INVITE_DEFAULT_DAYS,
+        })
       if (send && fresh.mailed) say(t('invites.sentAgain', { email: invite.email ?? '' }))
       else if (send) {
         warn(t('invites.notMailed'))

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import { whenShort } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
-import { InviteName } from './invite-row.tsx'
+import { InviteName } from './invite-name.tsx'
 
 /** What became of invites that are over; folded away until asked for. */
 export function InviteHistory() {

@@ -2,42 +2,24 @@
 
 import type { Invite } from '@parley/contracts/invites/invite'
 import { useDepartments, useMember } from '@parley/react/hooks'
-import { Link2, Mail } from 'lucide-react'
 import { compareText } from '../members/find-members.ts'
 import { DepartmentTags } from '../members/admin/member-table-row.tsx'
 import { useText } from '../text/use-text.ts'
 import { longDateTime, timeUntil } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { InviteActs } from './invite-acts.tsx'
-import type { Made } from './made-link.tsx'
+import { InviteName } from './invite-name.tsx'
+import type { InviteItemProps } from './invite-item.ts'
 
 const DAY = 86_400_000
-
-export interface InviteItemProps {
-  invite: Invite
-  mailWorks: boolean
-  onMade: (made: Made) => void
-}
-
-export function InviteName({ invite }: { invite: Invite }) {
-  const t = useText()
-  const Icon = invite.email ? Mail : Link2
-  return (
-    <span className="row">
-      <Icon className="i m text-ink-3" />
-      <span className="cut" dir="auto" title={invite.email ?? undefined}>
-        {invite.email ?? t('invites.noEmail')}
-      </span>
-    </span>
-  )
-}
 
 /** "in 6 days"; amber within two days, red when it is over; always in words. */
 function Ends({ invite }: { invite: Invite }) {
   const t = useText()
   const now = useNow()
   const left = invite.expiresAt - now
-  const tone = left <= 0 ? 'text-red-ink font-medium' : left < 1.5 * DAY ? 'text-amber-ink font-medium' : 'text-ink-2'
+  const tone =
+    left <= 0 ? 'text-red-ink font-medium' : left < 1.5 * DAY ? 'text-amber-ink font-medium' : 'text-ink-2'
   return (
     <span className={tone} title={longDateTime(invite.expiresAt)}>
       {left <= 0 ? t('invites.expired') : timeUntil(invite.expiresAt, now)}

@@ -14,7 +14,10 @@ import { MadeLink, type Made } from './made-link.tsx'
 
 /** An empty field means: no e-mail. */
 const inviteForm = z.preprocess(
-  (given) => (given && typeof given === 'object' && 'email' in given && given.email === '' ? { ...given, email: null } : given),
+  (given) =>
+    given && typeof given === 'object' && 'email' in given && given.email === ''
+      ? { ...given, email: null }
+      : given,
   createInvite.body,
 )
 const DAYS = [1, 3, INVITE_DEFAULT_DAYS, 14, 30, 90] as const
@@ -30,11 +33,16 @@ export function InviteSection() {
     departmentIds: [] as readonly string[],
     expiresInDays: INVITE_DEFAULT_DAYS as number,
   }
-  const form = useForm(initial, inviteForm, async (body) => {
+  const form = useForm(initial, inviteForm, async (body, reset) => {
     const answer = await client.call('createInvite', { body })
     const days = body.expiresInDays
-    setMade({ inviteId: answer.invite.id, link: inviteLink(answer.token), mailedTo: answer.mailed ? answer.invite.email : null, days })
-    form.reset({ ...initial, role: body.role, departmentIds: body.departmentIds, expiresInDays: days })
+    setMade({
+      inviteId: answer.invite.id,
+      link: inviteLink(answer.token),
+      mailedTo: answer.mailed ? answer.invite.email : null,
+      days,
+    })
+    reset({ ...initial, role: body.role, departmentIds: body.departmentIds, expiresInDays: days })
   })
 
   return (

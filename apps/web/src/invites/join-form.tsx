@@ -53,7 +53,12 @@ export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
           judgeAgainst={[form.values.name, form.values.email, invite.organisationName]}
           {...form.text('password')}
         />
-        <AccountSubmit message={form.message} busy={form.busy} submit={t('join.submit')} busyText={t('join.busy')} />
+        <AccountSubmit
+          message={form.message}
+          busy={form.busy}
+          submit={t('join.submit')}
+          busyText={t('join.busy')}
+        />
       </form>
     </AccountFrame>
   )

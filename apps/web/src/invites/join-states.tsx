@@ -10,10 +10,24 @@ import { useText } from '../text/use-text.ts'
 
 export type InviteFault = 'used' | 'expired' | 'revoked' | 'unknown' | 'failed'
 
-const icons = { used: UserCheck, expired: Clock, revoked: Undo2, unknown: Link2Off, failed: TriangleAlert } as const
+const icons = {
+  used: UserCheck,
+  expired: Clock,
+  revoked: Undo2,
+  unknown: Link2Off,
+  failed: TriangleAlert,
+} as const
 
 /** Says what happened and whom to ask, and nothing about the organisation. */
-export function BrokenInvite({ fault, why, onRetry }: { fault: InviteFault; why?: string; onRetry?: () => void }) {
+export function BrokenInvite({
+  fault,
+  why,
+  onRetry,
+}: {
+  fault: InviteFault
+  why?: string
+  onRetry?: () => void
+}) {
   const t = useText()
   return (
     <AccountFrame other="sign-in" title={t(`join.${fault}Title`)}>

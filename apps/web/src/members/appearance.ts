@@ -10,7 +10,9 @@ const segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter() : 
 /** The first two characters as a reader counts them: "Am", "لي", and never half of an emoji. */
 export function initialsOf(name: string): string {
   const word = name.replace(/\s+/g, '')
-  const characters = segmenter ? Array.from(segmenter.segment(word), (part) => part.segment) : Array.from(word)
+  const characters = segmenter
+    ? Array.from(segmenter.segment(word), (part) => part.segment)
+    : Array.from(word)
   const [first = '', second = ''] = characters
   return first.toLocaleUpperCase() + second
 }

@@ -38,6 +38,11 @@ function Picture({ memberId, version }: { memberId: string; version: string }) {
   if (broken) return null
   return (
     // The letters stay underneath, so that a picture that is still loading or gone leaves no hole.
-    <img src={`/api/members/${memberId}/picture/${version}`} alt="" decoding="async" onError={() => setBroken(true)} />
+    <img
+      src={`/api/members/${memberId}/picture/${version}`}
+      alt=""
+      decoding="async"
+      onError={() => setBroken(true)}
+    />
   )
 }

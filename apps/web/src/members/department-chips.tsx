@@ -4,7 +4,13 @@ import { useDepartments } from '@parley/react/hooks'
 import { useText } from '../text/use-text.ts'
 import { compareText } from './find-members.ts'
 
-export function DepartmentChips({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
+export function DepartmentChips({
+  value,
+  onChange,
+}: {
+  value: string | null
+  onChange: (id: string | null) => void
+}) {
   const t = useText()
   const departments = [...useDepartments().values()].sort((a, b) => compareText(a.name, b.name))
   if (departments.length === 0) return null

@@ -5,7 +5,7 @@ import type { Member } from '@parley/contracts/members/member'
 export const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
-export const byName = (a: Member, b: Member) => collator.compare(a.name, b.name)
+const byName = (a: Member, b: Member) => collator.compare(a.name, b.name)
 export const compareText = (a: string, b: string) => collator.compare(a, b)
 
 /** Those who can be written to, by name; whoever is asked for by words must match every one of them. */

@@ -3,7 +3,17 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 
 export type Warning =
-  'topTen' | 'common' | 'similarToCommon' | 'names' | 'dates' | 'words' | 'repeats' | 'sequences' | 'keys' | 'personal' | 'pwned'
+  | 'topTen'
+  | 'common'
+  | 'similarToCommon'
+  | 'names'
+  | 'dates'
+  | 'words'
+  | 'repeats'
+  | 'sequences'
+  | 'keys'
+  | 'personal'
+  | 'pwned'
 
 export interface Judgement {
   readonly score: 0 | 1 | 2 | 3 | 4
@@ -29,9 +39,16 @@ const warnings: Readonly<Record<string, Warning>> = {
   pwned: 'pwned',
 }
 
-const zxcvbn = new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs, maxLength: 100 })
+const zxcvbn = new ZxcvbnFactory({
+  dictionary: { ...common, ...english },
+  graphs: adjacencyGraphs,
+  maxLength: 100,
+})
 
 export function judgePassword(password: string, words: readonly string[]): Judgement {
-  const { score, feedback } = zxcvbn.check(password, words.filter((word) => word.length > 2))
+  const { score, feedback } = zxcvbn.check(
+    password,
+    words.filter((word) => word.length > 2),
+  )
   return { score, warning: warnings[feedback.warning ?? ''] ?? null }
 }

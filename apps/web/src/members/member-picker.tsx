@@ -18,7 +18,6 @@ const SHOWN = 60
 /** "New chat": everybody but oneself, found by typing. */
 export function MemberPicker({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const go = useGo()
   const me = useMe()
   const members = useMembers()
   const departments = useDepartments()
@@ -36,7 +35,6 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
     onClose()
     void startChat(member.id)
   })
-  const alone = found.length === 0 && query === ''
 
   return (
     <Dialog title={t('chats.pickMember')} small onClose={onClose}>
@@ -58,7 +56,7 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
           />
         </label>
       </div>
-      <div className="picker-list" ref={options.list} aria-label={t('people.list')} {...options.listbox}>
+      <div className="picker-list" aria-label={t('people.list')} {...options.listbox}>
         {shown.map((member, index) => (
           <div key={member.id} className="picker-row" {...options.option(index)}>
             <Avatar member={member} size="sm" presence />
@@ -73,33 +71,41 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      {alone ? (
-        <State
-          icon={UserPlus}
-          tone="accent"
-          title={t('people.aloneTitle')}
-          acts={
-            me?.role === 'admin' ? (
-              <Button
-                look="primary"
-                icon={UserPlus}
-                onClick={() => {
-                  onClose()
-                  go('/admin/people')
-                }}
-              >
-                {t('firstSteps.inviteDo')}
-              </Button>
-            ) : null
-          }
-        >
-          {me?.role === 'admin' ? t('people.aloneHint') : t('people.aloneHintMember')}
-        </State>
-      ) : found.length === 0 ? (
-        <State icon={Search} title={t('people.noResult', { query })}>
-          {t('people.noResultHint')}
-        </State>
-      ) : null}
+      {found.length === 0 ? <Nobody query={query} onClose={onClose} /> : null}
     </Dialog>
+  )
+}
+
+/** Nothing found, or nobody there yet: then an admin is shown how to change that. */
+function Nobody({ query, onClose }: { query: string; onClose: () => void }) {
+  const t = useText()
+  const go = useGo()
+  const isAdmin = useMe()?.role === 'admin'
+  if (query) {
+    return (
+      <State icon={Search} title={t('people.noResult', { query })}>
+        {t('people.noResultHint')}
+      </State>
+    )
+  }
+  function invite() {
+    onClose()
+    go('/admin/people')
+  }
+  return (
+    <State
+      icon={UserPlus}
+      tone="accent"
+      title={t('people.aloneTitle')}
+      acts={
+        isAdmin ? (
+          <Button look="primary" icon={UserPlus} onClick={invite}>
+            {t('firstSteps.inviteDo')}
+          </Button>
+        ) : null
+      }
+    >
+      {isAdmin ? t('people.aloneHint') : t('people.aloneHintMember')}
+    </State>
   )
 }

@@ -10,70 +10,55 @@ import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 
+interface Chosen {
+  readonly file: File
+  /** Of the preview, in this browser only. */
+  readonly address: string
+}
+
 /** Choose, look at it, then use it: nothing is sent before the preview was seen. */
 export function OwnPicture({ me }: { me: Member }) {
   const t = useText()
-  const client = useClient()
-  const { say, warn } = useToasts()
-  const input = useRef<HTMLInputElement>(null)
-  const [file, setFile] = useState<File | null>(null)
-  const [busy, setBusy] = useState(false)
-  const preview = usePreview(file)
+  const { warn } = useToasts()
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  useEffect(() => () => (chosen ? URL.revokeObjectURL(chosen.address) : undefined), [chosen])
 
-  function choose(chosen: File | undefined) {
-    if (!chosen) return
-    if (chosen.size > PICTURE_MAX_BYTES) warn(t('profile.tooLarge'))
-    else setFile(chosen)
+  function choose(file: File) {
+    if (file.size > PICTURE_MAX_BYTES) warn(t('profile.tooLarge'))
+    else setChosen({ file, address: URL.createObjectURL(file) })
   }
-  async function run(work: () => Promise<unknown>, done: string) {
-    setBusy(true)
-    try {
-      await work()
-      setFile(null)
-      say(done)
-    } catch (error) {
-      warn(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const use = async (picture: File) =>
-    client.upload('setOwnPicture', new Uint8Array(await picture.arrayBuffer()), picture.type)
-
   return (
     <div className="picture-row">
-      {preview ? <img className="preview" src={preview} alt={t('profile.preview')} /> : <Avatar member={me} size="xl" />}
+      {chosen ? (
+        <img className="preview" src={chosen.address} alt={t('profile.preview')} />
+      ) : (
+        <Avatar member={me} size="xl" />
+      )}
       <div className="col gap-2">
         <div className="row flex-wrap">
-          {file ? (
-            <>
-              <Button look="primary" busy={busy} onClick={() => void run(() => use(file), t('profile.pictureSaved'))}>
-                {t('profile.usePicture')}
-              </Button>
-              <Button look="quiet" onClick={() => setFile(null)}>
-                {t('acts.cancel')}
-              </Button>
-            </>
+          {chosen ? (
+            <UseIt file={chosen.file} onDone={() => setChosen(null)} />
           ) : (
             <>
-              <Button icon={ImageUp} onClick={() => input.current?.click()}>
-                {me.pictureVersion ? t('profile.another') : t('profile.choose')}
-              </Button>
-              {me.pictureVersion ? (
-                <Button
-                  look="quiet"
-                  icon={Trash2}
-                  busy={busy}
-                  onClick={() => void run(() => client.call('removeOwnPicture', {}), t('profile.pictureRemoved'))}
-                >
-                  {t('profile.remove')}
-                </Button>
-              ) : null}
+              <Choose again={me.pictureVersion !== null} onChoose={choose} />
+              {me.pictureVersion ? <RemoveIt /> : null}
             </>
           )}
         </div>
         <p className="hint">{t('profile.pictureHint')}</p>
       </div>
+    </div>
+  )
+}
+
+function Choose({ again, onChoose }: { again: boolean; onChoose: (file: File) => void }) {
+  const t = useText()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button icon={ImageUp} onClick={() => input.current?.click()}>
+        {again ? t('profile.another') : t('profile.choose')}
+      </Button>
       <input
         ref={input}
         type="file"
@@ -81,24 +66,67 @@ export function OwnPicture({ me }: { me: Member }) {
         accept={setOwnPicture.upload.types.join(',')}
         aria-label={t('profile.choose')}
         onChange={(event) => {
-          choose(event.target.files?.[0])
+          const file = event.target.files?.[0]
+          if (file) onChoose(file)
+          // So that the same file can be chosen again.
           event.target.value = ''
         }}
       />
-    </div>
+    </>
   )
 }
 
-function usePreview(file: File | null): string | null {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    if (!file) return
-    const made = URL.createObjectURL(file)
-    setAddress(made)
-    return () => {
-      URL.revokeObjectURL(made)
-      setAddress(null)
+/** Runs one act at a time, and says how it went. */
+function useAct() {
+  const { say, warn } = useToasts()
+  const [busy, setBusy] = useState(false)
+  async function act(work: () => Promise<unknown>, done: string) {
+    setBusy(true)
+    try {
+      await work()
+      say(done)
+    } catch (error) {
+      warn(error)
+    } finally {
+      setBusy(false)
     }
-  }, [file])
-  return address
+  }
+  return { busy, act }
+}
+
+function UseIt({ file, onDone }: { file: File; onDone: () => void }) {
+  const t = useText()
+  const client = useClient()
+  const { busy, act } = useAct()
+  const upload = async () => {
+    await client.upload('setOwnPicture', new Uint8Array(await file.arrayBuffer()), file.type)
+    onDone()
+  }
+  return (
+    <>
+      <Button look="primary" busy={busy} onClick={() => void act(upload, t('profile.pictureSaved'))}>
+        {t('profile.usePicture')}
+      </Button>
+      <Button look="quiet" onClick={onDone}>
+        {t('acts.cancel')}
+      </Button>
+    </>
+  )
+}
+
+function RemoveIt() {
+  const t = useText()
+  const client = useClient()
+  const { busy, act } = useAct()
+  const remove = () => client.call('removeOwnPicture', {})
+  return (
+    <Button
+      look="quiet"
+      icon={Trash2}
+      busy={busy}
+      onClick={() => void act(remove, t('profile.pictureRemoved'))}
+    >
+      {t('profile.remove')}
+    </Button>
+  )
 }

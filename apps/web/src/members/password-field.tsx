@@ -17,13 +17,22 @@ export function PasswordField({ label, error, hint, className, judgeAgainst, ...
   const t = useText()
   const [shown, setShown] = useState(false)
   const value = typeof input.value === 'string' ? input.value : ''
-  const meter = judgeAgainst ? <PasswordMeter password={value} words={judgeAgainst} quiet={Boolean(error)} /> : null
+  const meter = judgeAgainst ? (
+    <PasswordMeter password={value} words={judgeAgainst} quiet={Boolean(error)} />
+  ) : null
   return (
     <div className={className}>
       <FieldShell {...shell({ label, error, hint, className: undefined })}>
         {(ids) => (
           <div className="input">
-            <input {...input} {...ids} type={shown ? 'text' : 'password'} dir="ltr" autoCapitalize="none" spellCheck={false} />
+            <input
+              {...input}
+              {...ids}
+              type={shown ? 'text' : 'password'}
+              dir="ltr"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
             <IconButton
               icon={shown ? EyeOff : Eye}
               size="small"

@@ -17,7 +17,10 @@ export function PasswordMeter({ password, words, quiet }: PasswordMeterProps) {
   const judgement = useJudgement(password, words)
   if (password === '' || judgement === null) return null
   const { score, warning } = judgement
-  const sentence = [warning && score < 3 ? t(`password.${warning}`) : t(`password.score${score}`), score < 3 ? t('password.advice') : '']
+  const sentence = [
+    warning && score < 3 ? t(`password.${warning}`) : t(`password.score${score}`),
+    score < 3 ? t('password.advice') : '',
+  ]
   return (
     <div className="mt-2 flex flex-col gap-1.5" aria-live="polite">
       <div className="meter" data-score={Math.max(1, score)} aria-hidden="true">

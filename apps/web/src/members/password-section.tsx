@@ -17,9 +17,9 @@ export function PasswordSection() {
   const me = useMe()
   const email = useOwnProfile()?.email ?? ''
   const { say } = useToasts()
-  const form = useForm(empty, changeOwnPassword.body, async (body) => {
+  const form = useForm(empty, changeOwnPassword.body, async (body, reset) => {
     await client.call('changeOwnPassword', { body })
-    form.reset(empty)
+    reset(empty)
     say(t('passwordPage.saved'))
   })
   return (
@@ -40,7 +40,12 @@ export function PasswordSection() {
           judgeAgainst={[me?.name ?? '', email]}
           {...form.text('next')}
         />
-        <FormFoot message={form.message} busy={form.busy} submit={t('passwordPage.submit')} busyText={t('acts.saving')} />
+        <FormFoot
+          message={form.message}
+          busy={form.busy}
+          submit={t('passwordPage.submit')}
+          busyText={t('acts.saving')}
+        />
       </form>
     </section>
   )

@@ -30,7 +30,13 @@ export function PeopleList({ members, selected }: { members: readonly Member[]; 
   }
 
   return (
-    <div className="scroll people" ref={box} role="region" aria-label={t('people.list')} onKeyDown={onKeyDown}>
+    <div
+      className="scroll people"
+      ref={box}
+      role="region"
+      aria-label={t('people.list')}
+      onKeyDown={onKeyDown}
+    >
       <Virtualizer data={members} scrollRef={box} as="ul" item="li">
         {(member) => <PersonRow key={member.id} member={member} selected={member.id === selected} />}
       </Virtualizer>
@@ -65,10 +71,12 @@ function PersonRow({ member, selected }: { member: Member; selected: boolean }) 
               {member.name}
             </span>
             {member.id === me?.id ? <span className="badge">{t('people.you')}</span> : null}
-            {member.role === 'member' ? null : <span className="badge line desk-only">{t(`roles.${member.role}`)}</span>}
+            {member.role === 'member' ? null : (
+              <span className="badge line desk-only">{t(`roles.${member.role}`)}</span>
+            )}
           </span>
           <span className="cut text-sm text-ink-3" dir="auto">
-            {member.statusText || presence}
+            {member.statusText || presence || t(`roles.${member.role}`)}
           </span>
         </span>
         <span className="row desk-only gap-1">

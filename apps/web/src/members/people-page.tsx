@@ -46,7 +46,12 @@ export function PeoplePage() {
           <h1>{t('people.title')}</h1>
           <span className="n text-sm text-ink-3">{t('people.count', { count: found.length })}</span>
           <span className="fill" />
-          <SearchField label={t('people.list')} placeholder={t('people.search')} value={query} onChange={setQuery} />
+          <SearchField
+            label={t('people.list')}
+            placeholder={t('people.search')}
+            value={query}
+            onChange={setQuery}
+          />
         </header>
         <DepartmentChips value={department} onChange={setDepartment} />
         {found.length > 0 ? (

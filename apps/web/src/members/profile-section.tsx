@@ -38,9 +38,26 @@ function ProfileForm({ name, statusText }: { name: string; statusText: string })
   return (
     <form className="contents" noValidate onSubmit={form.submit}>
       <TextField label={t('profile.name')} autoComplete="name" required {...form.text('name')} />
-      <TextField label={t('profile.status')} hint={t('profile.statusHint')} maxLength={140} {...form.text('statusText')} />
-      <TextField label={t('profile.email')} hint={t('profile.emailHint')} value={email} dir="ltr" disabled readOnly />
-      <FormFoot message={form.message} busy={form.busy} submit={t('profile.submit')} busyText={t('acts.saving')} />
+      <TextField
+        label={t('profile.status')}
+        hint={t('profile.statusHint')}
+        maxLength={140}
+        {...form.text('statusText')}
+      />
+      <TextField
+        label={t('profile.email')}
+        hint={t('profile.emailHint')}
+        value={email}
+        dir="ltr"
+        disabled
+        readOnly
+      />
+      <FormFoot
+        message={form.message}
+        busy={form.busy}
+        submit={t('profile.submit')}
+        busyText={t('acts.saving')}
+      />
     </form>
   )
 }

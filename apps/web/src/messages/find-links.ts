@@ -1,6 +1,8 @@
 import { LinkifyIt } from 'linkify-it'
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).add('ftp:', null).add('//', null)
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false })
+  .add('ftp:', null)
+  .add('//', null)
 const ALLOWED = /^(https?:|mailto:)/i
 
 export interface FoundLink {

@@ -9,7 +9,14 @@ import { MessageText } from './message-text.tsx'
 import { Ticks, type OwnDelivery } from './ticks.tsx'
 
 const steps = ['sent', 'delivered', 'seen'] as const
-const reached: Record<OwnDelivery, number> = { queued: 0, sending: 0, failed: 0, sent: 1, delivered: 2, seen: 3 }
+const reached: Record<OwnDelivery, number> = {
+  queued: 0,
+  sending: 0,
+  failed: 0,
+  sent: 1,
+  delivered: 2,
+  seen: 3,
+}
 
 /** How far an own message has come. */
 export function MessageInfo({ message, onClose }: { message: MessageView; onClose: () => void }) {
@@ -40,7 +47,11 @@ export function MessageInfo({ message, onClose }: { message: MessageView; onClos
                 </span>
                 <span className="fill">{t(`ticks.${step}`)}</span>
                 <span>
-                  {!done ? t('message.infoNotYet') : step === 'sent' ? whenShort(t, message.sentAt, now) : t('message.infoYes')}
+                  {!done
+                    ? t('message.infoNotYet')
+                    : step === 'sent'
+                      ? whenShort(t, message.sentAt, now)
+                      : t('message.infoYes')}
                 </span>
               </li>
             )

@@ -49,7 +49,9 @@ export const MessageRow = memo(function MessageRow({ message, first, senderName,
         {failed ? <FailRow message={message} acts={acts} /> : null}
         <div className="hover-bar" role="toolbar" aria-label={t('message.actions')}>
           <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />
-          {own && !failed ? <IconButton icon={Info} label={t('message.info')} onClick={() => acts.info(message)} /> : null}
+          {own && !failed ? (
+            <IconButton icon={Info} label={t('message.info')} onClick={() => acts.info(message)} />
+          ) : null}
         </div>
       </div>
     </div>

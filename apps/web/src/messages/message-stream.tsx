@@ -55,7 +55,15 @@ export function MessageStream({ view, typing, acts }: MessageStreamProps) {
       >
         <div className="spring" />
         <StreamHead view={view} name={name} />
-        <Virtualizer ref={list} scrollRef={box} data={rows} shift={shift} startMargin={HEAD_HEIGHT} onScroll={onScroll} onResize={onResize}>
+        <Virtualizer
+          ref={list}
+          scrollRef={box}
+          data={rows}
+          shift={shift}
+          startMargin={HEAD_HEIGHT}
+          onScroll={onScroll}
+          onResize={onResize}
+        >
           {(row) => <Row key={row.key} row={row} name={name} now={now} acts={acts} />}
         </Virtualizer>
       </div>
@@ -129,7 +137,8 @@ function useGrewAtStart(rows: readonly StreamRow[]): boolean {
   const firstMessage = rows.find((row) => row.kind === 'message')?.key
   const [held, setHeld] = useState({ firstMessage, count: rows.length, shift: false })
   if (held.firstMessage === firstMessage && held.count === rows.length) return held.shift
-  const shift = held.firstMessage !== undefined && held.firstMessage !== firstMessage && rows.length > held.count
+  const shift =
+    held.firstMessage !== undefined && held.firstMessage !== firstMessage && rows.length > held.count
   setHeld({ firstMessage, count: rows.length, shift })
   return shift
 }

@@ -9,7 +9,12 @@ import { useText } from '../text/use-text.ts'
 export function StreamHead({ view, name }: { view: ConversationView; name: string }) {
   const t = useText()
   const client = useClient()
-  if (view.reachedStart) return <div className="stream-head"><bdi>{t('conversation.beginning', { name })}</bdi></div>
+  if (view.reachedStart)
+    return (
+      <div className="stream-head">
+        <bdi>{t('conversation.beginning', { name })}</bdi>
+      </div>
+    )
   if (view.loadFailure !== null) {
     return (
       <div className="stream-head">

@@ -26,7 +26,8 @@ export function streamRows(
   let lineDrawn = false
   for (const message of messages) {
     const newDay = before === null || dayOf(before.sentAt) !== dayOf(message.sentAt)
-    if (newDay) rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
+    if (newDay)
+      rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
     const startsUnread: boolean =
       unread !== null && !lineDrawn && message.number !== null && message.number >= unread.from
     if (startsUnread && unread) {

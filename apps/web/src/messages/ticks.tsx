@@ -5,7 +5,11 @@ const shapes = {
   clock: { className: 'tick clock', viewBox: '0 0 12 12', path: 'M6 3.4V6l1.7 1.2' },
   one: { className: 'tick one', viewBox: '0 0 13 12', path: 'M1.5 6.6 5 10 11.5 2' },
   two: { className: 'tick two', viewBox: '0 0 17 12', path: 'M1 6.6 4.4 10 10.8 2m-2.5 7.6.4.4L15.4 2' },
-  seen: { className: 'tick two seen', viewBox: '0 0 17 12', path: 'M1 6.6 4.4 10 10.8 2m-2.5 7.6.4.4L15.4 2' },
+  seen: {
+    className: 'tick two seen',
+    viewBox: '0 0 17 12',
+    path: 'M1 6.6 4.4 10 10.8 2m-2.5 7.6.4.4L15.4 2',
+  },
   fail: { className: 'tick fail', viewBox: '0 0 14 14', path: 'M7 4.2v3.2M7 9.8v.1' },
 } as const
 

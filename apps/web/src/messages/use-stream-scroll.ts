@@ -29,7 +29,10 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
   const [farFromEnd, setFarFromEnd] = useState(false)
   const [stuckDay, setStuckDay] = useState<number | null>(null)
 
-  const toEnd = useCallback(() => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows.length])
+  const toEnd = useCallback(
+    () => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }),
+    [rows.length],
+  )
 
   const look = useCallback(() => {
     const handle = list.current

@@ -4,16 +4,40 @@ import { AreaField, TextField } from '../controls/field.tsx'
 import type { Form } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
 
-export const organisationFieldNames = ['name', 'address', 'ownerName', 'contactNumber', 'expectedUsers'] as const
+export const organisationFieldNames = [
+  'name',
+  'address',
+  'ownerName',
+  'contactNumber',
+  'expectedUsers',
+] as const
 
 /** The organisation's particulars, at sign-up under `organisation.` and on the admin's page without a prefix. */
-export function OrganisationInputs<V extends Record<string, unknown>>({ form, prefix }: { form: Form<V>; prefix: string }) {
+export function OrganisationInputs<V extends Record<string, unknown>>({
+  form,
+  prefix,
+}: {
+  form: Form<V>
+  prefix: string
+}) {
   const t = useText()
   const text = (name: (typeof organisationFieldNames)[number]) => form.text(`${prefix}${name}`)
   return (
     <>
-      <TextField className="full" label={t('organisation.name')} autoComplete="organization" required {...text('name')} />
-      <AreaField className="full" label={t('organisation.address')} autoComplete="street-address" required {...text('address')} />
+      <TextField
+        className="full"
+        label={t('organisation.name')}
+        autoComplete="organization"
+        required
+        {...text('name')}
+      />
+      <AreaField
+        className="full"
+        label={t('organisation.address')}
+        autoComplete="street-address"
+        required
+        {...text('address')}
+      />
       <TextField label={t('organisation.ownerName')} autoComplete="off" required {...text('ownerName')} />
       <TextField
         label={t('organisation.contactNumber')}

@@ -32,7 +32,13 @@ export function OrganisationPage() {
   )
 }
 
-function OrganisationForm({ organisation, details }: { organisation: Organisation; details: OrganisationDetails }) {
+function OrganisationForm({
+  organisation,
+  details,
+}: {
+  organisation: Organisation
+  details: OrganisationDetails
+}) {
   const t = useText()
   const client = useClient()
   const { say } = useToasts()

@@ -5,13 +5,13 @@ import { useText, type Text } from '../text/use-text.ts'
 import { lastSeen } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 
-export function presenceText(t: Text, presence: Presence | null, now: number): string {
-  if (!presence) return t('presence.unknown')
+function presenceText(t: Text, presence: Presence | null, now: number): string {
+  if (!presence) return ''
   if (presence.online) return t('presence.online')
   return presence.lastSeenAt === null ? t('presence.never') : lastSeen(t, presence.lastSeenAt, now)
 }
 
-/** "Online", "Last seen today at 14:05"; for those who cannot come back, why. */
+/** "Online", "Last seen today at 14:05"; nothing while it is not known; for those who cannot come back, why. */
 export function usePresenceText(member: Member | null): string {
   const t = useText()
   const now = useNow()

@@ -7,9 +7,29 @@ import { departmentNames, findMembers, folded } from '../members/find-members.ts
 export type ActionName = 'newChat' | 'directory' | 'invite' | 'settings' | 'appearance'
 
 export type Found =
-  | { readonly kind: 'chat'; readonly key: string; readonly name: string; readonly note: string; readonly member: Member; readonly conversationId: string }
-  | { readonly kind: 'person'; readonly key: string; readonly name: string; readonly note: string; readonly member: Member }
-  | { readonly kind: 'action'; readonly key: string; readonly name: string; readonly note: string; readonly action: ActionName; readonly icon: LucideIcon }
+  | {
+      readonly kind: 'chat'
+      readonly key: string
+      readonly name: string
+      readonly note: string
+      readonly member: Member
+      readonly conversationId: string
+    }
+  | {
+      readonly kind: 'person'
+      readonly key: string
+      readonly name: string
+      readonly note: string
+      readonly member: Member
+    }
+  | {
+      readonly kind: 'action'
+      readonly key: string
+      readonly name: string
+      readonly note: string
+      readonly action: ActionName
+      readonly icon: LucideIcon
+    }
 
 interface Sources {
   readonly query: string
@@ -20,7 +40,11 @@ interface Sources {
   readonly say: (key: `search.${ActionName}`) => string
 }
 
-const actions: readonly { readonly action: ActionName; readonly icon: LucideIcon; readonly adminOnly?: true }[] = [
+const actions: readonly {
+  readonly action: ActionName
+  readonly icon: LucideIcon
+  readonly adminOnly?: true
+}[] = [
   { action: 'newChat', icon: SquarePen },
   { action: 'directory', icon: UsersRound },
   { action: 'invite', icon: UserPlus, adminOnly: true },
@@ -36,16 +60,38 @@ export function findAnything({ query, me, chats, members, departments, say }: So
 
   const talks = chats.flatMap(({ other, conversationId }): Found[] =>
     other && hits(other.name)
-      ? [{ kind: 'chat', key: conversationId, name: other.name, note: note(other), member: other, conversationId }]
+      ? [
+          {
+            kind: 'chat',
+            key: conversationId,
+            name: other.name,
+            note: note(other),
+            member: other,
+            conversationId,
+          },
+        ]
       : [],
   )
   const known = new Set(talks.flatMap((found) => (found.kind === 'chat' ? found.member.id : [])))
   const people = findMembers(members, departments, query)
     .filter((member) => member.id !== me?.id && !known.has(member.id))
-    .map((member): Found => ({ kind: 'person', key: member.id, name: member.name, note: note(member), member }))
+    .map((member): Found => ({
+      kind: 'person',
+      key: member.id,
+      name: member.name,
+      note: note(member),
+      member,
+    }))
   const doable = actions
     .filter(({ action, adminOnly }) => (!adminOnly || me?.role === 'admin') && hits(say(`search.${action}`)))
-    .map(({ action, icon }): Found => ({ kind: 'action', key: action, name: say(`search.${action}`), note: '', action, icon }))
+    .map(({ action, icon }): Found => ({
+      kind: 'action',
+      key: action,
+      name: say(`search.${action}`),
+      note: '',
+      action,
+      icon,
+    }))
   const most = query ? 8 : 5
   return [...talks.slice(0, most), ...people.slice(0, most), ...doable]
 }

@@ -1,7 +1,7 @@
 import { chatAddress, useGo } from '../frame/navigation.ts'
 import { useStartChat } from '../members/use-start-chat.ts'
 import type { Found } from './find-anything.ts'
-import { useOpeners } from './palette-provider.tsx'
+import { useOpeners } from './openers.ts'
 
 const addresses = {
   directory: '/people',

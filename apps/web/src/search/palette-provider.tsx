@@ -1,28 +1,17 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { isMac, OpenersContext, type Openers } from './openers.ts'
 
 /** Loaded when first asked for: most visits never open them. */
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false })
-const MemberPicker = dynamic(() => import('../members/member-picker.tsx').then((module) => module.MemberPicker), {
-  ssr: false,
-})
-
-interface Openers {
-  readonly openPalette: () => void
-  readonly openMemberPicker: () => void
-}
-
-const OpenersContext = createContext<Openers | null>(null)
-
-export function useOpeners(): Openers {
-  const openers = useContext(OpenersContext)
-  if (!openers) throw new Error('useOpeners needs a PaletteProvider above it')
-  return openers
-}
-
-export const isMac = () => /Mac|iP(hone|ad|od)/.test(navigator.userAgent)
+const MemberPicker = dynamic(
+  () => import('../members/member-picker.tsx').then((module) => module.MemberPicker),
+  {
+    ssr: false,
+  },
+)
 
 /** Ctrl/Cmd K from anywhere, and the picker behind "New chat". */
 export function PaletteProvider({ children }: { children: ReactNode }) {

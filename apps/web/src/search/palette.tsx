@@ -49,7 +49,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               {t('search.esc')}
             </Dialog.Close>
           </div>
-          <div className="found" ref={options.list} aria-label={t('search.title')} {...options.listbox}>
+          <div className="found" aria-label={t('search.title')} {...options.listbox}>
             {found.map((one, index) => (
               <Option
                 key={one.key}
@@ -105,7 +105,11 @@ function Option({ one, query, heading, props }: OptionProps) {
     <>
       {heading ? <h2 aria-hidden="true">{t(headings[one.kind])}</h2> : null}
       <div {...props}>
-        {one.kind === 'action' ? <one.icon className="i" /> : <Avatar member={one.member} size="s" presence />}
+        {one.kind === 'action' ? (
+          <one.icon className="i" />
+        ) : (
+          <Avatar member={one.member} size="s" presence />
+        )}
         <span className="cut" dir="auto">
           <Highlighted text={one.name} query={query} />
         </span>

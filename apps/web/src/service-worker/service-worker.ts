@@ -1,4 +1,11 @@
-import { CacheFirst, CacheableResponsePlugin, ExpirationPlugin, NetworkOnly, Serwist, StaleWhileRevalidate, type PrecacheEntry } from 'serwist'
+import {
+  CacheFirst,
+  ExpirationPlugin,
+  NetworkOnly,
+  Serwist,
+  StaleWhileRevalidate,
+  type PrecacheEntry,
+} from 'serwist'
 import { ASSET_CACHE, PICTURE_CACHE } from './cache-names.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __SW_MANIFEST: (PrecacheEntry | string)[] }
@@ -8,13 +15,11 @@ const PICTURE = /^\/api\/members\/[0-9a-f-]{36}\/picture\/[0-9a-f]{16}$/
 /** What the server answers itself, online or not at all. */
 const SERVER = /^\/(api|health|ready|metrics|socket\.io)(\/|$)/
 
-const onlyGood = new CacheableResponsePlugin({ statuses: [200] })
-
 /**
  * The whole program is kept on the device, so that every page opens offline; what people wrote is kept by the client in
  * its own store. A new version waits until the person reloads.
  */
-const serwist = new Serwist({
+const serwist: Serwist = new Serwist({
   precacheEntries: self.__SW_MANIFEST,
   // The query picks a chat or a person on a page; the page is the same.
   precacheOptions: { ignoreURLParametersMatching: [/.*/], cleanURLs: false, cleanupOutdatedCaches: true },
@@ -26,7 +31,9 @@ const serwist = new Serwist({
       matcher: ({ url, sameOrigin }) => sameOrigin && PICTURE.test(url.pathname),
       handler: new CacheFirst({
         cacheName: PICTURE_CACHE,
-        plugins: [onlyGood, new ExpirationPlugin({ maxEntries: 400, maxAgeSeconds: 60 * DAY, purgeOnQuotaError: true })],
+        plugins: [
+          new ExpirationPlugin({ maxEntries: 400, maxAgeSeconds: 60 * DAY, purgeOnQuotaError: true }),
+        ],
       }),
     },
     {
@@ -34,12 +41,12 @@ const serwist = new Serwist({
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
       handler: new CacheFirst({
         cacheName: ASSET_CACHE,
-        plugins: [onlyGood, new ExpirationPlugin({ maxEntries: 60, maxAgeSeconds: 60 * DAY, purgeOnQuotaError: true })],
+        plugins: [new ExpirationPlugin({ maxEntries: 60, maxAgeSeconds: 60 * DAY, purgeOnQuotaError: true })],
       }),
     },
     {
       matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/emoji/'),
-      handler: new StaleWhileRevalidate({ cacheName: ASSET_CACHE, plugins: [onlyGood] }),
+      handler: new StaleWhileRevalidate({ cacheName: ASSET_CACHE }),
     },
     {
       // An address that is no page of ours: the server says so; without it, the front door opens.

@@ -3,6 +3,7 @@
 import { useSession } from '@parley/react/hooks'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, type ReactNode } from 'react'
+import { PICTURE_CACHE } from '../service-worker/cache-names.ts'
 
 /** Lets only the signed-in in; everybody else sees `waiting` on their way to the right door. */
 export function DeskGate({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
@@ -19,6 +20,10 @@ export function DeskGate({ waiting, children }: { waiting: ReactNode; children: 
   useEffect(() => {
     if (away) router.replace(away)
   }, [away, router])
+  useEffect(() => {
+    // The client wipes its own store; the pictures of colleagues are kept by the service worker.
+    if (session.state === 'signed-out' && 'caches' in window) void caches.delete(PICTURE_CACHE)
+  }, [session.state])
 
   return session.state === 'signed-in' && !session.passwordIsTemporary ? children : waiting
 }

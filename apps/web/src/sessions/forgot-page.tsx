@@ -28,7 +28,13 @@ export function ForgotPage() {
 
   if (mailWorks === false || outcome?.mail === 'unavailable') {
     return (
-      <Told icon={<State icon={UserRoundCog} tone="accent" title={t('forgot.askTitle')}>{t('forgot.askHint')}</State>} />
+      <Told
+        icon={
+          <State icon={UserRoundCog} tone="accent" title={t('forgot.askTitle')}>
+            {t('forgot.askHint')}
+          </State>
+        }
+      />
     )
   }
   if (outcome) {
@@ -54,7 +60,12 @@ export function ForgotPage() {
           required
           {...form.text('email')}
         />
-        <AccountSubmit message={form.message} busy={form.busy} submit={t('forgot.submit')} busyText={t('forgot.busy')} />
+        <AccountSubmit
+          message={form.message}
+          busy={form.busy}
+          submit={t('forgot.submit')}
+          busyText={t('forgot.busy')}
+        />
       </form>
     </AccountFrame>
   )

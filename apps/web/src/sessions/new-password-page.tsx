@@ -47,7 +47,12 @@ export function NewPasswordPage() {
           judgeAgainst={[]}
           {...form.text('next')}
         />
-        <AccountSubmit message={form.message} busy={form.busy} submit={t('newPassword.submit')} busyText={t('acts.saving')} />
+        <AccountSubmit
+          message={form.message}
+          busy={form.busy}
+          submit={t('newPassword.submit')}
+          busyText={t('acts.saving')}
+        />
       </form>
       <p className="after">
         <button type="button" className="text-link" onClick={signOut}>

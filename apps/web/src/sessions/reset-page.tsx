@@ -27,7 +27,8 @@ export function ResetPage() {
       await client.call('completePasswordReset', { body: { token, password } })
       setOutcome('done')
     } catch (error) {
-      if (!(error instanceof CallFailed) || (error.code !== 'reset_unknown' && !('token' in error.fields))) throw error
+      if (!(error instanceof CallFailed) || (error.code !== 'reset_unknown' && !('token' in error.fields)))
+        throw error
       setOutcome('broken')
     }
   })
@@ -72,7 +73,12 @@ export function ResetPage() {
             judgeAgainst={[]}
             {...form.text('password')}
           />
-          <AccountSubmit message={form.message} busy={form.busy} submit={t('reset.submit')} busyText={t('acts.saving')} />
+          <AccountSubmit
+            message={form.message}
+            busy={form.busy}
+            submit={t('reset.submit')}
+            busyText={t('acts.saving')}
+          />
         </form>
       )}
     </AccountFrame>

@@ -57,7 +57,10 @@ export function SessionList({ sessions, onRetry, act }: SessionListProps) {
                   {session.current ? <span className="badge accent">{t('sessionsPage.thisOne')}</span> : null}
                 </span>
                 <span className="cut text-xs text-ink-3">
-                  {session.address} · {session.current ? t('sessionsPage.now') : t('sessionsPage.lastUsed', { when: whenShort(t, session.lastUsedAt, now) })}
+                  {session.address} ·{' '}
+                  {session.current
+                    ? t('sessionsPage.now')
+                    : t('sessionsPage.lastUsed', { when: whenShort(t, session.lastUsedAt, now) })}
                 </span>
               </span>
               {act?.(session)}

@@ -31,7 +31,9 @@ export function SignInPage() {
   useLeaveWhenIn()
 
   async function signIn(given: Credentials, organisationId?: string) {
-    const answer = await client.call('signIn', { body: { ...given, ...(organisationId ? { organisationId } : {}) } })
+    const answer = await client.call('signIn', {
+      body: { ...given, ...(organisationId ? { organisationId } : {}) },
+    })
     if (answer.outcome === 'choose') setChoice({ given, organisations: answer.organisations })
     else await client.adoptSession(answer)
   }
@@ -59,7 +61,12 @@ export function SignInPage() {
           required
           {...form.text('password')}
         />
-        <AccountSubmit message={form.message} busy={form.busy} submit={t('signIn.submit')} busyText={t('signIn.busy')} />
+        <AccountSubmit
+          message={form.message}
+          busy={form.busy}
+          submit={t('signIn.submit')}
+          busyText={t('signIn.busy')}
+        />
       </form>
       <p className="after">
         <Link className="text-link" href="/forgot">
@@ -81,7 +88,8 @@ const reasons = {
 function Reason() {
   const t = useText()
   const session = useSession()
-  if (session.state !== 'signed-out' || session.reason === null || session.reason === 'signed-out') return null
+  if (session.state !== 'signed-out' || session.reason === null || session.reason === 'signed-out')
+    return null
   return (
     <p className="callout mb-4 bg-panel" role="status">
       <Lock className="i" />

@@ -15,7 +15,11 @@ import { useText } from '../text/use-text.ts'
 import { AppearanceSection } from '../theme/appearance-section.tsx'
 
 type SectionName = 'profile' | 'password' | 'sessions' | 'appearance'
-const sections: readonly { readonly name: SectionName; readonly icon: LucideIcon; readonly body: ComponentType }[] = [
+const sections: readonly {
+  readonly name: SectionName
+  readonly icon: LucideIcon
+  readonly body: ComponentType
+}[] = [
   { name: 'profile', icon: UserRound, body: ProfileSection },
   { name: 'password', icon: KeyRound, body: PasswordSection },
   { name: 'sessions', icon: MonitorSmartphone, body: SessionsSection },

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
-import compiled from './compiled/en.json'
-import type { en } from './en.ts'
+import compiled from '../../.cache/text/en.json'
+import type { en } from './en/en.ts'
 
 /** Of the catalogue's shape, with each message in the form that the formatter reads without parsing. */
 const messages = compiled as unknown as typeof en

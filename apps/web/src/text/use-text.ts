@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { en } from './en.ts'
+import type { en } from './en/en.ts'
 
 declare module 'use-intl' {
   interface AppConfig {

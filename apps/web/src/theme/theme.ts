@@ -1,6 +1,6 @@
 export type Theme = 'system' | 'light' | 'dark'
 
-export const THEME_KEY = 'parley.theme'
+const THEME_KEY = 'parley.theme'
 export const LIST_WIDTH_KEY = 'parley.list-width'
 export const LIST_WIDTH = { least: 280, usual: 336, most: 420 } as const
 
@@ -42,7 +42,8 @@ export function currentTheme(): Theme {
 
 function paint(): void {
   const theme = currentTheme()
-  document.documentElement.dataset['theme'] = theme === 'system' ? (darkWanted().matches ? 'dark' : 'light') : theme
+  document.documentElement.dataset['theme'] =
+    theme === 'system' ? (darkWanted().matches ? 'dark' : 'light') : theme
 }
 
 export function chooseTheme(theme: Theme): void {

@@ -7,7 +7,7 @@ import { ClientBoundary } from '../../sessions/client-boundary.tsx'
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <ClientBoundary waiting={<AccountBones />}>
-        <ToastProvider>{children}</ToastProvider>
+      <ToastProvider>{children}</ToastProvider>
       <TipLayer />
     </ClientBoundary>
   )

@@ -9,9 +9,9 @@ export default function DeskLayout({ children }: { children: ReactNode }) {
   return (
     <ClientBoundary waiting={<DeskBones />}>
       <DeskGate waiting={<DeskBones />}>
-          <ToastProvider>
-            <DeskFrame>{children}</DeskFrame>
-          </ToastProvider>
+        <ToastProvider>
+          <DeskFrame>{children}</DeskFrame>
+        </ToastProvider>
         <TipLayer />
       </DeskGate>
     </ClientBoundary>

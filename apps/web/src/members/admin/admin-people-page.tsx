@@ -62,7 +62,8 @@ function ShownTabs({ value, onChange }: { value: Shown; onChange: (shown: Shown)
     <div className="tabs ms-2" role="group" aria-label={t('adminPeople.show')}>
       {(['active', 'deactivated'] as const).map((state) => (
         <button key={state} type="button" aria-pressed={value === state} onClick={() => onChange(state)}>
-          {t(`adminPeople.${state}`)} <span className="n">{members.filter((member) => member.state === state).length}</span>
+          {t(`adminPeople.${state}`)}{' '}
+          <span className="n">{members.filter((member) => member.state === state).length}</span>
         </button>
       ))}
     </div>

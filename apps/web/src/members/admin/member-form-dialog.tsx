@@ -26,7 +26,13 @@ function AddMember({ onClose }: { onClose: () => void }) {
   const t = useText()
   const client = useClient()
   const { say } = useToasts()
-  const initial = { name: '', email: '', role: 'member', departmentIds: [] as readonly string[], password: '' }
+  const initial = {
+    name: '',
+    email: '',
+    role: 'member',
+    departmentIds: [] as readonly string[],
+    password: '',
+  }
   const form = useForm(initial, memberForm, async (body) => {
     await client.call('createMember', { body })
     say(t('memberForm.added', { name: body.name }))
@@ -109,14 +115,25 @@ function Inputs({ text, departmentIds, onDepartments }: InputsProps) {
   return (
     <>
       <TextField label={t('memberForm.name')} autoComplete="off" required {...text('name')} />
-      <TextField label={t('memberForm.email')} type="email" dir="ltr" autoComplete="off" required {...text('email')} />
+      <TextField
+        label={t('memberForm.email')}
+        type="email"
+        dir="ltr"
+        autoComplete="off"
+        required
+        {...text('email')}
+      />
       <div className="form-grid">
         <SelectField label={t('memberForm.role')} {...text('role')}>
           <option value="member">{t('roles.member')}</option>
           <option value="manager">{t('roles.manager')}</option>
           <option value="admin">{t('roles.admin')}</option>
         </SelectField>
-        <DepartmentsField label={t('memberForm.departments')} value={departmentIds} onChange={onDepartments} />
+        <DepartmentsField
+          label={t('memberForm.departments')}
+          value={departmentIds}
+          onChange={onDepartments}
+        />
       </div>
     </>
   )

@@ -11,7 +11,7 @@ import { Avatar } from '../avatar.tsx'
 import { departmentNames } from '../find-members.ts'
 import { MemberMenu } from './member-menu.tsx'
 
-export function RoleBadge({ role }: { role: Role }) {
+function RoleBadge({ role }: { role: Role }) {
   const t = useText()
   if (role === 'member') return <span className="text-ink-2">{t('roles.member')}</span>
   if (role === 'manager') return <span className="badge">{t('roles.manager')}</span>

@@ -4,7 +4,7 @@ import type { Member } from '@parley/contracts/members/member'
 import { useAccounts } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useIsPhone } from '../../controls/use-media.ts'
 import { useText } from '../../text/use-text.ts'
 import { MemberCard, MemberTableRow } from './member-table-row.tsx'
@@ -57,14 +57,17 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
 function useSorted(members: readonly Member[], order: Order): readonly Member[] {
   const client = useClient()
   const accounts = useAccounts()
-  const [round, setRound] = useState(0)
+  const [presence, setPresence] = useState(() => (id: string) => client.presence(id))
+  const live = order.column === 'lastSeen'
   // Only a table sorted by presence has to be sorted again when somebody comes or goes.
   useEffect(() => {
-    if (order.column !== 'lastSeen') return
-    return client.subscribe('presence', () => setRound((before) => before + 1))
-  }, [client, order.column])
-  void round
-  return sortMembers(members, order, { accounts, presence: (id) => client.presence(id) })
+    if (!live) return
+    return client.subscribe('presence', () => setPresence(() => (id: string) => client.presence(id)))
+  }, [client, live])
+  return useMemo(
+    () => sortMembers(members, order, { accounts, presence }),
+    [members, order, accounts, presence],
+  )
 }
 
 function Head({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {

@@ -2,7 +2,7 @@
 
 import type { Member } from '@parley/contracts/members/member'
 import { useClient } from '@parley/react/parley-provider'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../controls/button.tsx'
 import { Confirm } from '../../controls/confirm.tsx'
 import { CopyButton } from '../../controls/copy-button.tsx'
@@ -14,6 +14,8 @@ export function ResetPasswordDialog({ member, onClose }: { member: Member; onClo
   const t = useText()
   const client = useClient()
   const [made, setMade] = useState<string | null>(null)
+  // The question closes itself when it is answered; what was made still has to be shown then.
+  const answered = useRef(false)
   const { name } = member
 
   if (made === null) {
@@ -23,15 +25,23 @@ export function ResetPasswordDialog({ member, onClose }: { member: Member; onClo
         lead={t('memberActs.resetHint')}
         act={t('memberActs.resetDo')}
         onConfirm={async () => {
-          const { temporaryPassword } = await client.call('resetMemberPassword', { params: { memberId: member.id } })
+          const { temporaryPassword } = await client.call('resetMemberPassword', {
+            params: { memberId: member.id },
+          })
+          answered.current = true
           setMade(temporaryPassword)
         }}
-        onClose={() => (made === null ? undefined : onClose())}
+        onClose={() => (answered.current ? undefined : onClose())}
       />
     )
   }
   return (
-    <Dialog title={t('memberActs.resetDoneTitle', { name })} lead={t('memberActs.resetDoneHint')} small onClose={onClose}>
+    <Dialog
+      title={t('memberActs.resetDoneTitle', { name })}
+      lead={t('memberActs.resetDoneHint')}
+      small
+      onClose={onClose}
+    >
       <div className="dialog-body pt-4">
         <div className="made m-0">
           <code className="fill select-all wrap-anywhere" dir="ltr">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { NewPasswordPage } from '../../../sessions/new-password-page.tsx'
-import { en } from '../../../text/en.ts'
+import { en } from '../../../text/en/en.ts'
 
 export const metadata: Metadata = { title: en.newPassword.title }
 

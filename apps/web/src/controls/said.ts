@@ -1,0 +1,5 @@
+export interface Said {
+  readonly id: number
+  readonly text: string
+  readonly bad: boolean
+}
