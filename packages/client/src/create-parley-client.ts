@@ -24,9 +24,7 @@ export interface ClientOptions {
 }
 
 /** HTTP by the platform's `fetch`, live connections by Socket.IO. */
-export function networkTransport(
-  options: Pick<ClientOptions, 'baseUrl' | 'credentials' | 'platform'>,
-): Transport {
+function networkTransport(options: Pick<ClientOptions, 'baseUrl' | 'credentials' | 'platform'>): Transport {
   const cookies = options.credentials === 'cookie'
   return {
     http: httpOver(options.platform.fetch, options.baseUrl, cookies),

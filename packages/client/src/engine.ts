@@ -270,7 +270,8 @@ export class Engine {
     outbox.setActive(live)
     marks.setActive(live)
     if (live) {
-      void this.#watch(presence.wanted())
+      // A new connection watches nobody.
+      if (presence.wanted().length > 0) void this.#watch(presence.wanted())
       this.#activity.connected()
       void this.#prefetch()
     } else if (phase === 'too-old') this.parts.session.keepFresh(false)

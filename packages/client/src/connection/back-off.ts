@@ -7,6 +7,8 @@ const LONGEST = 30_000
  * @param atLeast what the server asked for, in milliseconds
  */
 export function backOff(attempt: number, random: () => number, atLeast = 0): number {
-  const ceiling = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 10))
+  const doubled = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 10))
+  // A server that knows how long it needs is believed, and only spread a little.
+  const ceiling = atLeast === 0 ? doubled : Math.min(doubled, Math.max(200, atLeast))
   return Math.round(atLeast + 100 + random() * ceiling)
 }

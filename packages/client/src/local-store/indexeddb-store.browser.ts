@@ -25,6 +25,7 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1
+const OPEN_TIMEOUT = 4_000
 const stores = ['records', 'messages', 'windows', 'outbox', 'drafts', 'marks', 'meta'] as const
 
 type Database = IDBPDatabase<Schema>
@@ -40,16 +41,33 @@ export async function indexedDbStore(name: string): Promise<LocalStore> {
   const lost = () => {
     for (const listener of losses) listener()
   }
-  const database = await openDB<Schema>(name, VERSION, {
+  const opening = openDB<Schema>(name, VERSION, {
     upgrade: createStores,
     terminated: lost,
     // A newer program in another tab wants to change the shape: let it, and go on in memory here.
     blocking: () => {
-      database.close()
+      void opening.then((database) => database.close())
       lost()
     },
   })
+  const database = await inTime(opening)
   return storeOver(database, (listener) => losses.add(listener))
+}
+
+/** Some browsers neither open nor refuse; a page must not wait for that. */
+async function inTime(opening: Promise<Database>): Promise<Database> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      void opening.then((database) => database.close())
+      reject(new Error('IndexedDB does not open'))
+    }, OPEN_TIMEOUT)
+  })
+  try {
+    return await Promise.race([opening, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function createStores(database: IDBPDatabase<Schema>): void {
