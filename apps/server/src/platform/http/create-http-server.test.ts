@@ -82,7 +82,9 @@ describe('the server', () => {
     await expect(fetch(`${base}/health`, { headers: { connection: 'close' } })).rejects.toThrow()
     finish()
     expect((await under).status).toBe(200)
+    const begun = performance.now()
     await closed
+    expect(performance.now() - begun).toBeLessThan(3_000)
     expect(server.close()).toBe(server.close())
   })
 })

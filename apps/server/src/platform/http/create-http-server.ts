@@ -102,10 +102,13 @@ function logRequests(app: FastifyInstance, log: Log): void {
 
 async function closeServer(app: FastifyInstance, realtime: RealtimeServer): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN)
+  // a connection falls idle when its last answer has left, and would be kept alive then
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
   const closed = app.close() // takes nothing new from here on
   await realtime.stop(CLOSE_WITHIN)
   await closed
   clearTimeout(timer)
+  clearInterval(idle)
 }
 
 function urlOf(app: FastifyInstance, settings: HttpSettings): string {

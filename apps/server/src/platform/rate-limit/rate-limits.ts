@@ -51,19 +51,21 @@ export function createRateLimits(
   now: () => number = () => performance.now(),
   table = rateLimitTable,
 ): RateLimits {
-  const buckets = new Map<string, TokenBuckets>()
-  for (const [name, subjects] of Object.entries(table)) {
-    for (const [subject, allowance] of Object.entries(subjects)) {
-      buckets.set(`${name} ${subject}`, createTokenBuckets(allowance, now))
-    }
+  const buckets: Partial<Record<LimitName, Partial<Record<LimitSubject, TokenBuckets>>>> = {}
+  for (const name of Object.keys(table) as LimitName[]) {
+    const subjects = Object.entries(table[name]) as [LimitSubject, Allowance][]
+    const made = subjects.map(
+      ([subject, allowance]) => [subject, createTokenBuckets(allowance, now)] as const,
+    )
+    buckets[name] = Object.fromEntries(made)
   }
   return {
     take(name, subject, key) {
-      const wait = buckets.get(`${name} ${subject}`)?.take(key) ?? 0
+      const wait = buckets[name]?.[subject]?.take(key) ?? 0
       if (wait > 0) throw new DomainError('rate_limited', { retryAfter: Math.ceil(wait * 10) / 10 })
     },
     sweep() {
-      for (const one of buckets.values()) one.sweep()
+      for (const subjects of Object.values(buckets)) for (const one of Object.values(subjects)) one.sweep()
     },
   }
 }

@@ -246,6 +246,35 @@ describe('signals', () => {
     await closed
     expect(socket.connected).toBe(false)
   })
+  it('are whole whatever their length and letters', async () => {
+    await start()
+    const ana = anActor()
+    const socket = await connected(ana)
+    for (const length of [10, 100, 1_000, 70_000]) {
+      const heard = once<Change[]>(socket, 'changes')
+      const id = newId()
+      const sent: Change = { ...aChange(id), kind: 'department', data: { id, name: 'ü✈'.repeat(length) } }
+      fixture.realtime.toMembers([ana.memberId], 'changes', [sent])
+      expect(await heard).toEqual([sent])
+    }
+  })
+  it('A6: wait for a connection that does not read only up to a bound; then it is closed', async () => {
+    await start(subscribing, { checkAnswers: false })
+    const ana = anActor()
+    const socket = await connected(ana)
+    const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }
+    ws.pause()
+    const closed = once(socket, 'disconnect')
+    const sent = [{ ...aChange(newId()), data: { id: newId(), name: 'x'.repeat(2_000) } } as Change]
+    for (let round = 0; round < 200 && fixture.realtime.connectionCount() > 0; round += 1) {
+      for (let frame = 0; frame < 200; frame += 1) fixture.realtime.toMembers([ana.memberId], 'changes', sent)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    expect(fixture.realtime.connectionCount()).toBe(0)
+    expect(fixture.realtime.figures().cutOff).toBe(1)
+    ws.resume()
+    await closed
+  })
   it('let domains hear of connections as they come and go', async () => {
     await start()
     const heard: string[] = []

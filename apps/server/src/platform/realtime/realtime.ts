@@ -9,6 +9,7 @@ import { answerEvents, type ResolveActor } from './answer-events.ts'
 import { admitConnections, type HandshakeDeps } from './handshake.ts'
 import { mountEvents, type EventHandlers, type MountedEvent } from './mount-events.ts'
 import { guardFrames } from './guard-frames.ts'
+import { sendSignal } from './send-signal.ts'
 import type { Connection as LiveConnection, ParleyServer, ParleySocket } from './socket-types.ts'
 
 /** One live connection of a signed-in member. */
@@ -97,17 +98,15 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
   const onConnect: ((connection: Connection) => void)[] = []
   const onDisconnect: ((connection: Connection) => void)[] = []
 
-  const send = (rooms: string[], signal: SignalName, payload: unknown, except?: string) => {
-    if (rooms.length === 0) return
+  const send = (rooms: readonly string[], signal: SignalName, payload: unknown, except?: string) => {
     const { name, payload: schema } = signals[signal]
     if (deps.checkAnswers) checkAnswer(schema, payload, name)
-    const to = io.to(rooms)
-    ;(except === undefined ? to : to.except(except)).emit(name, payload)
+    counts.cutOff += sendSignal(io, rooms, name, payload, except)
   }
   return {
     toMembers: (memberIds, signal, payload, options) =>
       send(memberIds.map(memberRoom), signal, payload, options?.exceptConnection),
-    toConnections: (connectionIds, signal, payload) => send([...connectionIds], signal, payload),
+    toConnections: (connectionIds, signal, payload) => send(connectionIds, signal, payload),
     endSessions({ sessionIds = [], memberId }, reason) {
       const rooms = sessionIds.map(sessionRoom)
       if (memberId !== undefined) rooms.push(memberRoom(memberId))
