@@ -26,7 +26,8 @@ export default defineConfig({
     colorScheme: 'light',
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Recording costs as much as the journeys themselves.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
 })

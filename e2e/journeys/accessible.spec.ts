@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from '@playwright/test'
 import { type Account, addMember, createOrganisation, startChat, write } from './setup/accounts.ts'
 import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
+import { NOWHERE } from './setup/watch-console.ts'
 import { actOn } from './screens/admin.ts'
 import { composer, message, openChat } from './screens/chat.ts'
 
@@ -50,7 +51,7 @@ for (const [look, options] of looks) {
     await at('/join#abc', 'This link is not an invitation')
     const { token } = await callRoute(admin.base, 'createInvite', { body: {} }, admin.token)
     await at(`/join#${token}`, /^Join /)
-    await at('/nowhere', 'There is nothing here')
+    await at(NOWHERE, 'There is nothing here')
     await page.route('**/api/sessions', (route) => {
       const organisations = [
         { id: admin.organisationId, name: 'Quillhaven' },

@@ -10,7 +10,7 @@ test('links are recognised, and markup is shown as the text it is', async ({ adm
     rafael,
     chat,
     markup,
-    'See https://fares.example/groups?a=1 or www.harbour.example',
+    'See https://fares.example/groups?a=1 or www.harbour-lines.org',
     'javascript:alert(1)',
   )
   const page = await newPerson(admin)
@@ -23,11 +23,26 @@ test('links are recognised, and markup is shown as the text it is', async ({ adm
   const link = page.getByRole('link', { name: 'https://fares.example/groups?a=1' })
   await expect(link).toHaveAttribute('href', 'https://fares.example/groups?a=1')
   await expect(link).toHaveAttribute('rel', /noopener/)
-  await expect(page.getByRole('link', { name: 'www.harbour.example' })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'www.harbour-lines.org' })).toHaveAttribute(
     'href',
-    'https://www.harbour.example',
+    'https://www.harbour-lines.org',
   )
   await expect(message(page, 'javascript:alert(1)').getByRole('link')).toHaveCount(0)
+})
+
+test("a chat's address opens it at once, also when nothing was said in it yet", async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const page = await newPerson(admin)
+  await page.goto(`/chats?c=${chat}`)
+  await expect(page.getByRole('heading', { name: 'Nothing has been said here yet.' })).toBeVisible()
+  await send(page, 'The first word')
+  await expect(tick(page, 'The first word', 'Sent')).toBeVisible()
+  await page.reload()
+  await expect(message(page, 'The first word')).toBeVisible()
 })
 
 test('right-to-left messages run from right to left, others do not', async ({ admin, newPerson }) => {

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { addMember, startChat, write } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
 import { expectSignedIn, fillSignIn } from './screens/account.ts'
@@ -23,12 +24,13 @@ test('a deactivated person is out within a second, leaves nothing on the device,
   await actOn(amina, 'Rafael', 'Deactivate')
   const confirm = amina.getByRole('dialog', { name: 'Deactivate Rafael?' })
   await expect(confirm).toContainText('signed out everywhere at once')
+  await noteWhenGone(his, 'The safe is 4711')
+  await noteClick(amina)
   await confirm.getByRole('button', { name: 'Deactivate' }).click()
-  const clicked = Date.now()
-  await his.waitForURL(/\/sign-in/, { timeout: 5_000 })
-  const took = Date.now() - clicked
+  await expect(his).toHaveURL(/\/sign-in/)
+  const took = (await noted(his)) - (await noted(amina))
   test.info().annotations.push({ type: 'deactivation', description: `out after ${took} ms` })
-  expect(took).toBeLessThan(1_000)
+  expect(took, 'milliseconds from the click until nothing is to be seen').toBeLessThan(1_000)
   await expect(his.getByText('Your access has been switched off.')).toBeVisible()
   await expect.poll(() => deviceStore(his), 'the device is wiped').not.toContain('4711')
   expect(await deviceStore(his)).not.toContain(rafael.email)
@@ -52,3 +54,21 @@ test('a deactivated person is out within a second, leaves nothing on the device,
     await expect(message(his, 'The safe is 4711')).toBeVisible()
   })
 })
+
+// Both browsers run on one machine and share its clock, which knows nothing of how fast this test looks.
+const noteClick = (page: Page) =>
+  page.evaluate(() => {
+    const note = () => (document.documentElement.dataset['noted'] = String(Date.now()))
+    addEventListener('click', note, { capture: true, once: true })
+  })
+
+const noteWhenGone = (page: Page, text: string) =>
+  page.evaluate((secret) => {
+    new MutationObserver((_, observer) => {
+      if (document.body.textContent.includes(secret)) return
+      observer.disconnect()
+      document.documentElement.dataset['noted'] = String(Date.now())
+    }).observe(document.body, { subtree: true, childList: true })
+  }, text)
+
+const noted = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset['noted']))

@@ -20,12 +20,14 @@ async function reach(page: Page, name: string | RegExp, key = 'Tab', most = 40):
 /** What has the focus can be told from what has not. */
 async function expectFocusShows(page: Page): Promise<void> {
   const shown = await page.evaluate(() => {
-    for (let at = document.activeElement; at; at = at.parentElement) {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
-      if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return true
-      if (boxShadow !== 'none') return true
-      if (at.matches('form, main, aside, nav')) return false
+    const rings = (one: Element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
     }
+    const bubble = document.activeElement?.querySelector(':scope > * > .bubble')
+    if (bubble) return rings(bubble)
+    for (let at = document.activeElement; at && !at.matches('form, main, aside, nav'); at = at.parentElement)
+      if (rings(at)) return true
     return false
   })
   const what = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160))

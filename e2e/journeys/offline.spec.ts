@@ -28,7 +28,7 @@ async function untilKept(page: Page): Promise<void> {
 }
 
 async function expectOnceInOrder(page: Page): Promise<void> {
-  await expect(message(page, QUEUED.at(-1)!)).toBeVisible({ timeout: 30_000 })
+  await expect(message(page, QUEUED.at(-1)!)).toBeVisible({ timeout: 60_000 })
   expect((await shownTexts(page)).filter((text) => QUEUED.includes(text))).toEqual(QUEUED)
 }
 
@@ -72,6 +72,8 @@ test('while the server is away people read and write, and all of it arrives when
   newServer,
   newPerson,
 }) => {
+  // After a long absence clients wait up to half a minute before they try again.
+  test.setTimeout(150_000)
   const server = await newServer()
   const admin = await createOrganisation(server.base)
   const rafael = await addMember(admin, 'Rafael')

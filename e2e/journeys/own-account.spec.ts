@@ -131,7 +131,7 @@ test('signing in: wrong is refused alike, right stays over a reload, and the wan
   await page.reload()
   await expect(page.getByRole('button', { name: /^You: Amina/ })).toBeVisible()
   await signOut(page)
-  await page.goBack()
+  await page.goto('/settings')
   await expect(page).toHaveURL(/\/sign-in/)
 })
 

@@ -8,7 +8,22 @@ const HISTORY = 160
 const READ = 120
 const line = (number: number) => `Line ${String(number).padStart(3, '0')} of the long story`
 
-const topOf = async (page: Page, text: string) => (await message(page, text).boundingBox())!.y
+/** Where a message stands once scrolling has come to rest. */
+async function restingTop(page: Page, text: string): Promise<number> {
+  const top = async () => (await message(page, text).boundingBox())!.y
+  let at = await top()
+  await expect
+    .poll(
+      async () => {
+        const before = at
+        at = await top()
+        return at - before
+      },
+      { intervals: [150] },
+    )
+    .toBe(0)
+  return at
+}
 
 test('a long chat opens where reading stopped, and jumps to its end when asked', async ({
   admin,
@@ -58,14 +73,14 @@ test('scrolling up loads older messages without moving what is on the screen', a
   await stream(page).hover()
   while (!(await settled(page, older))) await page.mouse.wheel(0, -400)
   const shown = await firstInView(page)
-  const before = await topOf(page, shown)
+  const before = await restingTop(page, shown)
   const height = await heightOf(page)
   const answered = page.waitForResponse(/\/messages\?.*before=/)
   release()
   await answered
   await expect.poll(() => heightOf(page), 'there is more to scroll').toBeGreaterThan(height + 500)
   await expect(page.getByText('Loading older messages…')).toBeHidden()
-  const after = await topOf(page, shown)
+  const after = await restingTop(page, shown)
   expect(Math.abs(after - before), `moved from ${before} to ${after}`).toBeLessThanOrEqual(2)
 
   await test.step('up to the very beginning', async () => {
@@ -95,10 +110,10 @@ test('what arrives below while reading above is counted, and does not pull the r
   await page.mouse.wheel(0, -900)
   await expect(page.getByRole('button', { name: 'Jump to latest', exact: true })).toBeVisible()
   const shown = await firstInView(page)
-  const before = await topOf(page, shown)
+  const before = await restingTop(page, shown)
   await write(rafael, chat, 'News from the harbour')
   await expect(page.getByRole('button', { name: 'Jump to latest, 1 unread' })).toBeVisible()
-  expect(Math.abs((await topOf(page, shown)) - before)).toBeLessThanOrEqual(2)
+  expect(Math.abs((await restingTop(page, shown)) - before)).toBeLessThanOrEqual(2)
 
   await send(page, 'I was reading')
   await expect(message(page, 'I was reading'), 'the own message is always shown').toBeInViewport()

@@ -18,8 +18,10 @@ export const chatRow = (page: Page, name: string): Locator =>
 export const offlineBar = (page: Page): Locator =>
   page.getByRole('status').filter({ hasText: 'You are offline.' })
 
+/** As people do, from the list. */
 export async function openChat(page: Page, conversationId: string): Promise<void> {
-  await page.goto(`/chats?c=${conversationId}`)
+  if (new URL(page.url()).pathname !== '/chats') await page.goto('/chats')
+  await page.locator(`a[href="/chats?c=${conversationId}"]`).click()
   await expect(composer(page)).toBeVisible()
 }
 

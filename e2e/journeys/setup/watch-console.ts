@@ -1,11 +1,16 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 
+/** An address that no page has; journeys go there on purpose. */
+export const NOWHERE = '/nowhere'
+
 /** What Chromium itself reports when a call is refused, or fails while a journey has cut the network. */
 function isExpected(message: ConsoleMessage): boolean {
   const text = message.text()
   if (/net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|FAILED)/.test(text))
     return true
   if (text.startsWith('WebSocket connection to ')) return true
+  // Playwright's tracing fetches what images show; no page of ours does.
+  if (text.startsWith("Connecting to 'blob:")) return true
   return (
     text.startsWith('Failed to load resource') && new URL(message.location().url).pathname.startsWith('/api/')
   )
