@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Connection } from './connection.ts'
-import { sql } from './sql.ts'
 
-const LOOK = sql('PRAGMA wal_checkpoint(NOOP)')
-const CHECKPOINT = sql('PRAGMA wal_checkpoint(PASSIVE)')
+const LOOK = 'PRAGMA wal_checkpoint(NOOP)'
+const CHECKPOINT = 'PRAGMA wal_checkpoint(PASSIVE)'
 
 const LOOK_MILLISECONDS = 100
 /** Pages in the log that are worth a checkpoint; 4 MB. */
@@ -29,6 +28,7 @@ export class Checkpointer {
   #timer: NodeJS.Timeout | undefined
   #worker: Worker | undefined
   #copying = false
+  #seenStatements = 0
   #isBusy: () => boolean = () => false
 
   constructor(db: Connection, file: string) {
@@ -49,7 +49,8 @@ export class Checkpointer {
   }
 
   #look(): void {
-    if (this.#copying || this.#isBusy()) return
+    if (this.#copying || this.#isBusy() || this.#db.statements === this.#seenStatements) return
+    this.#seenStatements = this.#db.statements
     const { log, checkpointed } = this.#ask(LOOK)
     const rest = log - checkpointed
     if (rest < WORTH_PAGES) return
@@ -86,12 +87,12 @@ export class Checkpointer {
     if (log - checkpointed <= BRIEF_PAGES) this.#ask(CHECKPOINT)
   }
 
-  #ask(pragma: typeof LOOK): LogState {
+  #ask(pragma: string): LogState {
     try {
-      return this.#db.get(pragma) as LogState & object
+      const [row] = this.#db.query(pragma)
+      return { log: Number(row?.['log']), checkpointed: Number(row?.['checkpointed']) }
     } catch {
       // What matters fails where it is waited for: at a commit.
-      this.#db.failure = undefined
       return { log: 0, checkpointed: 0 }
     }
   }

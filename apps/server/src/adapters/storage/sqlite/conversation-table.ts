@@ -9,7 +9,8 @@ import { talkId } from './talk-rows.ts'
 import type { Talk } from './talk.ts'
 import type { View } from './view.ts'
 
-const DIRECT = sql('SELECT conversation FROM directs WHERE low = ? AND high = ?')
+/** The direct conversation of two surrogates, the lower first. */
+export const DIRECT = sql('SELECT conversation FROM directs WHERE low = ? AND high = ?')
 const OF_MEMBER =
   sql(`SELECT conversations.id FROM marks JOIN conversations ON conversations.n = marks.conversation
   WHERE marks.member = ?`)

@@ -30,6 +30,8 @@ export function isDamage(error: unknown): boolean {
 
 /** What a failure of the disk or the file means to callers; undefined for mistakes in a statement. */
 export function engineFailure(error: unknown): DomainError | undefined {
+  const isClosed = error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE'
+  if (isClosed) return new DomainError('storage_unavailable', { cause: error })
   switch ((resultCode(error) ?? 0) & 0xff) {
     case FULL:
     case IO_ERROR:

@@ -29,6 +29,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
   readonly #listeners: ((size: number, milliseconds: number) => void)[] = []
   #running: Promise<void> | undefined
   #closed = false
+  #committed: { readonly size: number; readonly milliseconds: number } | undefined
   /** A batch is open, so that the caches may be ahead of what is committed. */
   active = false
   commits = 0
@@ -87,6 +88,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
       this.active = false
     }
     for (const job of jobs) job.settle()
+    this.#tell()
   }
 
   /**
@@ -121,8 +123,14 @@ export class TransactionRunner implements Transactions<StorageTx> {
     if (!batch.begun) return
     this.commits += 1
     this.transactions += jobs.length
-    const milliseconds = performance.now() - started
-    for (const listener of this.#listeners) listener(jobs.length, milliseconds)
+    this.#committed = { size: jobs.length, milliseconds: performance.now() - started }
+  }
+
+  /** After the works were told: what a listener throws must not keep them waiting. */
+  #tell(): void {
+    const committed = this.#committed
+    this.#committed = undefined
+    if (committed) for (const listener of this.#listeners) listener(committed.size, committed.milliseconds)
   }
 
   #commit(batch: Batch, jobs: readonly Job[]): boolean {

@@ -14,7 +14,10 @@ interface Forgets {
   delete(key: string | number): void
 }
 
-/** The open transaction, as a table that writes sees it. */
+/**
+ * The open transaction, as a table that writes sees it. A work may catch what a write throws and go on, so a write
+ * either refuses before its first statement or does all it has to.
+ */
 export interface WritingView extends View {
   /** What the transaction has taken down in the feed. */
   readonly changes: Change[]

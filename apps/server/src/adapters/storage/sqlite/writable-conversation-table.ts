@@ -2,7 +2,7 @@ import type { ConversationWriter } from '../../../domains/conversations/conversa
 import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
-import { ConversationTable } from './conversation-table.ts'
+import { ConversationTable, DIRECT } from './conversation-table.ts'
 import { findMember } from './member-table.ts'
 import { requireOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
@@ -25,15 +25,18 @@ export class WritableConversationTable extends ConversationTable implements Conv
     const db = this.view.writing(scope)
     const { id, kind, createdBy, createdAt } = conversation
     const members = this.#surrogates(scope, conversation.memberIds)
+    const pair = [Math.min(...members), Math.max(...members)] as const
+    // Asked first: a work that catches the refusal must not keep half a conversation.
+    if (db.get(DIRECT, ...pair)) throw new Error('these members have a direct conversation already')
     const { id: n } = db.run(INSERT, requireOrg(this.view, scope).n, id, kind, createdBy, createdAt)
-    db.run(INSERT_DIRECT, Math.min(...members), Math.max(...members), n)
     const caches = this.view.caches()
+    this.view.forget(caches.talks, id)
+    this.view.forget(caches.talkIds, n)
+    db.run(INSERT_DIRECT, ...pair, n)
     members.forEach((member, position) => {
       db.run(INSERT_MARK, n, member, position)
       this.view.forget(caches.talksOf, member)
     })
-    this.view.forget(caches.talks, id)
-    this.view.forget(caches.talkIds, n)
   }
 
   async raiseMark(
@@ -61,7 +64,8 @@ export class WritableConversationTable extends ConversationTable implements Conv
 
   #surrogates(scope: OrgScope, memberIds: readonly string[]): number[] {
     const org = requireOrg(this.view, scope)
-    return memberIds.map((id) => {
+    if (memberIds.length === 0) throw new Error('a conversation has participants')
+    return [...new Set(memberIds)].map((id) => {
       const member = findMember(this.view, org.n, id)
       if (!member) throw new DomainError('not_found', { cause: 'a participant does not exist' })
       return member.n
