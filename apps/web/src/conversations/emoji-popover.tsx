@@ -17,9 +17,12 @@ const parts = {
       {category.label}
     </div>
   ),
-  Row: (props: EmojiPickerListRowProps) => <div {...props} className="line" />,
+  // The library counts rows and columns from 0, ARIA from 1.
+  Row: (props: EmojiPickerListRowProps) => (
+    <div {...props} aria-rowindex={Number(props['aria-rowindex']) + 1} className="line" />
+  ),
   Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => (
-    <button {...props} type="button" className="one">
+    <button {...props} aria-colindex={Number(props['aria-colindex']) + 1} type="button" className="one">
       {emoji.emoji}
     </button>
   ),

@@ -51,7 +51,7 @@ export function ResetPasswordDialog({ member, onClose }: { member: Member; onClo
         </div>
       </div>
       <div className="dialog-foot">
-        <Button look="primary" onClick={onClose}>
+        <Button look="primary" data-first onClick={onClose}>
           {t('acts.done')}
         </Button>
       </div>
