@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { addMember, startChat, write } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
-import { chatRow, composer, message, openChat, send } from './screens/chat.ts'
+import { chatRow, composer, expectOnline, message, openChat, send } from './screens/chat.ts'
 
 const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -177,6 +177,7 @@ test('the theme follows the system, can be fixed, and is there before anything i
   const page = await newPerson(admin, { colorScheme: 'dark' })
   const theme = () => page.evaluate(() => document.documentElement.dataset['theme'])
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await expectOnline(page)
   expect(await theme()).toBe('dark')
   const dark = await background()
   await page.emulateMedia({ colorScheme: 'light' })

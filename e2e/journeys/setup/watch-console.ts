@@ -11,16 +11,16 @@ function isExpected(message: ConsoleMessage): boolean {
   if (text.startsWith('WebSocket connection to ')) return true
   // Playwright's tracing fetches what images show; no page of ours does.
   if (text.startsWith("Connecting to 'blob:")) return true
-  return (
-    text.startsWith('Failed to load resource') && new URL(message.location().url).pathname.startsWith('/api/')
-  )
+  if (!text.startsWith('Failed to load resource')) return false
+  const { pathname } = new URL(message.location().url)
+  return pathname.startsWith('/api/') || pathname === NOWHERE
 }
 
 /** Collects everything that no page of the product may ever say on its console, refusals of the CSP among it. */
 export function watchConsole(context: BrowserContext, problems: string[]): void {
   context.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message))
-      problems.push(`${message.page()?.url() ?? ''}: ${message.text()}`)
+      problems.push(`${message.page()?.url() ?? ''}: ${message.text()} ${message.location().url}`)
   })
   context.on('weberror', (error) => problems.push(`${error.page()?.url() ?? ''}: ${String(error.error())}`))
 }
