@@ -54,7 +54,7 @@ export function Confirm({
             {failure}
           </p>
         ) : null}
-        <Button look="quiet" onClick={onClose}>
+        <Button look="quiet" data-first onClick={onClose}>
           {cancel ?? t('acts.cancel')}
         </Button>
         <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>

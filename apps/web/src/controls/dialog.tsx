@@ -16,6 +16,15 @@ interface DialogProps {
   children: ReactNode
 }
 
+/** The first field, or the button marked for it: never the cross, which only says how to leave. */
+function focusWhatIsAsked(event: Event) {
+  const content = event.currentTarget as HTMLElement
+  const wanted = content.querySelector<HTMLElement>('[data-first], input, textarea, select')
+  if (!wanted) return
+  event.preventDefault()
+  wanted.focus()
+}
+
 /**
  * A modal dialog. Mounted means open. The veil is a plain element: Radix' own one writes a <style> element into the
  * page, which the content security policy refuses.
@@ -29,6 +38,7 @@ export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
         <Radix.Content
           className={clsx('dialog', small && 'small')}
           {...(lead ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusWhatIsAsked}
         >
           <header>
             <Radix.Title dir="auto">{title}</Radix.Title>

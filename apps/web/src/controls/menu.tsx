@@ -18,7 +18,8 @@ export function Menu({ trigger, label, align = 'end', side = 'bottom', children 
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Inside the page's main landmark, where everything belongs that is no dialog. */}
+      <DropdownMenu.Portal container={document.getElementById('content')}>
         <DropdownMenu.Content
           className="menu"
           align={align}

@@ -24,7 +24,13 @@ export function ChatListPane({ selected }: { selected: string | null }) {
     (connection === 'starting' || connection === 'connecting' || connection === 'catching-up')
 
   return (
-    <aside className="pane" aria-label={t('chats.title')} aria-busy={loading}>
+    <aside
+      className="pane"
+      // On a phone the list is the page.
+      role={isPhone && selected === null ? 'main' : undefined}
+      aria-label={t('chats.title')}
+      aria-busy={loading}
+    >
       <header className="bar">
         <h1 className="fill">{t('chats.title')}</h1>
         <IconButton icon={SquarePen} label={t('chats.newChat')} onClick={openMemberPicker} />

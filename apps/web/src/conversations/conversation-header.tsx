@@ -3,6 +3,7 @@
 import type { Member } from '@parley/contracts/members/member'
 import { ChevronLeft, PanelRight } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { useIsPhone } from '../controls/use-media.ts'
 import { useGoBack } from '../frame/navigation.ts'
 import { Avatar } from '../members/avatar.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
@@ -17,6 +18,8 @@ interface ConversationHeaderProps {
 export function ConversationHeader({ other, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
   const t = useText()
   const goBack = useGoBack('/chats')
+  // Where the list is beside it, the list has the page's first heading.
+  const Title = useIsPhone() ? 'h1' : 'h2'
   const presence = usePresenceText(other)
   const name = other?.name ?? t('chats.formerMember')
   return (
@@ -30,9 +33,9 @@ export function ConversationHeader({ other, detailsOpen, onToggleDetails }: Conv
       />
       <Avatar member={other} presence />
       <div className="fill col who">
-        <h2 className="title cut" dir="auto">
+        <Title className="title cut" dir="auto">
           {name}
-        </h2>
+        </Title>
         <span className="cut text-xs text-ink-3">{presence}</span>
       </div>
       <IconButton

@@ -3,6 +3,7 @@
 import { ChevronLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { useIsPhone } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 import { useGoBack } from './navigation.ts'
 
@@ -24,11 +25,15 @@ interface SubnavPageProps {
 export function SubnavPage({ title, label, page, list, links, tools, children }: SubnavPageProps) {
   const t = useText()
   const goBack = useGoBack(list?.address ?? '')
+  const isPhone = useIsPhone()
+  // On a phone the list is a page of its own.
+  const listIsPage = isPhone && list?.open === true
+  const Title = listIsPage ? 'h1' : 'h2'
   return (
     <div className="panes admin" data-page="subnav" data-show={list ? (list.open ? 'list' : 'main') : 'both'}>
-      <aside className="pane" aria-label={title}>
+      <aside className="pane" role={listIsPage ? 'main' : undefined} aria-label={title}>
         <header className="bar">
-          <h2 className="title fill">{title}</h2>
+          <Title className="title fill">{title}</Title>
         </header>
         <nav className="subnav" aria-label={label}>
           {links}

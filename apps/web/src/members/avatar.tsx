@@ -23,11 +23,11 @@ export function Avatar({ member, size, presence = false }: AvatarProps) {
     <span
       className={clsx('av', size, online && 'on', member?.state !== 'active' && 'gone')}
       style={hue}
+      data-letters={initialsOf(member?.name ?? '')}
       {...(online && member
         ? { role: 'img', 'aria-label': t('presence.personOnline', { name: member.name }) }
         : { 'aria-hidden': true })}
     >
-      {initialsOf(member?.name ?? '')}
       {member?.pictureVersion ? <Picture memberId={member.id} version={member.pictureVersion} /> : null}
     </span>
   )

@@ -45,7 +45,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               }}
               {...options.field}
             />
-            <Dialog.Close className="kbd" aria-label={t('acts.close')}>
+            <Dialog.Close className="kbd" aria-label={t('search.escLabel')}>
               {t('search.esc')}
             </Dialog.Close>
           </div>
