@@ -58,6 +58,20 @@ test('Y2: a change lost in a conversation where nothing follows is found by the 
   expect(texts(a.client, conversationId)).toEqual(['lost on the way'])
 })
 
+test('Y2: a check does not pass over a lost change because a newer one of the same audience is on its way', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  a.transport.frames = (changes) => (changes.some(({ kind }) => kind === 'message') ? [] : [changes])
+  server.say(ben, conversationId, 'lost on the way')
+  server.rename(ben, 'Benjamin')
+  server.say(ben, conversationId, 'lost too')
+  await clock.pass(8 * 60_000)
+  a.transport.frames = (changes) => [changes]
+  server.say(ben, conversationId, 'the next one')
+  await clock.pass(10)
+  expect(texts(a.client, conversationId)).toEqual(['lost on the way', 'lost too', 'the next one'])
+})
+
 test('the cursor moves on after a check that found nothing missing', async () => {
   const { server, clock, ana, ben, conversationId } = chat()
   const a = await liveDevice(server, clock, ana)

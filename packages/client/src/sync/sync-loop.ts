@@ -125,12 +125,12 @@ export class SyncLoop {
     if (!this.#live || cursor === null || since <= cursor) return
     const page = await session.call('catchUp', { query: { since, limit: 1 } })
     if (epoch !== this.#epoch || !this.settled() || page.outcome !== 'changes') return
-    const lost = Object.entries(page.heads).some(
-      ([audience, head]) =>
-        head <= since && this.#audiences.holds(audience) && head > this.#audiences.provedUpTo(audience),
+    const unproved = Object.entries(page.heads).filter(
+      ([audience, head]) => this.#audiences.holds(audience) && head > this.#audiences.provedUpTo(audience),
     )
-    if (lost) this.whenHole()
-    else await replica.setMeta('cursor', since)
+    if (unproved.some(([, head]) => head <= since)) this.whenHole()
+    // A newer head hides whether something older was lost: it is on its way, and only after it can be told.
+    else if (unproved.length === 0) await replica.setMeta('cursor', since)
   }
 
   /** Forgets which audiences are held: the store was wiped, or another tab has written to it. */
