@@ -29,7 +29,7 @@ export interface Outcome {
   readonly message: string | null
 }
 
-const ENDINGS: readonly Ending[] = ['reconnect', 'reconnect', 'touch', 'look']
+const ENDINGS: readonly Ending[] = ['reconnect', 'touch', 'look']
 /** Convergence takes well under a second; this is for a machine that is busy. */
 const PATIENCE = 25_000
 /** What is compared may change while it is looked at, as when the server is restarted meanwhile. */
@@ -100,7 +100,21 @@ async function doSteps(
   }
 }
 
+/** The last things that happen are heard badly, so that there is something to find. */
+async function stir({ root, chance, people }: Cast): Promise<void> {
+  for (const { device } of people) device.network.faults = { ...noFaults, drop: 0.6 }
+  await root.call('createInvite', { body: {} })
+  await root.call('createDepartment', { body: { name: `Last ${chance.below(1_000_000)}` } })
+  for (const { memberId, gone } of people) {
+    const body = { name: `Stirred ${chance.below(1_000)}` }
+    if (!gone) await root.call('changeMember', { params: { memberId }, body })
+  }
+  await writeEverywhere(people)
+  await pause(80)
+}
+
 async function comeToRest(cast: Cast, ending: Ending): Promise<void> {
+  await stir(cast)
   for (const person of cast.people) {
     person.device.network.faults = noFaults
     person.device.network.up()
@@ -111,7 +125,7 @@ async function comeToRest(cast: Cast, ending: Ending): Promise<void> {
   await pause(100) // frames that were delayed arrive
   await rested(cast)
   if (ending === 'reconnect') for (const { device } of cast.people) device.network.cut()
-  if (ending === 'look') await cast.root.call('changeOrganisation', { body: { name: 'At rest' } })
+  if (ending === 'look') await cast.root.call('changeOrganisation', { body: { name: `At rest ${cast.chance.next()}` } })
   if (ending === 'touch') await touchEverything(cast)
 }
 
@@ -149,6 +163,10 @@ async function touchEverything({ root, people }: Cast): Promise<void> {
     if (!gone) await root.call('changeMember', { params: { memberId }, body: { name: `${name} at rest` } })
   }
   await pause(50)
+  await writeEverywhere(people)
+}
+
+async function writeEverywhere(people: readonly Person[]): Promise<void> {
   for (const person of people) {
     for (const { conversationId } of person.device.client.chats()) {
       const text = `${person.name} ${person.device.nextNumber()}`

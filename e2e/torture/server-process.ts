@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pause } from './wait.ts'
 
+/** The server gives what is under way ten seconds. */
+const STOPS_WITHIN = 15_000
+
 /** A runner that is stopped must not leave servers behind. */
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
@@ -82,7 +85,12 @@ export class ServerProcess {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     child.kill(signal)
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN)
     await ended
+    clearTimeout(tooLong)
+    if (child.signalCode === 'SIGKILL' && signal !== 'SIGKILL') {
+      throw new Error(`the server did not stop within ${STOPS_WITHIN / 1_000} s of ${signal}`)
+    }
   }
 
   async #run(): Promise<void> {

@@ -62,7 +62,7 @@ export async function succeed<N extends RouteName>(
   input: RouteInput<Routes[N]>,
   token: string | null,
 ): Promise<RouteResponse<Routes[N]>> {
-  const answer = await call(base, routes[name], input as Input, token)
+  const answer = await call(base, routes[name], input, token)
   if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${JSON.stringify(answer.body)}`)
   return answer.body as RouteResponse<Routes[N]>
 }

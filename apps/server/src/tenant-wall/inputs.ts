@@ -16,7 +16,7 @@ const PARTS = ['params', 'query', 'body'] as const
 
 /** An input that a route takes. */
 export function inputOf(route: RouteShape, give: GiveId): Input {
-  const parts = PARTS.filter((part) => route[part]).map((part) => [part, sampleOf(route[part]!, part, give)])
+  const parts = PARTS.flatMap((part) => (route[part] ? [[part, sampleOf(route[part], part, give)]] : []))
   return Object.fromEntries(parts) as Input
 }
 

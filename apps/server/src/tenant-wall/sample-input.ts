@@ -59,7 +59,7 @@ export function sampleOf(schema: Schema, path: string, give: GiveId): unknown {
     return Object.fromEntries(shape.map(([key, inner]) => [key, sampleOf(inner, `${path}.${key}`, give)]))
   }
   if (definition.type === 'array') return [sampleOf(definition['element'] as Schema, `${path}.0`, give)]
-  if (definition.type === 'union') return sampleOf((definition['options'] as Schema[])[0]!, path, give)
+  if (definition.type === 'union') return sampleOf((definition['options'] as [Schema])[0], path, give)
   if (definition.type === 'record') return {}
   if (definition.type === 'literal') return (definition['values'] as unknown[])[0]
   if (definition.type === 'enum') return Object.values(definition['entries'] as Record<string, unknown>)[0]
