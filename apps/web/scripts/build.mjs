@@ -1,17 +1,15 @@
 // The web's production build: Next's static export, then everything that the server needs to serve it well.
 import { spawnSync } from 'node:child_process'
-import { rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { buildServiceWorker } from './build-service-worker.mjs'
 import { collectScriptHashes } from './collect-script-hashes.mjs'
-import { out, web } from './places.mjs'
+import { web } from './places.mjs'
 import { precompress } from './precompress.mjs'
 import './prepare.mjs'
 
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
-await rm(out, { recursive: true, force: true })
 const built = spawnSync(process.execPath, [next, 'build'], {
   cwd: fileURLToPath(web),
   stdio: 'inherit',

@@ -94,6 +94,7 @@ export const frameWords = {
     move: '↑ ↓ move',
     open: '↵ open',
     esc: 'Esc',
+    escLabel: 'Esc, close',
     newChat: 'Start a new chat',
     directory: 'Open the list of people',
     invite: 'Invite people',
