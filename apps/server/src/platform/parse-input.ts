@@ -17,7 +17,7 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 /** Sentences by the path of the field (`email`, `departmentIds.0`), few and short, because a stranger may have written the keys. */
-export function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
   const fields = new Map<string, string>()
   for (const issue of issues) {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null]

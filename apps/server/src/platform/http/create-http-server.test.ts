@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { StartupError } from '../../kernel/startup-error.ts'
 import { call } from '../testing/call.ts'
+import { selfSigned } from '../testing/self-signed.ts'
 import { anActor, startFixture, type Fixture } from '../testing/platform-fixture.ts'
 
 const fixtures: Fixture[] = []
@@ -17,31 +14,6 @@ async function start(given: Parameters<typeof startFixture>[0] = {}): Promise<Fi
   const fixture = await startFixture(given)
   fixtures.push(fixture)
   return fixture
-}
-
-function aCertificate() {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-tls-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const subject = ['-subj', '/CN=localhost', '-days', '2']
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-      ...subject,
-    ],
-    { stdio: 'ignore' },
-  )
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }
 
 describe('the server', () => {
@@ -60,7 +32,7 @@ describe('the server', () => {
     )
   })
   it('speaks HTTPS itself when it has a certificate, and asks browsers to stay there', async () => {
-    const { base } = await start({ settings: { tls: aCertificate() } })
+    const { base } = await start({ settings: { tls: selfSigned } })
     expect(base).toMatch(/^https:/)
     const headers = await new Promise<NodeJS.Dict<string | string[]>>((resolve, reject) => {
       request(`${base}/health`, { rejectUnauthorized: false }, (answer) => resolve(answer.headers))

@@ -3,7 +3,7 @@ import type { Tokens } from '@parley/contracts/sessions/session'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export const ACCESS_COOKIE = 'parley_access'
-export const REFRESH_COOKIE = 'parley_refresh'
+const REFRESH_COOKIE = 'parley_refresh'
 
 /** How a session's secrets travel to browsers (A1). The functions need no `this`. */
 export interface SessionCookies {

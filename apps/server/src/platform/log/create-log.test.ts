@@ -45,6 +45,12 @@ describe('the log', () => {
     expect(logged()).toContain("reading 'name'")
     expect(logged()).toContain('create-log.test.ts')
   })
+  it('A6: does not fill the disk with one sentence', () => {
+    const { log, logged } = recordedLog()
+    for (let time = 0; time < 5_000; time += 1) log.error({}, 'the same fault')
+    log.error({}, 'another fault')
+    expect(logged().split('\n')).toHaveLength(1_000 + 1 + 1)
+  })
   it('A13: at its loudest shows no text, password, token or cookie of what routes and events were given', async () => {
     const boom = (given: unknown) => Promise.reject(new Error(`could not handle ${JSON.stringify(given)}`))
     const fixture = await startFixture({

@@ -24,7 +24,7 @@ const allowed: Readonly<Record<Exclude<keyof LogFields, 'error'>, 'string' | 'nu
 }
 
 /** What of given fields may be written: an allow-list by name and type. */
-export function allowedFields(given: LogFields): Record<string, unknown> {
+function allowedFields(given: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const [name, type] of Object.entries(allowed)) {
     const value = (given as Record<string, unknown>)[name]
@@ -32,6 +32,24 @@ export function allowedFields(given: LogFields): Record<string, unknown> {
   }
   if (given.error !== undefined) kept['error'] = describeError(given.error)
   return kept
+}
+
+const REPEATS_MAX = 1_000
+const REPEATS_WITHIN = 10_000
+
+/** Whoever finds a way to make us complain must not fill the disk with it: a sentence is heard so often within a while, then no more. */
+function createRepeatGuard(): (sentence: string) => boolean {
+  const heard = new Map<string, { since: number; times: number }>()
+  return (sentence) => {
+    const now = performance.now()
+    const entry = heard.get(sentence)
+    if (!entry || now - entry.since > REPEATS_WITHIN) {
+      heard.set(sentence, { since: now, times: 1 })
+      return true
+    }
+    entry.times += 1
+    return entry.times <= REPEATS_MAX
+  }
 }
 
 /** A log in JSON lines. @param destination standard output unless a test listens */
@@ -43,8 +61,11 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     formatters: { level: (label: string) => ({ level: label }) },
   }
   const logger = destination ? pino(options, destination) : pino(options)
+  const admits = createRepeatGuard()
   const say = (name: Exclude<LogLevel, 'silent'>) => (fields: LogFields, sentence: string) => {
-    if (logger.isLevelEnabled(name)) logger[name](allowedFields(fields), sentence)
+    const complains = name === 'warn' || name === 'error' || name === 'fatal'
+    if (logger.isLevelEnabled(name) && (!complains || admits(sentence)))
+      logger[name](allowedFields(fields), sentence)
   }
   return {
     trace: say('trace'),

@@ -72,7 +72,7 @@ export interface RealtimeDeps extends HandshakeDeps {
   readonly checkAnswers: boolean
 }
 
-export const SOCKET_PATH = '/api/socket'
+const SOCKET_PATH = '/api/socket'
 const FRAME_MAX_BYTES = 64 * 1024
 /** The window over which returning clients are spread, in milliseconds. */
 const RETURN_WITHIN = 3_000

@@ -13,7 +13,7 @@ import { createMetrics, type MetricsSources } from '../operations/metrics.ts'
 import { createRealtime, type RealtimeServer } from '../realtime/realtime.ts'
 import { noRateLimits, type RateLimits } from '../rate-limit/rate-limits.ts'
 
-export const scope = orgScope(newId())
+const scope = orgScope(newId())
 
 export const anActor = (given: Partial<Actor> = {}): Actor => ({
   scope,
