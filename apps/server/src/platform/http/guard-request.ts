@@ -34,11 +34,25 @@ export function guardRequest(route: RouteShape, deps: GuardDeps) {
       deps.rateLimits.take(route.rateLimit, 'address', request.ip)
       return
     }
-    const actor = await deps.authenticate(accessTokenOf(request))
-    requirePermission(route.permission, actor)
-    deps.rateLimits.take(route.rateLimit, 'member', actor.memberId)
+    const actor = await resolveCaller(route, request, deps)
+    if (actor) deps.rateLimits.take(route.rateLimit, 'member', actor.memberId)
     request.actor = actor
   }
+}
+
+/**
+ * Who asks, with their rights as of now, and allowed to; null on public routes.
+ * @throws DomainError not_signed_in, member_deactivated, password_change_required, forbidden
+ */
+export async function resolveCaller(
+  { permission }: RouteShape,
+  request: FastifyRequest,
+  { authenticate }: Pick<GuardDeps, 'authenticate'>,
+): Promise<Actor | null> {
+  if (permission.kind === 'public') return null
+  const actor = await authenticate(accessTokenOf(request))
+  requirePermission(permission, actor)
+  return actor
 }
 
 /** @param version as the client names it; absent for programs that are not ours @throws DomainError client_too_old */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
+import { createRateLimits } from '../rate-limit/rate-limits.ts'
 import { call } from '../testing/call.ts'
 import { anActor, routesWith, startFixture, type Fixture } from '../testing/platform-fixture.ts'
 import { mountRoutes, type RouteHandlers } from './mount-routes.ts'
@@ -168,6 +169,31 @@ describe('who asks', () => {
     const { base, token } = await start(departments, { rateLimits })
     const { status, headers, error } = await call(base, 'POST', MEMBERS, { token, json: { name: 'x' } })
     expect([status, headers.get('retry-after'), error?.retryAfter]).toEqual([429, '2', 1.2])
+  })
+})
+
+describe('sign-in', () => {
+  it('A10: is limited per account, though a guesser elsewhere does not lock its owner out', async () => {
+    const { base } = await start(
+      { signIn: async () => Promise.reject(new DomainError('wrong_credentials')) },
+      { rateLimits: createRateLimits(() => 0), settings: { trustProxy: 'loopback' } },
+    )
+    const codesFrom = async (address: string, email: string, times: number) => {
+      const codes = new Set<string | undefined>()
+      for (let time = 0; time < times; time += 1) {
+        const headers = { 'x-forwarded-for': address }
+        const { error } = await call(base, 'POST', '/api/sessions', {
+          headers,
+          json: { email, password: 'x' },
+        })
+        codes.add(error?.code)
+      }
+      return [...codes]
+    }
+    expect(await codesFrom('8.8.8.8', 'ana@example.org', 10)).toEqual(['wrong_credentials'])
+    expect(await codesFrom('8.8.8.8', 'ANA@example.org', 5)).toEqual(['rate_limited'])
+    expect(await codesFrom('8.8.8.8', 'bo@example.org', 1)).toEqual(['wrong_credentials'])
+    expect(await codesFrom('9.9.9.9', 'ana@example.org', 1)).toEqual(['wrong_credentials'])
   })
 })
 

@@ -12,7 +12,7 @@ import type { Log } from '../log/log.ts'
 import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { sendBytes, sendJson } from './send-answer.ts'
-import { guardRequest, type GuardDeps } from './guard-request.ts'
+import { guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
 import { readRequest } from './read-request.ts'
 import { sessionCookies, type SessionCookies as Cookies } from './session-cookies.ts'
 
@@ -96,6 +96,8 @@ function mountRoute(
     bodyLimit: route.upload?.maxBytes ?? JSON_MAX_BYTES,
     onRequest: guardRequest(route, deps),
     handler: async (request, reply) => {
+      // the body may have taken its time, and rights are lost at once (A2)
+      request.actor = await resolveCaller(route, request, deps)
       const answer = await handler({
         ...exchange(request, reply, deps),
         ...readRequest(route, request, deps.rateLimits),

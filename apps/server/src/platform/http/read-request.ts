@@ -2,6 +2,7 @@ import type { RouteShape } from '@parley/contracts/kernel/route'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { DomainError } from '../../kernel/domain-error.ts'
+import { emailKey } from '../../kernel/email-key.ts'
 import { parseInput } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
@@ -23,15 +24,18 @@ export function readRequest(route: RouteShape, request: FastifyRequest, rateLimi
   const query = parseInput(route.query ?? nothing, { ...(request.query as object) })
   if (route.upload) return { params, query, body: undefined, upload: readUpload(route.upload, request) }
   const body = parseInput(route.body ?? nothing, request.body ?? {})
-  limitAccount(route, body, rateLimits)
+  limitAccount(route, body, request.ip, rateLimits)
   return { params, query: route.query ? query : undefined, body: route.body ? body : undefined }
 }
 
 /** Where passwords are tried from many addresses, the account that is tried is limited as well (A10). */
-function limitAccount(route: RouteShape, body: unknown, rateLimits: RateLimits): void {
+function limitAccount(route: RouteShape, body: unknown, address: string, rateLimits: RateLimits): void {
   if (route.rateLimit !== 'sign-in') return
   const named = withEmail.safeParse(body)
-  if (named.success) rateLimits.take('sign-in', 'account', named.data.email.toLowerCase())
+  if (!named.success) return
+  const account = emailKey(named.data.email)
+  rateLimits.take('sign-in', 'account-from-address', `${account} ${address}`)
+  rateLimits.take('sign-in', 'account', account)
 }
 
 function readUpload({ types }: NonNullable<RouteShape['upload']>, request: FastifyRequest) {

@@ -38,7 +38,7 @@ export async function addSecurityHeaders(
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", ...scriptHashes.map((hash) => `'${hash}'`)],
         scriptSrcAttr: ["'none'"],
-        // positions of menus and rows are set on elements; style sheets come from files
+        // open dialogs hold the page still with a style element of their own; nothing a person writes becomes HTML
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'", (request) => ownSocket(https, request)],

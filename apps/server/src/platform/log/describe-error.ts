@@ -15,7 +15,7 @@ const REPEATED = /"[^"]*"|`[^`]*`|'[^']*\s[^']*'|\{.*\}|\S+@\S+|[A-Za-z0-9_+/=-]
 /** A message without what may have come from a person. Parsers' messages quote their input, so theirs are dropped whole. */
 function safeMessage(error: Error): string {
   if (error.name === 'SyntaxError' || error.name === 'ZodError') return '(left out)'
-  return error.message.replaceAll(REPEATED, '…').slice(0, LONGEST)
+  return error.message.slice(0, 2_000).replaceAll(REPEATED, '…').slice(0, LONGEST)
 }
 
 /** Where it happened, without the message that a stack begins with. */

@@ -37,7 +37,10 @@ describe('rate limits', () => {
       }
       return null
     }
-    expect(refusedAt(() => limits.take('sign-in', 'account', 'ana@example.org'))).toBe(10)
+    expect(refusedAt(() => limits.take('sign-in', 'account-from-address', 'ana@example.org 1.2.3.4'))).toBe(
+      10,
+    )
+    expect(refusedAt(() => limits.take('sign-in', 'account', 'ana@example.org'))).toBe(50)
     expect(refusedAt(() => limits.take('sign-in', 'address', '1.2.3.4'))).toBe(60)
     expect(refusedAt((attempt) => limits.take('sign-in', 'address', `10.0.0.${attempt}`))).toBeNull()
   })

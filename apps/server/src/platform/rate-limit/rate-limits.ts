@@ -5,19 +5,20 @@ import { createTokenBuckets, type Allowance, type TokenBuckets } from './token-b
 /** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes. */
 export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect'
 
-/** By what a limit counts: the signed-in member, the caller's address, the account that is tried, one socket. */
-export type LimitSubject = 'member' | 'address' | 'account' | 'socket'
+/** By what a limit counts: the signed-in member, the caller's address, the account that is tried (in all, or from one address), one socket. */
+export type LimitSubject = 'member' | 'address' | 'account' | 'account-from-address' | 'socket'
 
 const perMinute = (count: number) => count / 60
 
 /**
- * A10 in figures. Addresses get more than members, because an office of hundreds may share one; accounts get little, because
- * trying passwords is what they are tried for.
+ * A10 in figures. Addresses get more than members, because an office of hundreds may share one. An account can be tried seldom
+ * from one address and a little more from all together, so that one stranger who guesses does not lock its owner out.
  */
 export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<LimitSubject, Allowance>>>>> =
   {
     'sign-in': {
-      account: { burst: 10, perSecond: perMinute(4) },
+      account: { burst: 50, perSecond: perMinute(20) },
+      'account-from-address': { burst: 10, perSecond: perMinute(4) },
       address: { burst: 60, perSecond: 1 },
       member: { burst: 10, perSecond: perMinute(4) },
     },

@@ -62,7 +62,9 @@ async function admit(socket: ParleySocket, deps: HandshakeDeps): Promise<void> {
   }
   const token = auth.token ?? fastifyCookie.parse(headers.cookie ?? '')[ACCESS_COOKIE]
   if (token === undefined || token === '') throw new DomainError('not_signed_in')
-  const { scope, memberId, sessionId } = await deps.authenticate(token)
+  const { scope, memberId, sessionId, passwordIsTemporary } = await deps.authenticate(token)
+  // whoever set that password could listen otherwise
+  if (passwordIsTemporary) throw new DomainError('password_change_required')
   socket.data.connection = { id: socket.id, scope, memberId, sessionId }
 }
 
