@@ -24,10 +24,10 @@ export function ChatListPane({ selected }: { selected: string | null }) {
     (connection === 'starting' || connection === 'connecting' || connection === 'catching-up')
 
   return (
-    <aside
+    <div
       className="pane"
       // On a phone the list is the page.
-      role={isPhone && selected === null ? 'main' : undefined}
+      role={isPhone && selected === null ? 'main' : 'complementary'}
       aria-label={t('chats.title')}
       aria-busy={loading}
     >
@@ -67,6 +67,6 @@ export function ChatListPane({ selected }: { selected: string | null }) {
         <ChatList selected={selected} filter={filter} onShowAll={() => setFilter('all')} />
       )}
       <Grip />
-    </aside>
+    </div>
   )
 }

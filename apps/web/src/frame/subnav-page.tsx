@@ -31,14 +31,14 @@ export function SubnavPage({ title, label, page, list, links, tools, children }:
   const Title = listIsPage ? 'h1' : 'h2'
   return (
     <div className="panes admin" data-page="subnav" data-show={list ? (list.open ? 'list' : 'main') : 'both'}>
-      <aside className="pane" role={listIsPage ? 'main' : undefined} aria-label={title}>
+      <div className="pane" role={listIsPage ? 'main' : 'complementary'} aria-label={title}>
         <header className="bar">
           <Title className="title fill">{title}</Title>
         </header>
         <nav className="subnav" aria-label={label}>
           {links}
         </nav>
-      </aside>
+      </div>
       <main className="main" id="content" tabIndex={-1}>
         <header className="page-head">
           {list ? (

@@ -1,0 +1,58 @@
+import type { MessageView } from '@parley/client/client-api'
+import { describe, expect, it } from 'vitest'
+import { numberAt, streamRows } from './stream-rows.ts'
+
+const noon = new Date(2026, 2, 14, 12).getTime()
+const minute = 60_000
+
+function message(number: number | null, senderId: string, sentAt: number, more: Partial<MessageView> = {}) {
+  const delivery = number === null ? 'queued' : 'received'
+  return {
+    id: `m${number ?? 'q'}-${sentAt}`,
+    conversationId: 'c',
+    number,
+    senderId,
+    text: '',
+    sentAt,
+    delivery,
+    failure: null,
+    ...more,
+  } as const
+}
+
+const kinds = (rows: ReturnType<typeof streamRows>) =>
+  rows.map((row) => (row.kind === 'message' ? (row.first ? 'first' : 'next') : row.kind))
+
+describe('the rows of a conversation', () => {
+  it('groups what one person writes within five minutes', () => {
+    const rows = streamRows(
+      [
+        message(1, 'a', noon),
+        message(2, 'a', noon + 4 * minute),
+        message(3, 'a', noon + 10 * minute),
+        message(4, 'b', noon + 11 * minute),
+      ],
+      null,
+      false,
+    )
+    expect(kinds(rows)).toEqual(['day', 'first', 'next', 'first', 'first', 'end'])
+  })
+
+  it('starts every day with its name', () => {
+    const rows = streamRows([message(1, 'a', noon), message(2, 'a', noon + 86_400_000)], null, false)
+    expect(kinds(rows)).toEqual(['day', 'first', 'day', 'first', 'end'])
+  })
+
+  it('draws the unread line once, where reading stopped, and counts up to the newest of then', () => {
+    const messages = [1, 2, 3, 4].map((number) => message(number, 'a', noon + number))
+    const rows = streamRows(messages, { from: 3, upTo: 4 }, false)
+    expect(kinds(rows)).toEqual(['day', 'first', 'next', 'new', 'first', 'next', 'end'])
+    expect(rows.find((row) => row.kind === 'new')).toMatchObject({ count: 2 })
+  })
+
+  it('leaves what waits to be sent behind the numbered ones when it says how far the screen reaches', () => {
+    const rows = streamRows([message(7, 'a', noon), message(null, 'me', noon + 1)], null, false)
+    expect(numberAt(rows, rows.length)).toBe(7)
+    expect(numberAt(rows, 0)).toBeNull()
+  })
+})
