@@ -1,21 +1,25 @@
 'use client'
 
+import type { SessionState } from '@parley/client/client-api'
 import { useSession } from '@parley/react/hooks'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, type ReactNode } from 'react'
 import { PICTURE_CACHE } from '../service-worker/cache-names.ts'
+
+/** Null lets in. Whoever was put out comes back to the same page; whoever left of their own will starts afresh. */
+function whereTo(session: SessionState, path: string): string | null {
+  if (session.state === 'signed-in') return session.passwordIsTemporary ? '/new-password' : null
+  if (session.state === 'unknown') return null
+  const front = session.reason === 'signed-out' || path === '/chats'
+  return front ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+}
 
 /** Lets only the signed-in in; everybody else sees `waiting` on their way to the right door. */
 export function DeskGate({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
   const session = useSession()
   const router = useRouter()
   const path = usePathname()
-  const away =
-    session.state === 'signed-out'
-      ? `/sign-in${path === '/chats' || path === '/' ? '' : `?next=${encodeURIComponent(path)}`}`
-      : session.state === 'signed-in' && session.passwordIsTemporary
-        ? '/new-password'
-        : null
+  const away = whereTo(session, path)
 
   useEffect(() => {
     if (away) router.replace(away)
