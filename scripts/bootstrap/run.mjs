@@ -18,7 +18,9 @@ const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+    // compiled code is kept, so that the next start neither strips types nor holds what does that in memory
+    const env = { NODE_COMPILE_CACHE: path.join(root, '.cache', 'compile'), ...process.env }
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env, ...options })
     const kill = (/** @type {NodeJS.Signals} */ signal) =>
       options.detached && child.pid ? process.kill(-child.pid, signal) : child.kill(signal)
     /** @type {(() => unknown)[]} */

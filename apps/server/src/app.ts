@@ -186,6 +186,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       clock,
       endSessions: async (tx, scope, memberId) => {
         await endAllSessions(tx, scope, memberId, clock.now())
+        await tx.sessions.removePasswordReset(scope, memberId)
       },
     }),
     ...sessionRoutes(sessions),

@@ -98,6 +98,8 @@ function assemble(values: Values, demo: boolean, env: Readonly<Record<string, st
   }
   refuseOpenHttp(config)
   refuseUnlimited(config, env['NODE_ENV'])
+  refusePublicDemo(config, env['NODE_ENV'])
+  refuseMailWithoutAddress(config)
   return config
 }
 
@@ -150,5 +152,23 @@ function refuseUnlimited({ rateLimits, host, trustProxy }: Config, environment: 
   if (rateLimits || (isLoopback(host) && trustProxy === false && environment !== 'production')) return
   throw new ConfigError(
     'PARLEY_RATE_LIMITS is "off", which is only for tests on this machine, never for production. For example: PARLEY_RATE_LIMITS=on',
+  )
+}
+
+/** Everybody knows the demo's password. */
+function refusePublicDemo({ demo, host, trustProxy }: Config, environment: string | undefined): void {
+  if (!demo || (isLoopback(host) && trustProxy === false && environment !== 'production')) return
+  throw new ConfigError(
+    '--demo makes an organisation whose password is published, so it only runs on this machine alone: without a proxy, with PARLEY_HOST=127.0.0.1, and not in production.',
+  )
+}
+
+/** The links in mails have to lead somewhere that other machines reach, by HTTPS. */
+function refuseMailWithoutAddress({ mail, publicUrl, host, trustProxy }: Config): void {
+  if (mail === null || (isLoopback(host) && trustProxy === false)) return
+  if (publicUrl?.protocol === 'https:') return
+  const { env, example } = options.publicUrl
+  throw new ConfigError(
+    `${env} has to be the https:// address that people open, because it stands in the mails. For example: ${env}=${example}`,
   )
 }

@@ -40,7 +40,7 @@ async function start(config: Config): Promise<void> {
   const secret = config.secret === null ? await readOrMakeSecret(config.data) : Buffer.from(config.secret)
   const storage = await openStorage(config)
   try {
-    if (config.demo) await fill(storage, config)
+    if (config.demo) await fill(storage)
     const app = await createApp({
       storage,
       settings: config,
@@ -52,11 +52,21 @@ async function start(config: Config): Promise<void> {
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,
     })
-    await app.server.listen()
+    await listenOrClose(app)
     stopOnSignal(app, storage, log)
     print(`Parley is ready. Open ${config.publicUrl?.origin ?? app.server.url}`)
   } catch (error) {
     await storage.close()
+    throw error
+  }
+}
+
+/** An app that cannot listen is closed, or its timers would keep the process alive. @throws StartupError */
+async function listenOrClose(app: App): Promise<void> {
+  try {
+    await app.server.listen()
+  } catch (error) {
+    await app.close()
     throw error
   }
 }
@@ -74,12 +84,7 @@ async function openMailer({ mail }: Config) {
   return createSmtpMailer(mail.url, mail.from)
 }
 
-async function fill(storage: Storage, { environment }: Config): Promise<void> {
-  if (process.env['NODE_ENV'] === 'production' && environment === 'production') {
-    throw new ConfigError(
-      '--demo makes an organisation with a known password, so it is refused in production.',
-    )
-  }
+async function fill(storage: Storage): Promise<void> {
   const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] =
     await Promise.all([
       import('./demo/fill-demo.ts'),

@@ -25,11 +25,14 @@ export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
 }
 
 /** Control characters other than tab and line feed never mean anything in what people write. */
-
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
 
+/** In names and other single lines: what changes the direction or hides between letters lets one pass for another. */
+const DISGUISE = /[\u0080-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+
 const noControl = (value: string) => !CONTROL.test(value)
-const noControlOrBreak = (value: string) => !CONTROL.test(value) && !/[\n\t]/.test(value)
+const noControlOrBreak = (value: string) =>
+  !CONTROL.test(value) && !DISGUISE.test(value) && !/[\n\t]/.test(value)
 
 /** One line of text a person types: trimmed, 1 to `max` UTF-16 units, no control characters or line breaks. */
 export function line(max: number) {

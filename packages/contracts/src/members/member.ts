@@ -25,6 +25,9 @@ export const email = z
       .refine((value) => /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(value.slice(0, value.lastIndexOf('@'))), {
         error: 'Before the @, use only the letters a to z, digits and signs such as . - _ +',
       })
+      .refine((value) => /^[\p{L}\p{N}.-]+$/u.test(value.slice(value.lastIndexOf('@') + 1)), {
+        error: 'After the @, use only letters, digits, dots and hyphens.',
+      })
       .refine((value) => value.lastIndexOf('@') <= 64, { error: 'At most 64 characters before the @.' }),
   )
 

@@ -26,7 +26,7 @@ export async function acceptInvite(
   now: number,
 ): Promise<MemberRecord> {
   const scope = orgScope(scopeOfInviteToken(token))
-  const invite = await requireOpenInvite(tx.invites, token, now)
+  const invite = await requireOpenInvite(tx, token, now)
   const departments = new Set((await tx.departments.list(scope)).map((department) => department.id))
   const member = await createMember(
     tx,

@@ -69,7 +69,7 @@ export async function createInvite(
 
 /**
  * Makes a fresh link for a pending or expired invite; the old link stops working, and the time allowed starts anew.
- * @throws DomainError not_found, invite_used, invite_revoked
+ * @throws DomainError not_found, invite_used, invite_revoked, forbidden (a role above the actor's)
  */
 export async function renewInvite(
   tx: InvitesTx,
@@ -82,7 +82,9 @@ export async function renewInvite(
   if (before.state === 'used') throw new DomainError('invite_used')
   if (before.state === 'revoked') throw new DomainError('invite_revoked')
   const { token, hash } = makeSecretToken(scope, inviteId)
-  const patch = { tokenHash: hash, expiresAt: now + (before.expiresAt - before.createdAt), createdAt: now }
+  if (!mayGiveRole(actor.role, before.role)) throw new DomainError('forbidden')
+  const expiresAt = now + (before.expiresAt - before.createdAt)
+  const patch = { tokenHash: hash, expiresAt, createdAt: now, createdBy: actor.memberId }
   const invite: InviteRecord = { ...before, ...patch }
   await tx.invites.update(scope, inviteId, patch)
   await recordInvite(tx, scope, invite)

@@ -1,6 +1,8 @@
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { readSecretToken } from '../../kernel/secret-token.ts'
+import { mayGiveRole } from '../members/member.ts'
+import type { MemberReader } from '../members/member-store.ts'
 import type { InviteRecord } from './invite.ts'
 import type { InviteReader } from './invite-store.ts'
 
@@ -27,7 +29,7 @@ export function scopeOfInviteToken(token: string): OrgScope {
  * @throws DomainError invite_unknown, invite_used, invite_expired, invite_revoked
  */
 export async function requireOpenInvite(
-  invites: InviteReader,
+  { invites, members }: { readonly invites: InviteReader; readonly members: MemberReader },
   token: string,
   now: number,
 ): Promise<InviteRecord> {
@@ -37,5 +39,9 @@ export async function requireOpenInvite(
   if (invite.state === 'used') throw new DomainError('invite_used')
   if (invite.state === 'revoked') throw new DomainError('invite_revoked')
   if (invite.expiresAt <= now) throw new DomainError('invite_expired')
+  const inviter = await members.get(parsed.scope, invite.createdBy)
+  // what somebody could not give any more, their link does not give either (A2, A9)
+  if (inviter?.state !== 'active' || !mayGiveRole(inviter.role, invite.role))
+    throw new DomainError('invite_revoked')
   return invite
 }

@@ -13,7 +13,10 @@ export interface InviteWriter extends InviteReader {
     scope: OrgScope,
     inviteId: string,
     patch: Partial<
-      Pick<InviteRecord, 'tokenHash' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>
+      Pick<
+        InviteRecord,
+        'tokenHash' | 'createdAt' | 'createdBy' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'
+      >
     >,
   ): Promise<void>
 }

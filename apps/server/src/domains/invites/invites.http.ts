@@ -7,7 +7,7 @@ import type { PasswordHasher } from '../members/password-hasher.ts'
 import type { MembersTx } from '../members/record-member.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import type { AccessTokens } from '../sessions/access-tokens.ts'
-import { openSession } from '../sessions/open-session.ts'
+import { openSession, signSession } from '../sessions/open-session.ts'
 import type { SessionWriter } from '../sessions/session-store.ts'
 import { answerSignedIn } from '../sessions/sessions.http.ts'
 import { acceptInvite } from './accept-invite.ts'
@@ -64,7 +64,7 @@ function joining({ run, read, passwords, accessTokens, clock }: Deps) {
   return {
     openInvite: async ({ body }) => {
       const scope = scopeOfInviteToken(body.token)
-      const invite = await requireOpenInvite(read.invites, body.token, clock.now())
+      const invite = await requireOpenInvite(read, body.token, clock.now())
       const organisation = await read.organisations.get(scope)
       const inviter = await read.members.get(scope, invite.createdBy)
       if (!organisation) throw new DomainError('invite_unknown')
@@ -78,14 +78,14 @@ function joining({ run, read, passwords, accessTokens, clock }: Deps) {
     acceptInvite: async (request) => {
       const { token, name, email, password, transport } = request.body
       const scope = scopeOfInviteToken(token)
-      await requireOpenInvite(read.invites, token, clock.now()) // before the costly hash
+      await requireOpenInvite(read, token, clock.now()) // before the costly hash
       await passwords.refuseWeak(password, 'password', [name, email])
       const person = { name, email, passwordHash: await passwords.hash(password) }
       const opened = await run(scope, async (tx) => {
         const member = await acceptInvite(tx, token, person, clock.now())
-        return openSession(tx, accessTokens, scope, member, request, clock.now())
+        return openSession(tx, scope, member, request, clock.now())
       })
-      return answerSignedIn(request, opened, transport)
+      return answerSignedIn(request, await signSession(accessTokens, opened, clock.now()), transport)
     },
   } satisfies Partial<RouteHandlers>
 }

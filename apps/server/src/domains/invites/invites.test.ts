@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
+import { deactivateMember } from '../members/switch-member.ts'
 import { removeDepartment } from '../members/remove-department.ts'
 import { acceptInvite } from './accept-invite.ts'
 import { createInvite, renewInvite, revokeInvite } from './create-invite.ts'
@@ -66,6 +67,15 @@ test('a fresh link ends the old one and starts the time anew', async () => {
 test('A9: nobody gives a role above their own', async () => {
   const manager = await office.join('Rafael', 'manager')
   await expect(make({ role: 'admin' }, manager)).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('A2, A9: the link of an admin who lost the right to give it does not work, until another admin makes it anew', async () => {
+  const adaeze = await office.join('Adaeze', 'admin')
+  const { token, invite } = await make({ role: 'admin' }, adaeze)
+  await office.run((tx) => deactivateMember(tx, amina, adaeze.memberId, () => Promise.resolve()))
+  await expect(accept(token)).rejects.toMatchObject({ code: 'invite_revoked' })
+  const fresh = await office.run((tx) => renewInvite(tx, amina, invite.id, TEST_NOW))
+  expect(await accept(fresh.token)).toMatchObject({ role: 'admin' })
 })
 
 test('an e-mail that is in use is not invited, and cannot be taken when joining', async () => {

@@ -1,10 +1,11 @@
+import { emailKey } from '../../kernel/email-key.ts'
 import type { Role } from '@parley/contracts/kernel/permission'
 import { requireDepartments } from '../departments/department-access.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { given, type Patch } from '../../kernel/patch.ts'
 import { refuseTakenEmail } from './create-member.ts'
-import { emailKey, type MemberRecord } from './member.ts'
+import type { MemberRecord } from './member.ts'
 import { refuseLosingLastAdmin, requireMember } from './member-access.ts'
 import { recordAdminAccess, recordMember, type MembersTx } from './record-member.ts'
 

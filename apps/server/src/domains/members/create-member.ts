@@ -1,10 +1,11 @@
+import { emailKey } from '../../kernel/email-key.ts'
 import type { Role } from '@parley/contracts/kernel/permission'
 import { requireDepartments } from '../departments/department-access.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import { emailKey, type MemberRecord } from './member.ts'
+import type { MemberRecord } from './member.ts'
 import type { MemberReader } from './member-store.ts'
 import { recordMember, type MembersTx } from './record-member.ts'
 

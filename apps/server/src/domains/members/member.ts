@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url'
 import type { Role } from '@parley/contracts/kernel/permission'
 
 export interface MemberRecord {
@@ -17,17 +16,6 @@ export interface MemberRecord {
   readonly pictureVersion: string | null
   readonly state: 'active' | 'deactivated' | 'deleted'
   readonly createdAt: number
-}
-
-/**
- * What makes two e-mail addresses the same: lower case, compatibility forms folded (NFKC), the domain in ASCII (IDNA), so that
- * neither case nor a Unicode spelling of the domain makes a second account.
- */
-export function emailKey(email: string): string {
-  const folded = email.normalize('NFKC').toLowerCase()
-  const at = folded.lastIndexOf('@')
-  const domain = folded.slice(at + 1)
-  return `${folded.slice(0, at)}@${domainToASCII(domain) || domain}`
 }
 
 /** A role never gives more than the giver has (A9). */

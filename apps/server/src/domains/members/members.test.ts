@@ -1,8 +1,8 @@
+import { emailKey } from '../../kernel/email-key.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { openTestOrganisation, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { changeMember } from './change-member.ts'
-import { emailKey } from './member.ts'
 import { deactivateMember, deleteMember, reactivateMember } from './switch-member.ts'
 
 let office: TestOrganisation

@@ -14,20 +14,32 @@ interface Deps {
   readonly clock: Clock
 }
 
+/** How long after their last connection closed a member counts as gone, in ms. */
+const TOLD_AFTER = 2_000
+
 /** Presence as connections come and go. */
 export function createPresence({ register, lastSeen, read, realtime, clock }: Deps) {
   const tellWatchers = (scope: OrgScope, memberId: string, online: boolean) => {
     const state = presentPresence(memberId, online, clock.now())
     realtime.toConnections([...register.watchersOf(memberId)], 'presence', state)
   }
+  // leaving is told after a moment, so that a reload, or somebody who keeps switching, is told to nobody
+  const leaving = new Map<string, NodeJS.Timeout>()
   const arrive = (connectionId: string, scope: OrgScope, memberId: string) => {
-    if (register.activate(connectionId, scope, memberId)) tellWatchers(scope, memberId, true)
+    if (!register.activate(connectionId, scope, memberId)) return
+    const timer = leaving.get(memberId)
+    clearTimeout(timer)
+    if (!leaving.delete(memberId)) tellWatchers(scope, memberId, true)
   }
   const leave = (connectionId: string) => {
     const gone = register.deactivate(connectionId)
     if (!gone) return
     lastSeen.note(gone.scope, gone.memberId, clock.now())
-    tellWatchers(gone.scope, gone.memberId, false)
+    const tell = () => {
+      leaving.delete(gone.memberId)
+      tellWatchers(gone.scope, gone.memberId, false)
+    }
+    leaving.set(gone.memberId, setTimeout(tell, TOLD_AFTER).unref())
   }
   const events: Pick<EventHandlers, 'watchPresence' | 'setActive'> = {
     watchPresence: async ({ actor, payload, connectionId }) => {

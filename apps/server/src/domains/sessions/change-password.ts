@@ -20,10 +20,18 @@ export async function setPassword(
   tx: Tx,
   scope: OrgScope,
   memberId: string,
-  next: { readonly hash: string; readonly isTemporary: boolean; readonly keepSessionId?: string },
+  next: {
+    readonly hash: string
+    readonly isTemporary: boolean
+    readonly keepSessionId?: string
+    /** Only if this is still the password; it was compared before the transaction. */
+    readonly insteadOf?: string
+  },
   now: number,
 ): Promise<string[]> {
   const before = await requireMember(tx.members, scope, memberId)
+  if (next.insteadOf !== undefined && before.passwordHash !== next.insteadOf)
+    throw new DomainError('wrong_password')
   const patch = { passwordHash: next.hash, passwordIsTemporary: next.isTemporary }
   await tx.members.update(scope, memberId, patch)
   await tx.sessions.removePasswordReset(scope, memberId)

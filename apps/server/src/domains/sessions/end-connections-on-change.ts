@@ -1,11 +1,6 @@
 import type { Change } from '@parley/contracts/sync/change'
 import type { OrgScope } from '../../kernel/org-scope.ts'
-
-/** Closes live connections, telling them why. */
-export type EndConnections = (
-  ended: { readonly sessionIds?: readonly string[]; readonly memberId?: string },
-  reason: 'signed-out' | 'password-changed' | 'deactivated' | 'deleted',
-) => void
+import type { EndConnections } from './end-connections.ts'
 
 /** A member who lost access is cut off as soon as that is committed (A2). */
 export const endConnectionsOnChange =

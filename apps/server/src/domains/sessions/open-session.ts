@@ -17,15 +17,22 @@ export interface Device {
 /** A session that was just opened or refreshed, with the secrets only the caller may see. */
 export type OpenedSession = SignedInResult & { readonly tokens: Tokens }
 
+/** A session as the transaction leaves it, still without an access token. */
+export interface UnsignedSession {
+  readonly scope: OrgScope
+  readonly member: MemberRecord
+  readonly sessionId: string
+  readonly refreshToken: string
+}
+
 /** Opens a session for a member who has proved who they are. */
 export async function openSession(
   tx: { readonly sessions: SessionWriter },
-  accessTokens: AccessTokens,
   scope: OrgScope,
   member: MemberRecord,
   device: Device,
   now: number,
-): Promise<OpenedSession> {
+): Promise<UnsignedSession> {
   const id = newId()
   const refresh = makeSecretToken(scope, id)
   await tx.sessions.removeEndedBefore(scope, now - SESSION_LIFETIME)
@@ -40,15 +47,13 @@ export async function openSession(
     refreshHash: refresh.hash,
     endedAt: null,
   })
-  return presentOpened(accessTokens, scope, member, id, refresh.token, now)
+  return { scope, member, sessionId: id, refreshToken: refresh.token }
 }
 
-export async function presentOpened(
+/** Makes the access token. Not inside a transaction: others would wait for it. */
+export async function signSession(
   accessTokens: AccessTokens,
-  scope: OrgScope,
-  member: MemberRecord,
-  sessionId: string,
-  refreshToken: string,
+  { scope, member, sessionId, refreshToken }: UnsignedSession,
   now: number,
 ): Promise<OpenedSession> {
   const claims = { organisationId: scope, memberId: member.id, sessionId }

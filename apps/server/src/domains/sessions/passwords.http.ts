@@ -1,9 +1,9 @@
+import { emailKey } from '../../kernel/email-key.ts'
 import { randomInt } from 'node:crypto'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { orgScope } from '../../kernel/org-scope.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import { requireMember } from '../members/member-access.ts'
-import { emailKey } from '../members/member.ts'
 import { requirePasswordReset, setPassword, startPasswordReset } from './change-password.ts'
 import type { SendPasswordReset } from './send-password-reset.ts'
 import type { SessionsDeps } from './sessions.http.ts'
@@ -41,7 +41,7 @@ function changing({ run, read, passwords, clock, onEnded }: Deps) {
       }
       await passwords.refuseWeak(body.next, 'next', [member.name, member.email])
       const hash = await passwords.hash(body.next)
-      const next = { hash, isTemporary: false, keepSessionId: sessionId }
+      const next = { hash, isTemporary: false, keepSessionId: sessionId, insteadOf: member.passwordHash }
       const sessionIds = await run(scope, (tx) => setPassword(tx, scope, memberId, next, clock.now()))
       onEnded({ sessionIds }, 'password-changed')
     },

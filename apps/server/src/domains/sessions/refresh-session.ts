@@ -2,11 +2,10 @@ import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { makeSecretToken, readSecretToken } from '../../kernel/secret-token.ts'
 import type { MemberReader } from '../members/member-store.ts'
-import type { AccessTokens } from './access-tokens.ts'
 import { describeDevice } from './describe-device.ts'
-import { presentOpened, type Device, type OpenedSession } from './open-session.ts'
+import type { Device, UnsignedSession } from './open-session.ts'
 import { SESSION_LIFETIME } from './session.ts'
-import type { SessionWriter } from './session-store.ts'
+import type { SessionReader, SessionWriter } from './session-store.ts'
 
 interface Tx {
   readonly sessions: SessionWriter
@@ -15,25 +14,26 @@ interface Tx {
 
 /** `reused` names a session that was ended because its token came a second time: it may have been stolen (A1). */
 export type Refreshed =
-  | { readonly outcome: 'opened'; readonly session: OpenedSession }
+  | { readonly outcome: 'opened'; readonly session: UnsignedSession }
   | { readonly outcome: 'reused'; readonly sessionId: string; readonly memberId: string }
   | { readonly outcome: 'over' | 'deactivated' }
 
-/** The organisation a refresh token names. @throws DomainError not_signed_in for anything that is not one */
-export function scopeOfRefreshToken(token: string): OrgScope {
-  const read = readSecretToken(token)
-  if (!read) throw new DomainError('not_signed_in')
-  return read.scope
+/**
+ * The organisation a refresh token names, if the session exists: made-up tokens never reach the queue of writes.
+ * @throws DomainError not_signed_in
+ */
+export async function requireKnownSession(
+  read: { readonly sessions: SessionReader },
+  token: string,
+): Promise<OrgScope> {
+  const parsed = readSecretToken(token)
+  if (!parsed || !(await read.sessions.get(parsed.scope, parsed.entityId)))
+    throw new DomainError('not_signed_in')
+  return parsed.scope
 }
 
 /** Exchanges a refresh token for a new one; a token that was exchanged before ends its whole family. */
-export async function refreshSession(
-  tx: Tx,
-  accessTokens: AccessTokens,
-  token: string,
-  device: Device,
-  now: number,
-): Promise<Refreshed> {
+export async function refreshSession(tx: Tx, token: string, device: Device, now: number): Promise<Refreshed> {
   const parsed = readSecretToken(token)
   if (!parsed) return { outcome: 'over' }
   const { scope, entityId: sessionId, hash } = parsed
@@ -53,6 +53,5 @@ export async function refreshSession(
     device: describeDevice(device.userAgent),
     address: device.address,
   })
-  const opened = await presentOpened(accessTokens, scope, member, sessionId, next.token, now)
-  return { outcome: 'opened', session: opened }
+  return { outcome: 'opened', session: { scope, member, sessionId, refreshToken: next.token } }
 }

@@ -12,13 +12,13 @@ import type { MembersTx } from '../members/record-member.ts'
 import { requireMember } from '../members/member-access.ts'
 import type { OrganisationReader, OrganisationWriter } from '../organisations/organisation-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
-import type { EndConnections } from './end-connections-on-change.ts'
+import type { EndConnections } from './end-connections.ts'
 import { endAllSessions, endSession } from './end-session.ts'
-import { openSession, type OpenedSession } from './open-session.ts'
+import { openSession, signSession, type OpenedSession } from './open-session.ts'
 import { presentSession } from './present-session.ts'
-import { refreshSession, scopeOfRefreshToken } from './refresh-session.ts'
+import { refreshSession, requireKnownSession } from './refresh-session.ts'
 import type { SessionReader, SessionWriter } from './session-store.ts'
-import { proveCredentials } from './sign-in.ts'
+import { proveCredentials, requireStillProven } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 
 export type SessionsTx = MembersTx & {
@@ -85,8 +85,8 @@ function opening({ run, read, locator, passwords, accessTokens, clock, onEnded }
       ])
       const { password, ...person } = admin
       const form = { organisation, admin: { ...person, passwordHash: await passwords.hash(password) } }
-      const opened = await run(scope, (tx) => signUp(tx, accessTokens, scope, form, request, clock.now()))
-      return answerSignedIn(request, opened, transport)
+      const opened = await run(scope, (tx) => signUp(tx, scope, form, request, clock.now()))
+      return answerSignedIn(request, await signSession(accessTokens, opened, clock.now()), transport)
     },
     signIn: async (request) => {
       const { transport, ...credentials } = request.body
@@ -99,22 +99,25 @@ function opening({ run, read, locator, passwords, accessTokens, clock, onEnded }
           organisations: organisations.filter((one) => one !== null).map(({ id, name }) => ({ id, name })),
         }
       }
-      const { scope, member } = only
-      const opened = await run(scope, (tx) =>
-        openSession(tx, accessTokens, scope, member, request, clock.now()),
+      const { scope } = only
+      const opened = await run(scope, async (tx) =>
+        openSession(tx, scope, await requireStillProven(tx.members, only), request, clock.now()),
       )
-      return { outcome: 'signed-in' as const, ...answerSignedIn(request, opened, transport) }
+      const session = await signSession(accessTokens, opened, clock.now())
+      return { outcome: 'signed-in' as const, ...answerSignedIn(request, session, transport) }
     },
     refreshSession: async (request) => {
       const token = request.body.refreshToken ?? request.refreshCookie
       if (token === undefined) throw new DomainError('not_signed_in')
-      const scope = scopeOfRefreshToken(token)
-      const refreshed = await run(scope, (tx) =>
-        refreshSession(tx, accessTokens, token, request, clock.now()),
-      )
+      const scope = await requireKnownSession(read, token)
+      const refreshed = await run(scope, (tx) => refreshSession(tx, token, request, clock.now()))
       if (refreshed.outcome === 'opened') {
         const transport = request.body.refreshToken === undefined ? 'cookie' : 'token'
-        return answerSignedIn(request, refreshed.session, transport)
+        return answerSignedIn(
+          request,
+          await signSession(accessTokens, refreshed.session, clock.now()),
+          transport,
+        )
       }
       if (refreshed.outcome === 'reused') onEnded({ sessionIds: [refreshed.sessionId] }, 'signed-out')
       request.clearSession()

@@ -8,10 +8,10 @@ import { authenticate } from './authenticate.ts'
 import { requirePasswordReset, setPassword, startPasswordReset } from './change-password.ts'
 import { describeDevice } from './describe-device.ts'
 import { endAllSessions } from './end-session.ts'
-import { openSession, type OpenedSession } from './open-session.ts'
+import { openSession, signSession, type OpenedSession } from './open-session.ts'
 import { refreshSession } from './refresh-session.ts'
 import { ACCESS_TOKEN_LIFETIME, PASSWORD_RESET_LIFETIME, SESSION_LIFETIME } from './session.ts'
-import { proveCredentials } from './sign-in.ts'
+import { proveCredentials, requireStillProven } from './sign-in.ts'
 
 const passwords = createArgon2Passwords({ memoryCost: 1024, timeCost: 1 })
 const accessTokens = createJoseAccessTokens(new Uint8Array(32).fill(7), ACCESS_TOKEN_LIFETIME)
@@ -34,14 +34,15 @@ beforeEach(async () => {
 
 afterEach(() => office.close())
 
-const open = (): Promise<OpenedSession> =>
-  office.run(async (tx) => {
+const open = async (): Promise<OpenedSession> => {
+  const opened = await office.run(async (tx) => {
     const member = await tx.members.get(office.scope, mei.memberId)
     if (!member) throw new Error('no member')
-    return openSession(tx, accessTokens, office.scope, member, device, TEST_NOW)
+    return openSession(tx, office.scope, member, device, TEST_NOW)
   })
-const refresh = (token: string, now = TEST_NOW) =>
-  office.run((tx) => refreshSession(tx, accessTokens, token, device, now))
+  return signSession(accessTokens, opened, TEST_NOW)
+}
+const refresh = (token: string, now = TEST_NOW) => office.run((tx) => refreshSession(tx, token, device, now))
 const whoIs = (token: string, now = TEST_NOW) =>
   authenticate({ read: office.storage.read, accessTokens }, token, now)
 
@@ -57,8 +58,10 @@ describe('A1: a session', () => {
     const { tokens } = await open()
     const next = await refresh(tokens.refreshToken)
     if (next.outcome !== 'opened') throw new Error(next.outcome)
-    expect(next.session.tokens.refreshToken).not.toBe(tokens.refreshToken)
-    expect(await whoIs(next.session.tokens.accessToken)).toMatchObject({ memberId: mei.memberId })
+    expect(next.session.refreshToken).not.toBe(tokens.refreshToken)
+    expect(
+      await whoIs((await signSession(accessTokens, next.session, TEST_NOW)).tokens.accessToken),
+    ).toMatchObject({ memberId: mei.memberId })
   })
 
   test('ends with its whole family when a refresh token comes twice', async () => {
@@ -66,8 +69,8 @@ describe('A1: a session', () => {
     const next = await refresh(tokens.refreshToken)
     expect(await refresh(tokens.refreshToken)).toMatchObject({ outcome: 'reused' })
     if (next.outcome !== 'opened') throw new Error(next.outcome)
-    expect(await refresh(next.session.tokens.refreshToken)).toMatchObject({ outcome: 'over' })
-    await expect(whoIs(next.session.tokens.accessToken)).rejects.toMatchObject({ code: 'not_signed_in' })
+    expect(await refresh(next.session.refreshToken)).toMatchObject({ outcome: 'over' })
+    await expect(whoIs(tokens.accessToken)).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 
   test('ends by itself when it is not used for long', async () => {
@@ -113,6 +116,16 @@ describe('signing in', () => {
     await office.run((tx) => deactivateMember(tx, amina, mei.memberId, () => Promise.resolve()))
     await expect(prove('mei@test.example', PASSWORD)).rejects.toMatchObject({ code: 'member_deactivated' })
     await expect(prove('mei@test.example', 'wrong')).rejects.toMatchObject({ code: 'wrong_credentials' })
+  })
+
+  test('A2: a password that was changed after it was compared opens nothing', async () => {
+    const [proven] = await prove('mei@test.example', PASSWORD)
+    if (!proven) throw new Error('not proven')
+    const { members } = office.storage.read
+    expect((await requireStillProven(members, proven)).id).toBe(mei.memberId)
+    const next = { hash: await passwords.hash('another one entirely'), isTemporary: false }
+    await office.run((tx) => setPassword(tx, office.scope, mei.memberId, next, TEST_NOW))
+    await expect(requireStillProven(members, proven)).rejects.toMatchObject({ code: 'wrong_credentials' })
   })
 
   test('with one pair in two organisations finds both, and never one with another password', async () => {

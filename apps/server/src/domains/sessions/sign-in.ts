@@ -1,6 +1,7 @@
+import { emailKey } from '../../kernel/email-key.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { orgScope, type OrgScope } from '../../kernel/org-scope.ts'
-import { emailKey, type MemberRecord } from '../members/member.ts'
+import type { MemberRecord } from '../members/member.ts'
 import type { MemberLocator, MemberReader } from '../members/member-store.ts'
 import type { PasswordHasher } from '../members/password-hasher.ts'
 
@@ -49,4 +50,20 @@ export async function proveCredentials(deps: ProveDeps, credentials: Credentials
   const chosen = active.filter(({ scope }) => scope === credentials.organisationId)
   if (chosen.length === 0) throw new DomainError('wrong_credentials')
   return chosen
+}
+
+/**
+ * Once more inside the transaction that opens the session: the password may have been changed, or the access switched off, since it
+ * was compared (A2).
+ * @throws DomainError wrong_credentials, member_deactivated
+ */
+export async function requireStillProven(
+  members: MemberReader,
+  { scope, member }: Candidate,
+): Promise<MemberRecord> {
+  const now = await members.get(scope, member.id)
+  if (now?.passwordHash !== member.passwordHash || now.state === 'deleted')
+    throw new DomainError('wrong_credentials')
+  if (now.state !== 'active') throw new DomainError('member_deactivated')
+  return now
 }

@@ -6,8 +6,7 @@ import type { MembersTx } from '../members/record-member.ts'
 import { createOrganisation } from '../organisations/create-organisation.ts'
 import type { OrganisationWriter } from '../organisations/organisation-store.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import type { AccessTokens } from './access-tokens.ts'
-import { openSession, type Device, type OpenedSession } from './open-session.ts'
+import { openSession, type Device, type UnsignedSession } from './open-session.ts'
 import type { SessionWriter } from './session-store.ts'
 
 type Tx = MembersTx & {
@@ -24,12 +23,11 @@ export interface SignUp {
 /** Organisation, default departments, first admin and that admin's session, in the one transaction of the caller. */
 export async function signUp(
   tx: Tx,
-  accessTokens: AccessTokens,
   scope: OrgScope,
   form: SignUp,
   device: Device,
   now: number,
-): Promise<OpenedSession> {
+): Promise<UnsignedSession> {
   await createOrganisation(tx, scope, form.organisation, now)
   await createDefaultDepartments(tx, scope)
   const admin = await createMember(
@@ -38,5 +36,5 @@ export async function signUp(
     { ...form.admin, role: 'admin', departmentIds: [], passwordIsTemporary: false },
     now,
   )
-  return openSession(tx, accessTokens, scope, admin, device, now)
+  return openSession(tx, scope, admin, device, now)
 }

@@ -120,7 +120,8 @@ function urlOf(app: FastifyInstance, settings: HttpSettings): string {
 
 function createApp({ tls, trustProxy }: HttpSettings, log: Log): FastifyInstance {
   const options: FastifyServerOptions = {
-    trustProxy,
+    // whoever connects is the nearest proxy: of a chain of addresses only the one it wrote can be believed
+    trustProxy: trustProxy === true ? (_address, hop) => hop < 1 : trustProxy,
     genReqId: () => randomBytes(9).toString('base64url'),
     requestIdHeader: false,
     forceCloseConnections: 'idle',

@@ -2,6 +2,7 @@ import type { Permission } from '@parley/contracts/kernel/permission'
 import type { RouteShape } from '@parley/contracts/kernel/route'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_HEADER } from '@parley/contracts/protocol-version'
 import type { FastifyRequest } from 'fastify'
+import { isIP } from 'node:net'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
@@ -31,7 +32,7 @@ export function guardRequest(route: RouteShape, deps: GuardDeps) {
     refuseOldClient(request.headers[PROTOCOL_HEADER])
     if (route.method !== 'GET') refuseForeignOrigin(request, deps.publicUrl)
     if (route.permission.kind === 'public') {
-      deps.rateLimits.take(route.rateLimit, 'address', request.ip)
+      deps.rateLimits.take(route.rateLimit, 'address', callerAddress(request))
       return
     }
     const actor = await resolveCaller(route, request, deps)
@@ -39,6 +40,10 @@ export function guardRequest(route: RouteShape, deps: GuardDeps) {
     request.actor = actor
   }
 }
+
+/** Where a request comes from; what a proxy wrote counts only if it is an address. */
+export const callerAddress = ({ ip, socket }: FastifyRequest): string =>
+  isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip
 
 /**
  * Who asks, with their rights as of now, and allowed to; null on public routes.

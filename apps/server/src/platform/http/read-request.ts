@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { emailKey } from '../../kernel/email-key.ts'
+import { callerAddress } from './guard-request.ts'
 import { parseInput } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
@@ -24,7 +25,7 @@ export function readRequest(route: RouteShape, request: FastifyRequest, rateLimi
   const query = parseInput(route.query ?? nothing, { ...(request.query as object) })
   if (route.upload) return { params, query, body: undefined, upload: readUpload(route.upload, request) }
   const body = parseInput(route.body ?? nothing, request.body ?? {})
-  limitAccount(route, body, request.ip, rateLimits)
+  limitAccount(route, body, callerAddress(request), rateLimits)
   return { params, query: route.query ? query : undefined, body: route.body ? body : undefined }
 }
 

@@ -56,7 +56,8 @@ async function storageStatus(ready: () => Promise<void>): Promise<'ready' | 'sto
 function mayReadMetrics(request: FastifyRequest, { metricsToken, trustProxy }: OperationsDeps): boolean {
   const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (metricsToken !== null && given !== undefined) return same(given, metricsToken)
-  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined) return false
+  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
+    return false
   return isLoopback(request.socket.remoteAddress ?? '')
 }
 

@@ -1,6 +1,7 @@
 import { fastifyCookie } from '@fastify/cookie'
 import { PROTOCOL_HEADER } from '@parley/contracts/protocol-version'
 import type { Failure } from '@parley/contracts/kernel/failure'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { failureOf, isFault } from '../failure.ts'
@@ -78,5 +79,6 @@ function hostsOf({ handshake: { headers } }: ParleySocket, deps: HandshakeDeps):
 /** Of several proxies only the nearest can be believed, and it writes last. */
 function addressOf({ handshake }: ParleySocket, trustProxy: boolean): string {
   const forwarded = trustProxy ? first(handshake.headers['x-forwarded-for']) : undefined
-  return forwarded?.split(',').at(-1)?.trim() ?? handshake.address
+  const nearest = forwarded?.split(',').at(-1)?.trim() ?? ''
+  return isIP(nearest) === 0 ? handshake.address : nearest
 }
