@@ -34,7 +34,8 @@ export function invitesContract(stage: Stage): void {
     const patch = { state: 'used', usedBy: admin.id, usedAt: AT + 1 } as const
     await write(stage.storage, scope, (tx) => tx.invites.update(scope, invite.id, patch))
     expect(await stage.storage.read.invites.get(scope, invite.id)).toEqual({ ...invite, ...patch })
-    const fresh = { tokenHash: '01'.repeat(32), createdAt: AT + 2, expiresAt: AT + 3 }
+    const other = await makeMember(stage.storage, scope)
+    const fresh = { tokenHash: '01'.repeat(32), createdBy: other.id, createdAt: AT + 2, expiresAt: AT + 3 }
     await write(stage.storage, scope, (tx) => tx.invites.update(scope, bare.id, fresh))
     expect(await stage.storage.read.invites.get(scope, bare.id)).toEqual({ ...bare, ...fresh })
     const many = await stage.storage.read.invites.getMany(scope, [bare.id, newId(), invite.id])

@@ -14,14 +14,17 @@ import {
 } from '../contract/contract-fixture.ts'
 import { opened } from './sqlite-fixture.ts'
 
+/** So that a busy machine does not split what belongs together. */
+const UNHURRIED = 60_000
+
 test('T6: transactions asked for in one turn of the event loop share a commit', async () => {
-  const storage = opened()
+  const storage = opened({ batchMilliseconds: UNHURRIED })
   const chat = await makeChat(storage)
   const before = storage.figures()
   await Promise.all(oneTo(64).map(() => send(storage, chat)))
   const after = storage.figures()
   expect(after.transactions - before.transactions).toBe(64)
-  expect(after.commits - before.commits).toBeLessThanOrEqual(4)
+  expect(after.commits - before.commits).toBe(1)
 })
 
 test('T6: no transaction waits for more than a few milliseconds of others', async () => {
@@ -44,7 +47,7 @@ test('A transaction that only reads costs no commit', async () => {
 })
 
 test('A message costs three statements, a mark one, and their batch three more', async () => {
-  const storage = opened()
+  const storage = opened({ batchMilliseconds: UNHURRIED })
   const chat = await makeChat(storage)
   const { scope, ana, ben, conversation } = chat
   await send(storage, chat)
@@ -71,7 +74,7 @@ test('A message costs three statements, a mark one, and their batch three more',
 })
 
 test('T4: works after a failed one are run again and lose nothing', async () => {
-  const storage = opened()
+  const storage = opened({ batchMilliseconds: UNHURRIED })
   const chat = await makeChat(storage)
   const { scope, ana, conversation } = chat
   const runs: number[] = []

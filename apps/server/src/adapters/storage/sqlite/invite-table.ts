@@ -12,8 +12,9 @@ const FIND =
 const INSERT =
   sql(`INSERT INTO invites (org, id, token_hash, email, role, department_ids, created_by, created_at,
   expires_at, state, used_by, used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-const UPDATE = sql(`UPDATE invites SET token_hash = ?, created_at = ?, expires_at = ?, state = ?, used_by = ?,
-  used_at = ? WHERE org = ? AND id = ?`)
+const UPDATE =
+  sql(`UPDATE invites SET token_hash = ?, created_by = ?, created_at = ?, expires_at = ?, state = ?,
+  used_by = ?, used_at = ? WHERE org = ? AND id = ?`)
 
 interface Row {
   id: string
@@ -70,15 +71,18 @@ export class WritableInviteTable extends InviteTable implements InviteWriter {
     scope: OrgScope,
     inviteId: string,
     patch: Partial<
-      Pick<InviteRecord, 'tokenHash' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'>
+      Pick<
+        InviteRecord,
+        'tokenHash' | 'createdBy' | 'createdAt' | 'expiresAt' | 'state' | 'usedBy' | 'usedAt'
+      >
     >,
   ): Promise<void> {
     const db = this.view.writing(scope)
     const before = this.find(scope, inviteId)
     if (!before) throw new DomainError('not_found', { cause: 'the invite does not exist' })
-    const { tokenHash, createdAt, expiresAt, state, usedBy, usedAt } = { ...before, ...patch }
+    const { tokenHash, createdBy, createdAt, expiresAt, state, usedBy, usedAt } = { ...before, ...patch }
     const org = requireOrg(this.view, scope).n
-    db.run(UPDATE, tokenHash, createdAt, expiresAt, state, usedBy, usedAt, org, inviteId)
+    db.run(UPDATE, tokenHash, createdBy, createdAt, expiresAt, state, usedBy, usedAt, org, inviteId)
   }
 }
 

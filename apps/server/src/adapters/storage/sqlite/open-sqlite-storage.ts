@@ -23,6 +23,7 @@ export interface SqliteOptions {
   readonly clock?: Clock
   readonly migrations?: readonly Migration[]
   readonly stallMilliseconds?: number
+  readonly batchMilliseconds?: number
 }
 
 /** The embedded database's file inside the data folder. */

@@ -15,6 +15,8 @@ const STALL_MILLISECONDS = 2_000
 export interface RunnerOptions {
   /** How long a work may wait for anything but its transaction. */
   readonly stallMilliseconds?: number | undefined
+  /** How long one batch may take before it commits. */
+  readonly batchMilliseconds?: number | undefined
 }
 
 /**
@@ -25,6 +27,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
   readonly #db: Connection
   readonly #caches: Caches
   readonly #stallMilliseconds: number
+  readonly #batchMilliseconds: number
   readonly #queue: Job[] = []
   readonly #listeners: ((size: number, milliseconds: number) => void)[] = []
   #running: Promise<void> | undefined
@@ -39,6 +42,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
     this.#db = db
     this.#caches = caches
     this.#stallMilliseconds = options.stallMilliseconds ?? STALL_MILLISECONDS
+    this.#batchMilliseconds = options.batchMilliseconds ?? BATCH_MILLISECONDS
   }
 
   run<T>(scope: OrgScope, work: (tx: StorageTx) => Promise<T>): Promise<Committed<T>> {
@@ -106,7 +110,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
       await job.run(batch, savepoints, watch.stalled)
       if (this.#db.failure || job.spoilt) break
       if (job.stalled) watch.restart()
-      const full = jobs.length >= BATCH_JOBS || performance.now() - started > BATCH_MILLISECONDS
+      const full = jobs.length >= BATCH_JOBS || performance.now() - started > this.#batchMilliseconds
       if (full && !savepoints) break
     }
     watch.end()
