@@ -45,6 +45,18 @@ test('sign-up names the fields that stop it and goes to the first of them', asyn
   await expect(field(page, 'E-mail')).toBeFocused()
 })
 
+test('the first press of the button counts, though leaving the field before it has just found a fault', async ({
+  newVisitor,
+}) => {
+  const page = await newVisitor()
+  await page.goto('/sign-up')
+  await fillOrganisation(page, 'Quillhaven')
+  await field(page, 'Your name').fill('Amina')
+  await field(page, 'E-mail').fill('not an address')
+  await page.getByRole('button', { name: 'Create organisation' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Two fields need a look' })).toBeVisible()
+})
+
 test('sign-up refuses a password that is easily guessed and says how to do better', async ({
   newVisitor,
 }) => {
