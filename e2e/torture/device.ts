@@ -19,7 +19,7 @@ const LOOKS = 60_000
 const TOKENS = 400_000
 
 /** Node, in a hurry: back-off an eighth as long, the look for lost changes every half second if at all. */
-function hurriedPlatform(chance: Chance, looksForLost: () => boolean): Platform {
+function hurriedPlatform(chance: Chance, looksForLost: () => boolean, clockIsOff: number): Platform {
   const platform = nodePlatform()
   const { timers } = platform
   const hurried = (milliseconds: number) => {
@@ -30,7 +30,11 @@ function hurriedPlatform(chance: Chance, looksForLost: () => boolean): Platform 
   return {
     ...platform,
     random: () => chance.next(),
-    timers: { ...timers, set: (run, milliseconds) => timers.set(run, hurried(milliseconds)) },
+    timers: {
+      ...timers,
+      now: () => timers.now() + clockIsOff,
+      set: (run, milliseconds) => timers.set(run, hurried(milliseconds)),
+    },
   }
 }
 
@@ -42,6 +46,8 @@ function mortal(store: LocalStore, alive: () => boolean): LocalStore {
 export interface DeviceOptions {
   /** Looks at what passes between network and server. */
   readonly wrap?: (transport: Transport) => Transport
+  /** By how many milliseconds the device's clock is ahead of the server's. */
+  readonly clockIsOff?: number
 }
 
 /** One person's device: a store that outlives the program, a network of its own, and the program. */
@@ -55,12 +61,14 @@ export class Device {
   client: ManagedClient
   readonly #base: string
   readonly #chance: Chance
+  readonly #clockIsOff: number
   #life = { alive: true }
   #written = Date.now()
 
   private constructor(base: string, chance: Chance, options: DeviceOptions) {
     this.#base = base
     this.#chance = chance
+    this.#clockIsOff = options.clockIsOff ?? 0
     const inner = { http: httpOver(nodePlatform().fetch, base, false), connect: socketOver(base, false) }
     this.network = new FaultyNetwork(options.wrap?.(inner) ?? inner, chance.fork())
     this.client = this.#program()
@@ -125,7 +133,7 @@ export class Device {
     const client = createParleyClient({
       baseUrl: this.#base,
       credentials: 'token',
-      platform: hurriedPlatform(this.#chance.fork(), () => this.looksForLost),
+      platform: hurriedPlatform(this.#chance.fork(), () => this.looksForLost, this.#clockIsOff),
       openStore: async () => mortal(this.store, () => life.alive),
       transport: this.network,
     })

@@ -125,7 +125,8 @@ async function comeToRest(cast: Cast, ending: Ending): Promise<void> {
   await pause(100) // frames that were delayed arrive
   await rested(cast)
   if (ending === 'reconnect') for (const { device } of cast.people) device.network.cut()
-  if (ending === 'look') await cast.root.call('changeOrganisation', { body: { name: `At rest ${cast.chance.next()}` } })
+  if (ending === 'look')
+    await cast.root.call('changeOrganisation', { body: { name: `At rest ${cast.chance.next()}` } })
   if (ending === 'touch') await touchEverything(cast)
 }
 

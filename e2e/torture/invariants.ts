@@ -27,7 +27,7 @@ export function historyFaults(state: LocalState): string[] {
     if (numbers.some((number, index) => number !== index + 1)) {
       faults.push(`Y7: ${conversationId} has the numbers ${numbers.join()}`)
     }
-    const texts = messages.map(({ text }) => text)
+    const texts = messages.map(({ senderId, text }) => `${senderId} ${text}`)
     if (new Set(texts).size !== texts.length)
       faults.push(`Y6: ${conversationId} holds a message twice: ${texts.join()}`)
     faults.push(...orderFaults(conversationId, messages))

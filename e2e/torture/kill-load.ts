@@ -71,9 +71,9 @@ export async function beginLoad(base: string, chance: Chance): Promise<Load> {
       }
     },
     async faults() {
-      const found = [...gaps]
-      for (const writer of writers) found.push(...(await faultsOf(writer, pastSenders)))
-      return found
+      const found: string[] = []
+      for (const writer of writers) found.push(...(await lastingFaultsOf(writer, pastSenders)))
+      return [...gaps, ...found]
     },
     confirmed: () => [
       ...writers.flatMap(({ confirmed }) => confirmed),
@@ -148,6 +148,15 @@ async function writeOne({ device, conversationIds, written }: Writer, chance: Ch
   await device.client.send(conversationId, text)
   const { lastNumber = 0 } = device.client.conversation(conversationId) ?? {}
   device.client.markSeen(conversationId, lastNumber)
+}
+
+/** What is compared goes on for a moment: marks of messages that have just arrived are on their way. */
+async function lastingFaultsOf(writer: Writer, senders: readonly Sender[]): Promise<string[]> {
+  for (const end = Date.now() + PATIENCE / 4; ;) {
+    const faults = await faultsOf(writer, senders)
+    if (faults.length === 0 || Date.now() > end) return faults
+    await pause(200)
+  }
 }
 
 async function faultsOf(writer: Writer, senders: readonly Sender[]): Promise<string[]> {

@@ -74,21 +74,26 @@ export class ServerProcess {
   }
 
   async #again(signal: 'SIGTERM' | 'SIGKILL', downFor: number): Promise<void> {
-    await this.#end(signal)
-    await pause(downFor)
-    await this.#run()
+    try {
+      await this.#end(signal)
+    } finally {
+      await pause(downFor)
+      await this.#run()
+    }
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child
     this.#child = null
     if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+      child.once('exit', (_code, by) => resolve(by))
+    })
     child.kill(signal)
     const tooLong = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN)
-    await ended
+    const by = await ended
     clearTimeout(tooLong)
-    if (child.signalCode === 'SIGKILL' && signal !== 'SIGKILL') {
+    if (by === 'SIGKILL' && signal !== 'SIGKILL') {
       throw new Error(`the server did not stop within ${STOPS_WITHIN / 1_000} s of ${signal}`)
     }
   }

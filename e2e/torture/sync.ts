@@ -11,7 +11,7 @@ export interface SyncOptions {
   readonly histories: number
   /** The server is ended and started again now and then, in the middle of whatever goes on. */
   readonly restarts: boolean
-  readonly onProgress?: (done: number, failed: number) => void
+  readonly onProgress?: (done: number, failure: Failure | null) => void
 }
 
 export interface Failure {
@@ -40,9 +40,10 @@ export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
       const seeds = upTo(SHARING, histories - next).map((offset) => firstSeed + next + offset)
       next += seeds.length
       for await (const { seed, message } of liveThrough({ base: server.base, seeds, restartServer })) {
-        if (message !== null) failures.push({ seed, message })
+        const failure = message === null ? null : { seed, message }
+        if (failure) failures.push(failure)
         done += 1
-        onProgress?.(done, failures.length)
+        onProgress?.(done, failure)
       }
     }
   }
@@ -88,12 +89,14 @@ async function main(): Promise<number> {
       firstSeed,
       histories,
       restarts: !values['no-restarts'],
-      onProgress: (done, failed) => {
-        if (done % 50 === 0) console.log(`${done} of ${histories} histories, ${failed} failed`)
+      onProgress: (done, failure) => {
+        if (failure)
+          console.log(
+            `\nseed ${failure.seed}\n${failure.message}\n  ${replay(failure.seed, firstSeed, values.storage)}`,
+          )
+        if (done % 50 === 0) console.log(`${done} of ${histories} histories`)
       },
     })
-    for (const { seed, message } of failures)
-      console.log(`\nseed ${seed}\n${message}\n  ${replay(seed, firstSeed, values.storage)}`)
     const seconds = Math.round((Date.now() - began) / 1_000)
     console.log(
       `${histories - failures.length} of ${histories} histories converged (${values.storage}, ${seconds} s)`,

@@ -39,7 +39,7 @@ const personOf = (email: string, { memberId, sessionId, tokens }: SignedInResult
   refreshToken: tokens?.refreshToken ?? '',
 })
 
-async function signUpAdmin(base: string, name: string): Promise<SignedInResult> {
+async function signUpAdmin(base: string, name: string, email: string): Promise<SignedInResult> {
   const organisation = {
     name,
     address: '1 Harbour Street',
@@ -47,24 +47,26 @@ async function signUpAdmin(base: string, name: string): Promise<SignedInResult> 
     ownerName: 'Nadia Owner',
     contactNumber: '+351 900 000 142',
   }
-  const admin = { name: 'Amina Admin', email: 'admin@wall.example', password: PASSWORD }
+  const admin = { name: 'Amina Admin', email, password: PASSWORD }
   return succeed(base, 'signUp', { body: { admin, organisation, transport: 'token' } }, null)
 }
 
-async function join(base: string, admin: string, name: string, role: Role): Promise<Person> {
-  const { token } = await succeed(base, 'createInvite', { body: { role } }, admin)
-  const email = `${name.toLowerCase()}@wall.example`
+async function join(base: string, admin: Person, name: string, role: Role): Promise<Person> {
+  const { token } = await succeed(base, 'createInvite', { body: { role } }, admin.token)
+  const email = admin.email.replace('admin', name.toLowerCase())
   const body = { token, name, email, password: PASSWORD, transport: 'token' } as const
   return personOf(email, await succeed(base, 'acceptInvite', { body }, null))
 }
 
-export async function makeWorld(base: string, name: string): Promise<World> {
-  const signedUp = await signUpAdmin(base, name)
-  const admin = personOf('admin@wall.example', signedUp)
-  const manager = await join(base, admin.token, 'Manager', 'manager')
-  const member = await join(base, admin.token, 'Member', 'member')
-  const spare = await join(base, admin.token, 'Spare', 'member')
-  const other = await join(base, admin.token, 'Other', 'member')
+/** @param domain of everybody's e-mail; the same in several worlds makes the same people members of several organisations */
+export async function makeWorld(base: string, name: string, domain = 'wall.example'): Promise<World> {
+  const email = `admin@${domain}`
+  const signedUp = await signUpAdmin(base, name, email)
+  const admin = personOf(email, signedUp)
+  const manager = await join(base, admin, 'Manager', 'manager')
+  const member = await join(base, admin, 'Member', 'member')
+  const spare = await join(base, admin, 'Spare', 'member')
+  const other = await join(base, admin, 'Other', 'member')
   const people = { admin, manager, member }
   const talk = async (from: Person, to: Person) =>
     (await succeed(base, 'startDirectConversation', { body: { memberId: to.memberId } }, from.token)).id
