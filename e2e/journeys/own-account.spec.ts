@@ -140,6 +140,8 @@ test('signing out asks first when something has not been sent', async ({ admin, 
   const page = await newPerson(admin)
   await openChat(page, chat)
   await expectOnline(page)
+  // The dialog's script comes from the service worker, once that has fetched everything.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.context().setOffline(true)
   await send(page, 'Not gone yet')
   await page.getByRole('button', { name: /^You: / }).click()
