@@ -94,6 +94,7 @@ export class Connector {
   #entered(phase: Phase, before: Phase): void {
     const { timers } = this.#deps.platform
     timers.clear(this.#verifying)
+    this.#verifying = null
     if (phase === 'live') {
       this.#deps.sync.goLive()
       this.#verifyLater()
@@ -250,15 +251,17 @@ export class Connector {
 
   #verifyLater(): void {
     const { platform, sync } = this.#deps
-    this.#verifying = platform.timers.set(
+    // Only what is still awaited goes on: meanwhile this connection may be over, or a new look be due.
+    const again = () => {
+      if (this.#verifying === timer) this.#verifyLater()
+    }
+    const timer = platform.timers.set(
       () => {
-        sync.verify().then(
-          () => this.#verifyLater(),
-          () => this.#verifyLater(),
-        )
+        sync.verify().then(again, again)
       },
       VERIFY_EVERY * (0.75 + platform.random() / 2),
     )
+    this.#verifying = timer
   }
 }
 
