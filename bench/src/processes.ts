@@ -71,6 +71,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Target> 
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: join(here, '../../.cache/compile'), // as npm start does
         PARLEY_RATE_LIMITS: 'off',
         PARLEY_LOG_LEVEL: 'warn',
         ...(options.storage === undefined ? {} : { PARLEY_STORAGE: options.storage }),

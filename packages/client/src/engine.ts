@@ -219,6 +219,7 @@ export class Engine {
     if (this.#stopped) return
     this.#tabs?.post({ type: 'leads' })
     this.#begin()
+    this.#relay?.takeOver()
   }
 
   #begin(): void {

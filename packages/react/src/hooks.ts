@@ -28,11 +28,6 @@ export const useChats = () => useTopic('chats', (client) => client.chats())
 export const useTotalUnread = () => useTopic('chats', (client) => client.totalUnread())
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))
-export const useDraft = (conversationId: string) =>
-  useTopic(`draft:${conversationId}`, (client) => client.draft(conversationId))
-/** The members typing in a conversation right now. */
-export const useTyping = (conversationId: string) =>
-  useTopic(`typing:${conversationId}`, (client) => client.typing(conversationId))
 export const usePresence = (memberId: string | null) =>
   useTopic('presence', (client) => (memberId === null ? null : client.presence(memberId)))
 

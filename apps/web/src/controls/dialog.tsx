@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -25,12 +25,21 @@ function focusWhatIsAsked(event: Event) {
   wanted.focus()
 }
 
+/** What the dialog was opened from: the focused control, or the button of the menu it was chosen in. */
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement
+  const menu = active?.closest('[role="menu"]')
+  const trigger = menu && document.getElementById(menu.getAttribute('aria-labelledby') ?? '')
+  return trigger ?? (active instanceof HTMLElement ? active : null)
+}
+
 /**
  * A modal dialog. Mounted means open. The veil is a plain element: Radix' own one writes a <style> element into the
  * page, which the content security policy refuses.
  */
 export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
   const t = useText()
+  const [opener] = useState(openerNow)
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
@@ -39,6 +48,11 @@ export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
           className={clsx('dialog', small && 'small')}
           {...(lead ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={focusWhatIsAsked}
+          onCloseAutoFocus={(event) => {
+            if (!opener?.isConnected) return
+            event.preventDefault()
+            opener.focus()
+          }}
         >
           <header>
             <Radix.Title dir="auto">{title}</Radix.Title>

@@ -1,5 +1,5 @@
 import { CallFailed } from '@parley/client/client-api'
-import { useCallback, useMemo, useState, type FormEvent } from 'react'
+import { useCallback, useMemo, useState, type FormEvent, type FocusEvent } from 'react'
 import type { z } from 'zod'
 import { useText } from '../text/use-text.ts'
 import { useFailureText } from './failure-text.ts'
@@ -33,7 +33,7 @@ export interface TextInput {
   readonly value: string
   readonly error: string | null
   readonly onChange: (event: { target: { value: string } }) => void
-  readonly onBlur: () => void
+  readonly onBlur: (event: FocusEvent<HTMLElement>) => void
 }
 
 export interface Form<V extends Values> {
@@ -120,7 +120,11 @@ export function useForm<V extends Values, S extends z.ZodType>(
       value: String(values[name] ?? ''),
       error: error(name),
       onChange: (event) => set(name, event.target.value as V[typeof name]),
-      onBlur: () => setLeft((before) => (before.has(name) ? before : new Set([...before, name]))),
+      onBlur: (event) => {
+        // an error that appears now would move the button away from under the click that is about to check everything
+        if (isSubmit(event.relatedTarget)) return
+        setLeft((before) => (before.has(name) ? before : new Set([...before, name])))
+      },
     }),
     submit: (event) => {
       event.preventDefault()
@@ -129,6 +133,9 @@ export function useForm<V extends Values, S extends z.ZodType>(
     },
   }
 }
+
+const isSubmit = (target: EventTarget | null) =>
+  target instanceof HTMLButtonElement && target.type === 'submit'
 
 /** The server names fields by the whole body's paths; those that this form has not are told as a sentence instead. */
 const onlyKnown = (fields: Sentences, values: Values): Sentences =>

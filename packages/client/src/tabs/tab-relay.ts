@@ -8,6 +8,12 @@ import type { TabMessage } from './tab-message.ts'
 
 const PAGE_TIMEOUT = 30_000
 
+/** A page that was asked of the leader. */
+interface PageWish {
+  readonly conversationId: string
+  readonly end: (failure: string | null) => void
+}
+
 export interface RelayDeps {
   readonly parts: Parts
   readonly activity: Activity
@@ -24,7 +30,7 @@ export interface RelayDeps {
 /** What tabs tell and ask one another: batches that were applied, signals that were heard, and wishes to the leader. */
 export class TabRelay {
   readonly #deps: RelayDeps
-  readonly #pages = new Map<string, (failure: string | null) => void>()
+  readonly #pages = new Map<string, PageWish>()
   #requests = 0
   #followed: ConnectionState = 'connecting'
 
@@ -58,9 +64,15 @@ export class TabRelay {
         if (failure === null) resolve()
         else reject(new CallFailed('unreachable', 'retry', failure))
       }
-      this.#pages.set(request, end)
+      this.#pages.set(request, { conversationId, end })
       post({ type: 'fetch-page', request, conversationId })
     })
+  }
+
+  /** This tab leads now: what it asked of a leader that was not there, it does itself. */
+  takeOver(): void {
+    for (const { conversationId, end } of [...this.#pages.values()])
+      void this.#fetch(conversationId).then(end)
   }
 
   /** Tells the leader whose presence this tab's screens want, and whether they can be seen. */
@@ -95,10 +107,11 @@ export class TabRelay {
         typing.hear(message.signal)
         return true
       case 'page-fetched':
-        this.#pages.get(message.request)?.(message.failure)
+        this.#pages.get(message.request)?.end(message.failure)
         return true
       case 'leads':
         this.tellWishes(this.#deps.activity.visibleHere())
+        this.#askAgain()
         return true
       default:
         return false
@@ -140,11 +153,22 @@ export class TabRelay {
   }
 
   async #fetchFor(request: string, conversationId: string): Promise<void> {
-    const failure = await this.#deps.parts.pages.fetch(conversationId).then(
+    this.#deps.post({ type: 'page-fetched', request, failure: await this.#fetch(conversationId) })
+  }
+
+  /** @returns why it failed, as a sentence; null when it did not */
+  #fetch(conversationId: string): Promise<string | null> {
+    return this.#deps.parts.pages.fetch(conversationId).then(
       () => null,
       (error: unknown) => (error instanceof CallFailed ? error.message : unreachable().message),
     )
-    this.#deps.post({ type: 'page-fetched', request, failure })
+  }
+
+  /** Another tab leads now, which has not heard what was asked of the one before. */
+  #askAgain(): void {
+    for (const [request, { conversationId }] of this.#pages) {
+      this.#deps.post({ type: 'fetch-page', request, conversationId })
+    }
   }
 
   #follow(state: ConnectionState): void {

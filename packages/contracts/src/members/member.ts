@@ -37,7 +37,7 @@ export const password = z
   .min(1, { error: 'This cannot be empty.' })
   .max(256, { error: 'At most 256 characters.' })
 
-export const PASSWORD_MIN_LENGTH = 12
+const PASSWORD_MIN_LENGTH = 12
 
 /** A password being chosen. How easily it is guessed is checked besides, on both ends (`weak_password`). */
 export const newPassword = z

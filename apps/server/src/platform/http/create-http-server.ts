@@ -35,7 +35,7 @@ export interface HttpServerDeps extends Omit<MountDeps, 'publicUrl' | 'secureCoo
   readonly routes: RouteHandlers
   readonly events: EventHandlers
   readonly realtime: RealtimeServer
-  readonly operations: Omit<OperationsDeps, 'trustProxy'>
+  readonly operations: OperationsDeps
   /** The folder of the web's static export. */
   readonly webRoot: string
   /** Of the product. */
@@ -67,7 +67,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   addServerTiming(app)
   logRequests(app, log)
   readBodies(app)
-  addOperations(app, { ...deps.operations, trustProxy: proxied }, () => closing !== undefined)
+  addOperations(app, deps.operations, () => closing !== undefined)
   const secureCookies = https || !isLoopback(settings.host)
   mountRoutes(app, deps.routes, { ...deps, publicUrl: settings.publicUrl, secureCookies })
   await addApiDocuments(app, deps.version)

@@ -10,7 +10,6 @@ export interface OperationsDeps {
   readonly metrics: Metrics
   /** Opens /metrics to others than this machine. */
   readonly metricsToken: string | null
-  readonly trustProxy: boolean
 }
 
 const READY_WITHIN = 2_000
@@ -53,7 +52,7 @@ async function storageStatus(ready: () => Promise<void>): Promise<'ready' | 'sto
 }
 
 /** A proxy on this machine connects from loopback too, so behind one its word counts, or the token. */
-function mayReadMetrics(request: FastifyRequest, { metricsToken, trustProxy }: OperationsDeps): boolean {
+function mayReadMetrics(request: FastifyRequest, { metricsToken }: OperationsDeps): boolean {
   const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (metricsToken !== null && given !== undefined) return same(given, metricsToken)
   if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
