@@ -49,8 +49,8 @@ test.each([
       () => `${client.waiting()} messages wait`,
     )
     await client.settled()
-  await backfill(client) // the conversation was new, and came with its newest message alone
-  const sent = client.conversation(conversationId)?.messages ?? []
+    await backfill(client) // the conversation was new, and came with its newest message alone
+    const sent = client.conversation(conversationId)?.messages ?? []
     expect(sent.map(({ number, text }) => [number, text])).toEqual([
       [1, 'one'],
       [2, 'two'],

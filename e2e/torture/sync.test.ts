@@ -5,8 +5,10 @@ import { ServerProcess } from './server-process.ts'
 const HISTORIES = 300
 const PER_TEST = 30
 
-/** Histories that once failed, by what they found. They are lived through for ever. */
-const once: readonly (readonly [seed: number, finding: string])[] = []
+/** Histories that once failed, by what they found; those before them lived in the same organisation. They are lived through for ever. */
+const once: readonly (readonly [firstSeed: number, histories: number, finding: string])[] = [
+  [6, 3, 'the cursor moved past a lost change when a newer one of its audience was lost too'],
+]
 
 let server: ServerProcess
 beforeAll(async () => {
@@ -24,8 +26,12 @@ describe('Y5: after any history a client holds what one holds that has just load
     expect(told(failures, firstSeed)).toBe('')
   })
 
-  test.each(once)('seed %i, which once found: %s', { timeout: 60_000 }, async (firstSeed) => {
-    const failures = await liveHistories({ server, firstSeed, histories: 1, restarts: true })
-    expect(told(failures, firstSeed)).toBe('')
-  })
+  test.each(once)(
+    'seeds from %i on, %i of them, which once found: %s',
+    { timeout: 60_000 },
+    async (firstSeed, histories) => {
+      const failures = await liveHistories({ server, firstSeed, histories, restarts: false })
+      expect(told(failures, firstSeed)).toBe('')
+    },
+  )
 })
