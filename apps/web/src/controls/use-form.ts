@@ -120,10 +120,9 @@ export function useForm<V extends Values, S extends z.ZodType>(
       value: String(values[name] ?? ''),
       error: error(name),
       onChange: (event) => set(name, event.target.value as V[typeof name]),
-      onBlur: (event) => {
-        // an error that appears now would move the button away from under the click that is about to check everything
-        if (isSubmit(event.relatedTarget)) return
-        setLeft((before) => (before.has(name) ? before : new Set([...before, name])))
+      // an error appearing now would move the button away from under the click that is about to check everything
+      onBlur: ({ relatedTarget }) => {
+        if (!isSubmit(relatedTarget)) setLeft((before) => new Set([...before, name]))
       },
     }),
     submit: (event) => {
