@@ -161,7 +161,8 @@ interface Parts extends AppDeps {
 }
 
 function allRoutes(parts: Parts): RouteHandlers {
-  const { run, read, clock, passwords, accessTokens, realtime, mailer, log, settings, storage } = parts
+  const { run, read, clock, passwords, accessTokens, realtime, mailer, log, settings, storage, rateLimits } =
+    parts
   const publicUrl = settings.publicUrl?.origin ?? `http://${settings.host}:${String(settings.port)}`
   const mailing = mailer && { mailer, read, publicUrl }
   const onFailure = (error: unknown) => log.warn({ error }, 'an invitation could not be mailed')
@@ -188,6 +189,7 @@ function allRoutes(parts: Parts): RouteHandlers {
         await endAllSessions(tx, scope, memberId, clock.now())
         await tx.sessions.removePasswordReset(scope, memberId)
       },
+      forgetPasswordReset: (tx, scope, memberId) => tx.sessions.removePasswordReset(scope, memberId),
     }),
     ...sessionRoutes(sessions),
     ...passwordRoutes({ ...sessions, sendPasswordReset: mailing && createSendPasswordReset(mailing) }),
@@ -198,6 +200,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       accessTokens,
       clock,
       sendInvite: mailing && createSendInvite({ ...mailing, onFailure }),
+      rateLimits,
     }),
     ...conversationRoutes({ run, clock }),
     ...messageRoutes({ run, read, clock }),

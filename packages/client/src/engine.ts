@@ -63,7 +63,7 @@ export class Engine {
     this.#stopped = true
     for (const end of this.#ends.splice(0)) end()
     await drafts.flush()
-    session.keepFresh(false)
+    session.close()
     connector.dispatch({ type: 'end' })
     outbox.setActive(false)
     marks.setActive(false)
@@ -317,6 +317,7 @@ export class Engine {
     const { network } = this.#options.platform
     const visible = network.visible()
     this.#activity.here(visible)
+    if (network.online()) this.parts.session.payOwed()
     if (!this.#leading()) {
       this.#relay?.tellWishes(visible)
       if (network.online() && visible) this.#tabs?.post({ type: 'connect' })

@@ -107,6 +107,15 @@ test('A14: a link to choose a password that was mailed before the member was dea
   expect(codeOf(answer)).toBe('reset_unknown')
 })
 
+test('a link to choose a password that was mailed to an address is dead once the address was changed', async () => {
+  const token = await resetToken(world.spare.email)
+  const params = { memberId: world.spare.memberId }
+  const body = { email: `moved-${world.spare.email}` }
+  await succeed(app.base, 'changeMember', { params, body }, world.people.admin.token)
+  const answer = await attempt('completePasswordReset', { body: { token, password: NEW_PASSWORD } }, null)
+  expect(codeOf(answer)).toBe('reset_unknown')
+})
+
 test('A9: a link to choose a password works once, also when it is used twice at the same instant', async () => {
   const token = await resetToken(world.spare.email)
   const body = { token, password: NEW_PASSWORD }

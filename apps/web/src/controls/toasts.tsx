@@ -4,9 +4,13 @@ import dynamic from 'next/dynamic'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useFailureText } from './failure-text.ts'
 import type { Said } from './said.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
 
 /** Fetched with the first thing there is to say. */
-const ToastList = dynamic(() => import('./toast-list.tsx').then((module) => module.ToastList), { ssr: false })
+const ToastList = dynamic(
+  () => fetchModule(() => import('./toast-list.tsx')).then((module) => module.ToastList),
+  { ssr: false },
+)
 
 interface Toasts {
   /** Something went as wished. */

@@ -4,11 +4,15 @@ import { Smile } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
 import { useText } from '../text/use-text.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
 
 /** Fetched with the first wish for it. */
-const EmojiPopover = dynamic(() => import('./emoji-popover.tsx').then((module) => module.EmojiPopover), {
-  ssr: false,
-})
+const EmojiPopover = dynamic(
+  () => fetchModule(() => import('./emoji-popover.tsx')).then((module) => module.EmojiPopover),
+  {
+    ssr: false,
+  },
+)
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void

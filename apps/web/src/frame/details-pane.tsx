@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useText } from '../text/use-text.ts'
 
@@ -16,7 +16,8 @@ export function DetailsPane({
   children: ReactNode
 }) {
   const t = useText()
-  useEffect(() => {
+  // with the pane itself: a key that is pressed the moment it shows must not be lost
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // An open menu, dialog or tooltip takes Escape for itself.
       if (

@@ -8,9 +8,12 @@ import { usePathname } from 'next/navigation'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
 import { railLinks, tabLinks, type MainLink } from './main-links.ts'
+import { fetchModule } from './fetch-module.ts'
 
 /** The menu's machinery comes after the page itself. */
-const OwnMenu = dynamic(() => import('./own-menu.tsx').then((module) => module.OwnMenu), { ssr: false })
+const OwnMenu = dynamic(() => fetchModule(() => import('./own-menu.tsx')).then((module) => module.OwnMenu), {
+  ssr: false,
+})
 
 export function Rail() {
   const t = useText()

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import type { Judgement } from './judge-password.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
 
 interface PasswordMeterProps {
   password: string
@@ -40,7 +41,7 @@ function useJudgement(password: string, words: readonly string[]): Judgement | n
     if (password === '') return
     let stale = false
     const timer = setTimeout(() => {
-      void import('./judge-password.ts').then(({ judgePassword }) => {
+      void fetchModule(() => import('./judge-password.ts')).then(({ judgePassword }) => {
         if (!stale) setJudgement(judgePassword(password, known.split('\n')))
       })
     }, 150)

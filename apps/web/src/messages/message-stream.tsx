@@ -27,7 +27,11 @@ export function MessageStream({ view, typing, acts }: MessageStreamProps) {
   const now = useNow()
   const attentive = useAttention()
   const span = useUnreadSpan(view, attentive)
-  const rows = useMemo(() => streamRows(view.messages, span, typing), [view.messages, span, typing])
+  const { messages, reachedStart } = view
+  const rows = useMemo(
+    () => streamRows(messages, span, typing, reachedStart),
+    [messages, span, typing, reachedStart],
+  )
   const shift = useGrewAtStart(rows)
   const { box, list, farFromEnd, stuckDay, toEnd, onScroll, onResize } = useStreamScroll({
     conversationId: view.conversation.id,

@@ -1,20 +1,20 @@
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import type { FoundLink } from './find-links.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
 
 type FindLinks = (text: string) => readonly FoundLink[]
 
 /** Links are found by a module that is fetched after the page shows; until then text is text, in the same place. */
 let findLinks: FindLinks | null = null
+let fetching: Promise<void> | null = null
 const listeners = new Set<() => void>()
 
 function onceLoaded(listener: () => void): () => void {
   listeners.add(listener)
-  if (!findLinks) {
-    void import('./find-links.ts').then((module) => {
-      findLinks = module.findLinks
-      for (const tell of listeners) tell()
-    })
-  }
+  fetching ??= fetchModule(() => import('./find-links.ts')).then((module) => {
+    findLinks = module.findLinks
+    for (const tell of listeners) tell()
+  })
   return () => listeners.delete(listener)
 }
 

@@ -34,24 +34,34 @@ describe('the rows of a conversation', () => {
       ],
       null,
       false,
+      true,
     )
     expect(kinds(rows)).toEqual(['day', 'first', 'next', 'first', 'first', 'end'])
   })
 
   it('starts every day with its name', () => {
-    const rows = streamRows([message(1, 'a', noon), message(2, 'a', noon + 86_400_000)], null, false)
+    const rows = streamRows([message(1, 'a', noon), message(2, 'a', noon + 86_400_000)], null, false, true)
     expect(kinds(rows)).toEqual(['day', 'first', 'day', 'first', 'end'])
   })
 
   it('draws the unread line once, where reading stopped, and counts up to the newest of then', () => {
     const messages = [1, 2, 3, 4].map((number) => message(number, 'a', noon + number))
-    const rows = streamRows(messages, { from: 3, upTo: 4 }, false)
+    const rows = streamRows(messages, { from: 3, upTo: 4 }, false, true)
     expect(kinds(rows)).toEqual(['day', 'first', 'next', 'new', 'first', 'next', 'end'])
     expect(rows.find((row) => row.kind === 'new')).toMatchObject({ count: 2 })
   })
 
+  it('begins neither a day nor a group while what comes before is not known', () => {
+    const later = [message(3, 'a', noon + 2), message(4, 'b', noon + 3)]
+    const short = streamRows(later, null, false, false)
+    expect(kinds(short)).toEqual(['next', 'first', 'end'])
+    const earlier = [message(1, 'b', noon), message(2, 'a', noon + 1)]
+    const whole = streamRows([...earlier, ...later], null, false, true)
+    expect(kinds(whole).slice(-short.length)).toEqual(kinds(short))
+  })
+
   it('leaves what waits to be sent behind the numbered ones when it says how far the screen reaches', () => {
-    const rows = streamRows([message(7, 'a', noon), message(null, 'me', noon + 1)], null, false)
+    const rows = streamRows([message(7, 'a', noon), message(null, 'me', noon + 1)], null, false, true)
     expect(numberAt(rows, rows.length)).toBe(7)
     expect(numberAt(rows, 0)).toBeNull()
   })

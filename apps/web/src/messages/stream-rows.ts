@@ -15,17 +15,22 @@ export interface UnreadSpan {
 
 const GROUP_WITHIN = 5 * 60_000
 
-/** What stands below one another in a conversation: days, the unread line, messages in groups, and the end. */
+/**
+ * What stands below one another in a conversation: days, the unread line, messages in groups, and the end. While older messages
+ * are still to come, nobody knows what the topmost one follows: it then begins neither a day nor a group, so that nothing below
+ * changes its place when they come.
+ */
 export function streamRows(
   messages: readonly MessageView[],
   unread: UnreadSpan | null,
   typing: boolean,
+  reachedStart: boolean,
 ): readonly StreamRow[] {
   const rows: StreamRow[] = []
   let before: MessageView | null = null
   let lineDrawn = false
   for (const message of messages) {
-    const newDay = before === null || dayOf(before.sentAt) !== dayOf(message.sentAt)
+    const newDay = before ? dayOf(before.sentAt) !== dayOf(message.sentAt) : reachedStart
     if (newDay)
       rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
     const startsUnread: boolean =
@@ -34,18 +39,18 @@ export function streamRows(
       lineDrawn = true
       rows.push({ kind: 'new', key: 'new', count: unread.upTo - unread.from + 1 })
     }
-    const follows: boolean =
-      !newDay &&
-      !startsUnread &&
-      before?.senderId === message.senderId &&
-      before.delivery !== 'failed' &&
-      message.sentAt - before.sentAt < GROUP_WITHIN
+    const follows: boolean = !newDay && !startsUnread && (before === null || continues(before, message))
     rows.push({ kind: 'message', key: message.id, message, first: !follows })
     before = message
   }
   rows.push({ kind: 'end', key: 'end', typing })
   return rows
 }
+
+const continues = (before: MessageView, message: MessageView): boolean =>
+  before.senderId === message.senderId &&
+  before.delivery !== 'failed' &&
+  message.sentAt - before.sentAt < GROUP_WITHIN
 
 /** The number of the newest numbered message at or above this row; null if there is none. */
 export function numberAt(rows: readonly StreamRow[], index: number): number | null {

@@ -95,5 +95,7 @@ function dayAbove(handle: VirtualizerHandle, rows: readonly StreamRow[]): number
     if (row?.kind !== 'day') continue
     return handle.getItemOffset(index) + HEAD_HEIGHT >= top ? null : row.at
   }
-  return null
+  // the day of the topmost message begins among those that are still to come
+  const topmost = rows[0]
+  return topmost?.kind === 'message' ? topmost.message.sentAt : null
 }

@@ -3,11 +3,14 @@
 import dynamic from 'next/dynamic'
 import { useEffect, useState, type ReactNode } from 'react'
 import { isMac, OpenersContext, type Openers } from './openers.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
 
 /** Loaded when first asked for: most visits never open them. */
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false })
+const Palette = dynamic(() => fetchModule(() => import('./palette.tsx')).then((module) => module.Palette), {
+  ssr: false,
+})
 const MemberPicker = dynamic(
-  () => import('../members/member-picker.tsx').then((module) => module.MemberPicker),
+  () => fetchModule(() => import('../members/member-picker.tsx')).then((module) => module.MemberPicker),
   {
     ssr: false,
   },

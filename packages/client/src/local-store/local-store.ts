@@ -61,6 +61,8 @@ export interface StoredSession {
 export interface Meta {
   readonly session: StoredSession | null
   readonly signedOut: SignedOutReason | null
+  /** Somebody signed out here and the server does not know yet; with the tokens that end the session where they are ours. */
+  readonly owedSignOut: { readonly tokens: StoredSession['tokens'] } | null
   /** Whose outbox and drafts these are; they outlive a session that only expired. */
   readonly owner: string | null
   /** Everything up to this seq is held of every audience below; null asks for a whole load. */
@@ -73,6 +75,7 @@ export interface Meta {
 export const emptyMeta: Meta = {
   session: null,
   signedOut: null,
+  owedSignOut: null,
   owner: null,
   cursor: null,
   audiences: [],

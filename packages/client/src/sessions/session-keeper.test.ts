@@ -142,6 +142,70 @@ test('signing out without a network wipes the device all the same', async () => 
   await expect(a.client.call('listSessions', {})).rejects.toBeInstanceOf(CallFailed)
 })
 
+test('a sign-out without a network is told to the server as soon as it can be reached, also after a restart', async () => {
+  const { server, clock, ana } = chat()
+  const a = await liveDevice(server, clock, ana, { credentials: 'cookie' })
+  a.transport.goOffline()
+  await a.client.signOut()
+  await clock.pass(60_000)
+  await a.client.stop()
+  const again = device(server, clock, ana, { credentials: 'cookie', store: a.store })
+  again.transport.online = false
+  await again.client.start()
+  await clock.pass(100)
+  again.transport.online = true
+  again.platform.setOnline(true)
+  await clock.pass(100)
+  expect(again.transport.log).toEqual(['refreshSession', 'signOut'])
+  expect(again.client.session()).toEqual({ state: 'signed-out', reason: 'signed-out' })
+  await clock.pass(120_000)
+  expect(again.transport.log).toEqual(['refreshSession', 'signOut'])
+})
+
+test('a program that signed out without a network ends the session with the tokens it had', async () => {
+  const { server, clock, ana } = chat()
+  const a = device(server, clock, ana)
+  await a.client.start()
+  const tokens = { accessToken: 'access-1', accessTokenExpiresAt: 0, refreshToken: 'refresh-1' }
+  await a.client.adoptSession({ ...signedIn(server, ana), tokens })
+  a.transport.goOffline()
+  await a.client.signOut()
+  a.transport.online = true
+  await clock.pass(30_000)
+  const sent = a.transport.payloads.filter(({ name }) => name === 'refreshSession' || name === 'signOut')
+  expect(sent.map(({ name, payload }) => [name, payload])).toEqual([
+    ['refreshSession', { refreshToken: 'refresh-1' }],
+    ['signOut', undefined],
+  ])
+  expect((await a.store.readAll()).meta.owedSignOut).toBe(null)
+})
+
+test('who signs in before the server heard of the sign-out stays in: the owed one is told first', async () => {
+  const { server, clock, ana } = chat()
+  const a = await liveDevice(server, clock, ana, { credentials: 'cookie' })
+  a.transport.goOffline()
+  await a.client.signOut()
+  a.transport.online = true
+  a.transport.log.length = 0
+  await a.client.call('signIn', { body: { email: 'ana@example.com', password: 'harbour lantern' } })
+  await a.client.adoptSession(signedIn(server, ana))
+  await clock.pass(120_000)
+  expect(a.transport.log.slice(0, 3)).toEqual(['refreshSession', 'signOut', 'signIn'])
+  expect(count(a.transport.log, 'signOut')).toBe(1)
+  expect(a.client.session().state).toBe('signed-in')
+})
+
+test('signing out with a session that had expired already wipes the device as well', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  a.client.setDraft(conversationId, 'half a sentence')
+  await clock.pass(1_000)
+  a.transport.refuse = () => ({ code: 'not_signed_in' })
+  await a.client.signOut()
+  expect(a.client.session()).toEqual({ state: 'signed-out', reason: 'signed-out' })
+  expect((await a.store.readAll()).drafts.size).toBe(0)
+})
+
 test('signing out everywhere does not pretend when the server could not be told', async () => {
   const { server, clock, ana } = chat()
   const a = await liveDevice(server, clock, ana)

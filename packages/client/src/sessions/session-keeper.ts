@@ -8,6 +8,7 @@ import type { Replica } from '../replica/replica.ts'
 import { memo } from '../topics/topics.ts'
 import { callRoute, failedWith, type CallInput } from '../transport/route-call.ts'
 import type { Transport } from '../transport/transport.ts'
+import { OwedSignOut } from './owed-sign-out.ts'
 
 /** Access tokens live for ten minutes (A1); exchanged a little before, by the device's own clock, which may be wrong. */
 const ACCESS_LIFETIME = 9 * 60_000
@@ -27,6 +28,7 @@ export class SessionKeeper {
   readonly #transport: Transport
   readonly #platform: Platform
   readonly #credentials: CredentialTransport
+  readonly #owed: OwedSignOut
   #opened = false
   #refreshing: Promise<void> | null = null
   #timer: TimerHandle = null
@@ -37,6 +39,8 @@ export class SessionKeeper {
     this.#transport = transport
     this.#platform = platform
     this.#credentials = credentials
+    const { timers } = platform
+    this.#owed = new OwedSignOut({ replica, transport, timers, locked: (run) => this.#locked(run) })
     this.state = memo(replica.topics, ['session'], () => this.#computeState())
   }
 
@@ -46,6 +50,17 @@ export class SessionKeeper {
     if (this.#credentials === 'cookie' && !session && !signedOut) await this.#findCookies()
     this.#opened = true
     this.#replica.topics.touch('session')
+    void this.#owed.pay()
+  }
+
+  /** The network may be back: a sign-out that the server does not know of yet is told. */
+  payOwed(): void {
+    if (this.#opened) void this.#owed.pay()
+  }
+
+  close(): void {
+    this.keepFresh(false)
+    this.#owed.stop()
   }
 
   current(): StoredSession | null {
@@ -85,6 +100,8 @@ export class SessionKeeper {
     const tokens = result.tokens ?? null
     await this.#replica.commit([
       { op: 'put-meta', name: 'signedOut', value: null },
+      // their cookies are gone now, and nobody else holds them
+      ...(tokens ? [] : [{ op: 'put-meta', name: 'owedSignOut', value: null } as const]),
       { op: 'put-meta', name: 'owner', value: memberId },
       {
         op: 'put-meta',
@@ -102,21 +119,24 @@ export class SessionKeeper {
     this.keepFresh(this.#keepingFresh)
   }
 
-  /** Ends the session on this device. @param keepOutbox for the same member to sign in again */
+  /** Ends the session on this device. After some reasons the same member finds their outbox and drafts again. */
   async end(reason: SignedOutReason): Promise<void> {
-    if (!this.current()) return
-    this.#platform.timers.clear(this.#timer)
-    await this.#replica.wipe(this.#leftovers(reason))
-    this.whenEnded(reason)
+    if (this.current()) await this.#forget(reason, [])
   }
 
   /** Tells the server, as well as it can be reached, and wipes the device. */
   async signOut(everywhere: boolean): Promise<void> {
-    await this.call(everywhere ? 'signOutEverywhere' : 'signOut', {}).catch((error: unknown) => {
-      // Ending it everywhere is a promise about other devices; it must not fail in silence.
-      if (everywhere && this.current()) throw error
-    })
-    await this.end('signed-out')
+    const told = await this.call(everywhere ? 'signOutEverywhere' : 'signOut', {}).then(
+      () => true,
+      (error: unknown) => {
+        // Ending it everywhere is a promise about other devices; it must not fail in silence.
+        if (everywhere && this.current()) throw error
+        return false
+      },
+    )
+    const session = this.current()
+    const owed = session && !told ? { tokens: session.tokens } : null
+    await this.#forget('signed-out', [{ op: 'put-meta', name: 'owedSignOut', value: owed }])
   }
 
   /** A new password has to be chosen before anything else. */
@@ -141,6 +161,13 @@ export class SessionKeeper {
       this.#refreshing = null
     })
     return this.#refreshing
+  }
+
+  async #forget(reason: SignedOutReason, keep: StoreBatch): Promise<void> {
+    this.#platform.timers.clear(this.#timer)
+    await this.#replica.wipe([...this.#leftovers(reason), ...keep])
+    this.whenEnded(reason)
+    void this.#owed.pay()
   }
 
   #schedule(due: number): void {
@@ -203,7 +230,10 @@ export class SessionKeeper {
   async #authorised(route: RouteShape, input: CallInput): Promise<unknown> {
     const inTheirName = route.permission.kind === 'signed-in'
     try {
-      if (!inTheirName) return await callRoute(this.#transport, route, input, null)
+      if (!inTheirName) {
+        await this.#owed.pay()
+        return await callRoute(this.#transport, route, input, null)
+      }
       await this.#refreshIfDue()
       const used = this.current()
       try {

@@ -36,6 +36,11 @@ export const errorCodes = {
   },
   forbidden: { status: 403, action: 'tell', message: 'You are not allowed to do this. Ask an admin.' },
   foreign_origin: { status: 403, action: 'tell', message: 'This request came from another site.' },
+  https_required: {
+    status: 403,
+    action: 'tell',
+    message: 'Parley is reached by HTTPS here. Open the same address with https:// in front.',
+  },
   not_found: { status: 404, action: 'tell', message: 'This does not exist, or you cannot see it.' },
   email_taken: {
     status: 409,

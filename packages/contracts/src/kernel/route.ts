@@ -4,7 +4,7 @@ import type { Permission } from './permission.ts'
 
 /** The rate limits of A10 by name; the figures live in the server's rate-limit table. */
 export type RateLimitName =
-  'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'read' | 'write'
+  'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'load' | 'read' | 'write'
 
 export interface RouteShape {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

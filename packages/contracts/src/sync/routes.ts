@@ -15,7 +15,7 @@ export const load = defineRoute({
   summary:
     'Everything a client starts from: all that the member may see, but of each conversation only its newest message. Older ones are paged.',
   permission: signedIn,
-  rateLimit: 'read',
+  rateLimit: 'load',
   response: z.strictObject({ changes: z.array(change), heads, cursor: sequence, serverTime: instant }),
   errors: [],
 })

@@ -5,6 +5,7 @@ import type { PictureMaker } from '../../domains/members/picture-maker.ts'
 const SIZE = 256
 /** Refuses decompression bombs: 25 megapixels are 100 MB while they are read. */
 const PIXELS_MAX = 25_000_000
+const READERS = ['Jpeg', 'Png', 'Webp'].map((format) => `VipsForeignLoad${format}`)
 
 /** sharp works off the event loop; it is loaded with the first picture, because it takes tens of megabytes. */
 export function createSharpPictures(): PictureMaker {
@@ -16,6 +17,9 @@ export function createSharpPictures(): PictureMaker {
 
 async function square(bytes: Uint8Array): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
+  // what else libvips can read (SVG, PDF, TIFF ...) never meets its parsers, whatever a file says it is
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: READERS })
   try {
     const source = sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
     const { format } = await source.metadata()

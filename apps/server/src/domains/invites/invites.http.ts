@@ -1,7 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import { emailKey } from '../../kernel/email-key.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { RateLimits } from '../../platform/rate-limit/rate-limits.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { PasswordHasher } from '../members/password-hasher.ts'
 import type { MembersTx } from '../members/record-member.ts'
@@ -28,6 +31,7 @@ interface Deps {
   readonly accessTokens: AccessTokens
   /** null where no mail is configured. */
   readonly sendInvite: SendInvite | null
+  readonly rateLimits: Pick<RateLimits, 'take'>
   readonly clock: Clock
 }
 
@@ -38,20 +42,29 @@ export const inviteRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => ({
   ...joining(deps),
 })
 
-function administration({ run, read, sendInvite, clock }: Deps) {
-  const mail = async (link: FreshLink, scope: Parameters<SendInvite>[0]) => {
+function administration({ run, read, sendInvite, rateLimits, clock }: Deps) {
+  // asked before anything is made, so that a refusal leaves nothing behind
+  const requireMayMail = (scope: OrgScope, email: string) => {
+    rateLimits.take('mail', 'organisation', scope)
+    rateLimits.take('mail', 'recipient', emailKey(email))
+  }
+  const mail = async (link: FreshLink, scope: OrgScope) => {
     if (!sendInvite || link.invite.email === null) return false
     return sendInvite(scope, link)
   }
   return {
     createInvite: async ({ actor, body }) => {
+      if (sendInvite && body.email !== null) requireMayMail(actor.scope, body.email)
       const link = await run(actor.scope, (tx) => createInvite(tx, actor, body, clock.now()))
       const mailed = await mail(link, actor.scope)
       return { invite: presentInvite(link.invite), token: link.token, mailed }
     },
     renewInvite: async ({ actor, params, body }) => {
       const before = await requireInvite(read.invites, actor.scope, params.inviteId)
-      if (body.send && (!sendInvite || before.email === null)) throw new DomainError('mail_unavailable')
+      if (body.send) {
+        if (!sendInvite || before.email === null) throw new DomainError('mail_unavailable')
+        requireMayMail(actor.scope, before.email)
+      }
       const link = await run(actor.scope, (tx) => renewInvite(tx, actor, params.inviteId, clock.now()))
       const mailed = body.send && (await mail(link, actor.scope))
       return { invite: presentInvite(link.invite), token: link.token, mailed }

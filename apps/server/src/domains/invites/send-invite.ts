@@ -1,4 +1,4 @@
-import type { Mailer } from '../../kernel/mailer.ts'
+import { nameInMail, type Mailer } from '../../kernel/mailer.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
@@ -22,15 +22,16 @@ export const createSendInvite =
     const organisation = await read.organisations.get(scope)
     const inviter = await read.members.get(scope, invite.createdBy)
     if (invite.email === null || !organisation || !inviter) return false
+    const place = nameInMail(organisation.name)
     const text = [
-      `${inviter.name} invites you to join ${organisation.name} on Parley.`,
+      `${nameInMail(inviter.name)} invites you to join ${place} on Parley.`,
       '',
       `Open this link to choose your name and password: ${publicUrl}/join#${token}`,
       '',
       `It works once, until ${new Date(invite.expiresAt).toUTCString()}. If you did not expect it, ignore this mail.`,
     ].join('\n')
     try {
-      await mailer.send({ to: invite.email, subject: `Join ${organisation.name} on Parley`, text })
+      await mailer.send({ to: invite.email, subject: `Join ${place} on Parley`, text })
       return true
     } catch (error) {
       onFailure(error)

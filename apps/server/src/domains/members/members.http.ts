@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { DepartmentWriter } from '../departments/department-store.ts'
@@ -22,6 +23,8 @@ interface Deps<T extends Tx> {
   readonly passwords: PasswordHasher
   readonly pictures: PictureMaker
   readonly endSessions: EndSessions<T>
+  /** Links that were mailed to choose a new password stop working. */
+  readonly forgetPasswordReset: (tx: T, scope: OrgScope, memberId: string) => Promise<void>
   readonly clock: Clock
 }
 
@@ -42,7 +45,7 @@ export const memberRoutes = <T extends Tx>(deps: Deps<T>): Pick<RouteHandlers, H
   ...own(deps),
 })
 
-function administration<T extends Tx>({ run, passwords, endSessions, clock }: Deps<T>) {
+function administration<T extends Tx>({ run, passwords, endSessions, forgetPasswordReset, clock }: Deps<T>) {
   return {
     createMember: async ({ actor, body }) => {
       const { password, ...fields } = body
@@ -52,8 +55,16 @@ function administration<T extends Tx>({ run, passwords, endSessions, clock }: De
       const given = { ...fields, passwordHash, passwordIsTemporary: true }
       return presentMember(await run(actor.scope, (tx) => createMember(tx, actor.scope, given, clock.now())))
     },
-    changeMember: async ({ actor, params, body }) =>
-      presentMember(await run(actor.scope, (tx) => changeMember(tx, actor, params.memberId, body))),
+    changeMember: async ({ actor, params, body }) => {
+      const { scope } = actor
+      const changed = await run(scope, async (tx) => {
+        const after = await changeMember(tx, actor, params.memberId, body)
+        // whoever reads the old address must not get in by a link that lies there
+        if (body.email !== undefined) await forgetPasswordReset(tx, scope, params.memberId)
+        return after
+      })
+      return presentMember(changed)
+    },
     deactivateMember: async ({ actor, params }) =>
       presentMember(
         await run(actor.scope, (tx) => deactivateMember(tx, actor, params.memberId, endSessions)),

@@ -23,6 +23,8 @@ export function createPresence({ register, lastSeen, read, realtime, clock }: De
     const state = presentPresence(memberId, online, clock.now())
     realtime.toConnections([...register.watchersOf(memberId)], 'presence', state)
   }
+  // an event may still be at work when its connection has gone; what it says of it would never be undone
+  const here = new Set<string>()
   // leaving is told after a moment, so that a reload, or somebody who keeps switching, is told to nobody
   const leaving = new Map<string, NodeJS.Timeout>()
   const arrive = (connectionId: string, scope: OrgScope, memberId: string) => {
@@ -47,7 +49,7 @@ export function createPresence({ register, lastSeen, read, realtime, clock }: De
       for (const memberId of payload.memberIds) {
         if (await read.members.get(actor.scope, memberId)) known.push(memberId)
       }
-      register.watch(connectionId, known)
+      if (here.has(connectionId)) register.watch(connectionId, known)
       const stored = await read.members.lastSeen(actor.scope, known)
       const members = known.map((memberId) => {
         const at = lastSeen.pending(actor.scope, memberId) ?? stored.get(memberId)
@@ -56,17 +58,19 @@ export function createPresence({ register, lastSeen, read, realtime, clock }: De
       return { members }
     },
     setActive: ({ actor, payload, connectionId }) => {
-      if (payload.active) arrive(connectionId, actor.scope, actor.memberId)
-      else leave(connectionId)
+      if (!payload.active) leave(connectionId)
+      else if (here.has(connectionId)) arrive(connectionId, actor.scope, actor.memberId)
       return Promise.resolve(undefined)
     },
   }
   return {
     events,
     onConnect: ({ id, scope, memberId }: Connection) => {
+      here.add(id)
       arrive(id, scope, memberId)
     },
     onDisconnect: ({ id }: Connection) => {
+      here.delete(id)
       register.watch(id, [])
       leave(id)
     },

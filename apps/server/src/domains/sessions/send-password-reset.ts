@@ -1,4 +1,4 @@
-import type { Mailer } from '../../kernel/mailer.ts'
+import { nameInMail, type Mailer } from '../../kernel/mailer.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { requireMember } from '../members/member-access.ts'
 import type { MemberReader } from '../members/member-store.ts'
@@ -21,9 +21,9 @@ export const createSendPasswordReset =
     const member = await requireMember(read.members, scope, memberId)
     const organisation = await read.organisations.get(scope)
     const text = [
-      `Hello ${member.name},`,
+      `Hello ${nameInMail(member.name)},`,
       '',
-      `choose a new password for ${organisation?.name ?? 'Parley'} here: ${publicUrl}/reset#${token}`,
+      `choose a new password for ${nameInMail(organisation?.name ?? 'Parley')} here: ${publicUrl}/reset#${token}`,
       '',
       'The link works once, for one hour. If you did not ask for it, ignore this mail; your password stays as it is.',
     ].join('\n')

@@ -14,7 +14,7 @@ import { isLoopback } from './loopback.ts'
 import { sendError } from './map-error.ts'
 import { mountRoutes, type MountDeps, type RouteHandlers } from './mount-routes.ts'
 import { readBodies } from './read-body.ts'
-import { redirectToHttps } from './require-https.ts'
+import { requireHttps } from './require-https.ts'
 import { addSecurityHeaders, readScriptHashes } from './security-headers.ts'
 import { addStaticPages } from './static-pages.ts'
 
@@ -61,7 +61,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   let closing: Promise<void> | undefined
 
   const app = createApp(settings, log)
-  if (proxied) redirectToHttps(app)
+  if (proxied) requireHttps(app, settings.publicUrl)
   await addSecurityHeaders(app, { https, scriptHashes: readScriptHashes(deps.webRoot) })
   await app.register(fastifyCookie)
   addServerTiming(app)

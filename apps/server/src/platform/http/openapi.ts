@@ -20,6 +20,7 @@ const always: readonly ErrorCode[] = [
 const whenSignedIn: readonly ErrorCode[] = ['not_signed_in', 'member_deactivated']
 const whenWriting: readonly ErrorCode[] = [
   'foreign_origin',
+  'https_required',
   'overloaded',
   'storage_unavailable',
   'shutting_down',

@@ -18,6 +18,7 @@ interface ReadRequest {
 const nothing = z.strictObject({})
 
 const withEmail = z.looseObject({ email: z.string() })
+const withAdmin = z.looseObject({ admin: withEmail })
 
 /** The parts of a request as the route's contract parses them. @throws DomainError invalid_input, unsupported_type, rate_limited */
 export function readRequest(route: RouteShape, request: FastifyRequest, rateLimits: RateLimits): ReadRequest {
@@ -29,8 +30,15 @@ export function readRequest(route: RouteShape, request: FastifyRequest, rateLimi
   return { params, query: route.query ? query : undefined, body: route.body ? body : undefined }
 }
 
-/** Where passwords are tried from many addresses, the account that is tried is limited as well (A10). */
+/**
+ * Where passwords are tried from many addresses, the account that is tried is limited as well; so is founding one organisation
+ * after another with the same e-mail (A10).
+ */
 function limitAccount(route: RouteShape, body: unknown, address: string, rateLimits: RateLimits): void {
+  if (route.rateLimit === 'sign-up') {
+    const founder = withAdmin.safeParse(body)
+    if (founder.success) rateLimits.take('sign-up', 'account', emailKey(founder.data.admin.email))
+  }
   if (route.rateLimit !== 'sign-in') return
   const named = withEmail.safeParse(body)
   if (!named.success) return

@@ -36,6 +36,8 @@ export function sessionCookies(
     clearSession() {
       reply.clearCookie(ACCESS_COOKIE, access)
       reply.clearCookie(REFRESH_COOKIE, refresh)
+      // pictures that the browser keeps for a year were seen by somebody who is out now
+      reply.header('clear-site-data', '"cache"')
     },
   }
 }

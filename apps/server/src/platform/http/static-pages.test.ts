@@ -112,6 +112,21 @@ describe('headers', () => {
     const safe = await call(base, 'GET', '/chats', { headers: { 'x-forwarded-proto': 'https' } })
     expect([safe.status, safe.headers.get('strict-transport-security')]).toEqual([200, 'max-age=31536000'])
   })
+  it('A12: send people to the declared address, whatever host they named', async () => {
+    const publicUrl = new URL('https://chat.example.org')
+    const base = await start({ settings: { trustProxy: 'loopback', publicUrl } })
+    const { headers } = await call(base, 'GET', '/people', {
+      headers: { 'x-forwarded-proto': 'http', 'x-forwarded-host': 'evil.example' },
+    })
+    expect(headers.get('location')).toBe('https://chat.example.org/people')
+  })
+  it('A12: refuse plain HTTP that went round the declared proxy', async () => {
+    // the proxy is said to stand elsewhere, so what this machine claims of one counts for nothing
+    const base = await start({ settings: { trustProxy: '192.0.2.1' } })
+    const round = await call(base, 'GET', '/chats', { headers: { 'x-forwarded-proto': 'https' } })
+    expect(round.status).toBe(308)
+    expect((await call(base, 'GET', '/chats')).status).toBe(200) // this machine itself, for its health checks
+  })
   it('A12: believe nobody about a proxy that was not declared', async () => {
     const base = await start()
     const { status } = await call(base, 'GET', '/chats', { headers: { 'x-forwarded-proto': 'http' } })

@@ -2,13 +2,15 @@ import type { RateLimitName } from '@parley/contracts/kernel/route'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { createTokenBuckets, type Allowance, type TokenBuckets } from './token-buckets.ts'
 
-/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes. */
-export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect'
+/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes, `mail` for invitations by mail. */
+export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect' | 'mail'
 
-/** By what a limit counts: the signed-in member, the caller's address, the account that is tried (in all, or from one address), one socket. */
-export type LimitSubject = 'member' | 'address' | 'account' | 'account-from-address' | 'socket'
+/** By what a limit counts: the signed-in member, the caller's address, the account that is tried (in all, or from one address), one socket, an organisation, whom a mail goes to. */
+export type LimitSubject =
+  'member' | 'address' | 'account' | 'account-from-address' | 'socket' | 'organisation' | 'recipient'
 
 const perMinute = (count: number) => count / 60
+const perHour = (count: number) => count / 3600
 
 /**
  * A10 in figures. Addresses get more than members, because an office of hundreds may share one. An account can be tried seldom
@@ -22,15 +24,25 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
       address: { burst: 60, perSecond: 1 },
       member: { burst: 10, perSecond: perMinute(4) },
     },
-    'sign-up': { address: { burst: 10, perSecond: perMinute(1) } },
+    'sign-up': {
+      address: { burst: 10, perSecond: perMinute(1) },
+      // at sign-in the password is compared with every membership of an e-mail
+      account: { burst: 5, perSecond: perHour(1) },
+    },
     token: { address: { burst: 600, perSecond: 20 }, member: { burst: 30, perSecond: 1 } },
     invite: { member: { burst: 100, perSecond: perMinute(20) }, address: { burst: 60, perSecond: 1 } },
     message: { member: { burst: 200, perSecond: 20 } },
     upload: { member: { burst: 20, perSecond: perMinute(20) } },
+    load: { member: { burst: 30, perSecond: 0.5 } },
     read: { member: { burst: 300, perSecond: 50 }, address: { burst: 300, perSecond: 20 } },
     write: { member: { burst: 100, perSecond: 10 }, address: { burst: 60, perSecond: 1 } },
     signal: { member: { burst: 200, perSecond: 40 } },
     frame: { socket: { burst: 400, perSecond: 100 } },
+    // the whole staff at once, but no more: strangers could use our mail to write to strangers
+    mail: {
+      organisation: { burst: 200, perSecond: perHour(60) },
+      recipient: { burst: 5, perSecond: perHour(2) },
+    },
     connect: { address: { burst: 1_000, perSecond: 50 } },
   }
 
