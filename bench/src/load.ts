@@ -89,48 +89,78 @@ export interface OverloadResult {
   readonly perChat: readonly number[]
 }
 
-/** Offers more than the server can take. Whoever is turned away tries again after the time the server names. */
+/** Messages of one outbox under way at once: far more than a person's, so that all together ask for more than is let in. */
+const WINDOW = 32
+
+/**
+ * Offers more than the server can take. Every chat has an outbox, as clients do: what is written waits there, and whoever is turned
+ * away sends nothing until the time that the server named has passed.
+ */
 export async function overload(
   chats: readonly Chat[],
   seconds: number,
   rate: number,
 ): Promise<OverloadResult> {
-  const latencies: number[] = []
-  const perChat = chats.map(() => 0)
-  let turnedAway = 0
-  const all: Promise<void>[] = []
+  const outboxes = chats.map(createOutbox)
   const begun = performance.now()
-  const giveUp = begun + seconds * 1000 + 60_000
-  const offer = async (chat: Chat, index: number) => {
-    const id = messageId()
-    while (performance.now() < giveUp) {
-      const at = performance.now()
-      const { accepted, retryAfter } = await chat.send(id, TEXT)
-      if (accepted) {
-        latencies.push(performance.now() - at)
-        perChat[index] = (perChat[index] ?? 0) + 1
-        return
-      }
-      turnedAway += 1
-      await pause(retryAfter * (0.5 + Math.random()))
-    }
-  }
   let offered = 0
   while (performance.now() - begun < seconds * 1000) {
     const due = Math.floor(((performance.now() - begun) / 1000) * rate)
-    for (; offered <= due; offered += 1) {
-      const index = offered % chats.length
-      const chat = chats[index]
-      if (chat) all.push(offer(chat, index))
-    }
+    for (; offered <= due; offered += 1) outboxes[offered % outboxes.length]?.write(messageId())
     await pause(1)
   }
-  await Promise.all(all)
+  const giveUp = performance.now() + 90_000
+  while (outboxes.some((outbox) => outbox.waiting() > 0) && performance.now() < giveUp) await pause(20)
+  const latencies = outboxes.flatMap((outbox) => outbox.latencies)
+  const perChat = outboxes.map((outbox) => outbox.latencies.length)
   return {
     offered,
     accepted: latencies.length,
-    turnedAway,
+    turnedAway: outboxes.reduce((sum, outbox) => sum + outbox.turnedAway(), 0),
     acceptedP99: percentile(latencies, 0.99),
     perChat,
+  }
+}
+
+function createOutbox(chat: Chat) {
+  const latencies: number[] = []
+  const queued: string[] = []
+  let underWay = 0
+  let turnedAway = 0
+  let resting = false
+  const send = async (id: string) => {
+    underWay += 1
+    const at = performance.now()
+    const { accepted, retryAfter } = await chat.send(id, TEXT)
+    underWay -= 1
+    if (accepted) {
+      latencies.push(performance.now() - at)
+    } else {
+      turnedAway += 1
+      queued.push(id)
+      await rest(retryAfter)
+    }
+    pump()
+  }
+  const rest = async (milliseconds: number) => {
+    if (resting) return
+    resting = true
+    await pause(milliseconds)
+    resting = false
+  }
+  const pump = () => {
+    if (resting || underWay >= WINDOW) return
+    const next = queued.slice(0, WINDOW - underWay)
+    queued.splice(0, next.length)
+    for (const id of next) void send(id)
+  }
+  return {
+    latencies,
+    write(id: string) {
+      queued.push(id)
+      pump()
+    },
+    turnedAway: () => turnedAway,
+    waiting: () => queued.length + underWay,
   }
 }

@@ -118,6 +118,12 @@ async function overloaded(
   return [
     report('Overload: offered', result.offered, 'messages'),
     report('Overload: told to retry later', result.turnedAway, 'times'),
+    atMost(
+      'Overload: still not accepted a minute and a half later',
+      result.offered - result.accepted,
+      0,
+      'messages',
+    ),
     atMost('Overload: p99 of what is accepted', result.acceptedP99, 500, 'ms'),
     atMost('Overload: growth of memory', (rssAfter - rssBefore) / 1_048_576, 64, 'MB'),
     atMost('Overload: acknowledged and not kept exactly once', lost, 0, 'messages'),
