@@ -7,9 +7,17 @@ import { reading } from './reading.ts'
 import type { Figure, Scenario } from './scenario.ts'
 import { reconnectStorm } from './storm.ts'
 import { throughput, throughputOnMongodb } from './throughput.ts'
+import { web } from './web.ts'
 import { writePerformancePage } from './performance-page.ts'
 
-const scenarios: readonly Scenario[] = [throughput, throughputOnMongodb, footprint, reading, reconnectStorm]
+const scenarios: readonly Scenario[] = [
+  throughput,
+  throughputOnMongodb,
+  footprint,
+  reading,
+  reconnectStorm,
+  web,
+]
 
 const USAGE = `npm run bench -- [options]
   --only NAME     one of: ${scenarios.map(({ name }) => name).join(', ')}; may be given several times

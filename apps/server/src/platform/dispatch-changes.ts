@@ -20,8 +20,8 @@ export type Broadcast = (
 
 export interface Dispatcher {
   /**
-   * Hands on what was committed; call in commit order. Nothing leaves before the current turn of the event loop is over, so the
-   * acknowledgements of these commits go first.
+   * Hands on what was committed; call in commit order. Nothing leaves before everything that follows from the commit without
+   * waiting is done, so the acknowledgements go first.
    * @param origin the connection whose acknowledgement carries these changes
    */
   dispatch(scope: OrgScope, changes: readonly Change[], origin?: string): void
@@ -86,7 +86,8 @@ export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dis
         return
       }
       waiting.set(scope, [commit])
-      setImmediate(() => void drain(scope))
+      // called in a promise's turn, this runs when no promise is left to settle; a turn of the event loop later costs latency
+      process.nextTick(() => void drain(scope))
     },
     onChanges(listener) {
       listeners.push(listener)
