@@ -9,30 +9,30 @@ const LIST = 500
 
 interface Fixture {
   readonly target: Target
-  readonly admin: BenchMember
+  readonly person: BenchMember
   readonly conversationIds: readonly string[]
 }
 
-/** An admin with 500 conversations, the first with a page of history. */
+/** Somebody with 500 conversations, the first with a page of history. */
 async function prepare(target: Target, list: number): Promise<Fixture> {
-  const members = await createMembers(target.base, list + 1)
-  const [admin, ...others] = members
-  if (!admin) throw new Error('no admin')
+  const members = await createMembers(target.base, list + 2)
+  const [, person, ...others] = members // the first is the admin
+  if (!person) throw new Error('nobody there')
   const conversationIds: string[] = []
   for (const other of others) {
-    const id = await openDirect(target.base, admin, other)
+    const id = await openDirect(target.base, person, other)
     conversationIds.push(id)
-    await say(target, admin, id, 'Welcome aboard.')
+    await say(target, person, id, 'Welcome aboard.')
   }
   for (let number = 0; number < 120; number += 1) {
     await say(
       target,
-      admin,
+      person,
       conversationIds[0] ?? '',
       `Line ${String(number)} of a long story about a coach.`,
     )
   }
-  return { target, admin, conversationIds }
+  return { target, person, conversationIds }
 }
 
 const say = (target: Target, by: BenchMember, id: string, text: string) =>
@@ -50,7 +50,7 @@ async function grow(target: Target, total: number): Promise<void> {
 async function serverTimes(fixture: Fixture, path: string, rounds: number): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const headers = { authorization: `Bearer ${fixture.admin.accessToken}` }
+    const headers = { authorization: `Bearer ${fixture.person.accessToken}` }
     const response = await fetch(fixture.target.base + path, { headers })
     await response.arrayBuffer()
     times.push(Number(/dur=([0-9.]+)/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? NaN))
@@ -80,8 +80,8 @@ async function compareSizes(quick: boolean): Promise<Figure[]> {
       report('History page of 50, p99, at 10,000 messages', small.history, 'ms'),
       atMost('History page of 50, p99, at 1,000,000 messages', large.history, 5, 'ms'),
       atMost('The same over the small one', large.history / small.history, 1.5, 'ratio'),
-      report('Chat list of 500, p99, at 10,000 messages', small.list, 'ms'),
-      atMost('Chat list of 500, p99, at 1,000,000 messages', large.list, 5, 'ms'),
+      report('First load with 500 chats and 500 people, p99, at 10,000 messages', small.list, 'ms'),
+      atMost('First load with 500 chats and 500 people, p99, at 1,000,000 messages', large.list, 5, 'ms'),
       atMost('The same over the small one', large.list / small.list, 1.5, 'ratio'),
     ]
   } finally {

@@ -101,8 +101,10 @@ async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audienc
   const entries = await read.changes.entriesSince(scope, audiences, 0, Number.MAX_SAFE_INTEGER)
   const marks = await read.conversations.marksOf(scope, conversationIds)
   const messages = await read.messages.newestOf(scope, conversationIds)
+  // how access was come by is history; what can be seen now is said by the rest
+  const present = entries.filter(({ kind }) => kind !== 'access')
   return [
-    ...(await hydrateEntries(read, scope, entries)),
+    ...(await hydrateEntries(read, scope, present)),
     ...marks.map(presentMarkChange),
     ...messages.map(presentMessageChange),
   ]

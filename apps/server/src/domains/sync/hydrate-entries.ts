@@ -31,23 +31,22 @@ export async function hydrateEntries(
   const members = await membersFor(read, scope, entries)
   const invites = await invitesFor(read, scope, entries)
   const conversations = await conversationsFor(read, scope, entries)
-  const dataOf = async ({ kind, id, gone, audience }: FeedEntry): Promise<Change['data']> => {
+  const departments = byId(await read.departments.list(scope))
+  const organisation = await read.organisations.get(scope)
+  const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
     if (kind === 'access') return { audience: id, state: gone ? 'lost' : 'gained' }
     if (gone) return null
     const member = members.get(id)
     const invite = invites.get(id)
     const conversation = conversations.get(id)
+    const department = departments.get(id)
     switch (kind) {
       case 'organisation':
-      case 'organisation-details': {
-        const organisation = await read.organisations.get(scope)
-        const present = kind === 'organisation' ? presentOrganisation : presentOrganisationDetails
-        return organisation && present(organisation)
-      }
-      case 'department': {
-        const department = await read.departments.get(scope, id)
-        return department && { id, name: department.name }
-      }
+        return organisation && presentOrganisation(organisation)
+      case 'organisation-details':
+        return organisation && presentOrganisationDetails(organisation)
+      case 'department':
+        return department ? { id, name: department.name } : null
       case 'member':
         return member ? presentMember(member) : null
       case 'account':
@@ -63,12 +62,10 @@ export async function hydrateEntries(
         throw new Error(`${kind} has no entry of its own in the feed (${audience})`)
     }
   }
-  const changes: Change[] = []
-  for (const entry of entries) {
+  return entries.map((entry) => {
     const { seq, audience, kind, id } = entry
-    changes.push({ seq, audience, prev: 0, kind, id, data: await dataOf(entry) } as Change)
-  }
-  return changes
+    return { seq, audience, prev: 0, kind, id, data: dataOf(entry) } as Change
+  })
 }
 
 const MEMBER_KINDS = new Set(['member', 'account', 'own-profile'])
