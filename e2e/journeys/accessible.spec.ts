@@ -15,8 +15,7 @@ async function expectAccessible(page: Page, state: string, look: string): Promis
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
   )
-  // Its types are those of another copy of playwright-core.
-  const axe = new AxeBuilder({ page: page as never })
+  const axe = new AxeBuilder({ page })
   // The dark theme differs in nothing but its colours.
   if (look === 'dark') axe.withRules(['color-contrast'])
   else axe.withTags(TAGS).disableRules(EXPERIMENTAL)

@@ -317,6 +317,8 @@ export class Engine {
     const { network } = this.#options.platform
     const visible = network.visible()
     this.#activity.here(visible)
+    // A page that is hidden may be gone for good.
+    if (!visible) void this.parts.drafts.flush()
     if (network.online()) this.parts.session.payOwed()
     if (!this.#leading()) {
       this.#relay?.tellWishes(visible)

@@ -27,9 +27,21 @@ export interface Program {
   readonly ended: Promise<number | null>
 }
 
-/** The program as an operator starts it. */
-export function startProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+/** Put before a program, makes the rights of files count for it also where tests run as root, as in containers. */
+export const heedingRights: readonly string[] =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
+
+/**
+ * The program as an operator starts it.
+ * @param through a program, with its arguments, that starts it
+ */
+export function startProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  through: readonly string[] = [],
+): Program {
+  const [command = '', ...rest] = [...through, process.execPath, MAIN, ...args]
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

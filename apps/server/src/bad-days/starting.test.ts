@@ -3,7 +3,14 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answering, type Program, startProgram, takePort, temporaryFolder } from './server-process.ts'
+import {
+  answering,
+  heedingRights,
+  type Program,
+  startProgram,
+  takePort,
+  temporaryFolder,
+} from './server-process.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 beforeEach(() => {
@@ -43,13 +50,13 @@ test('a data folder that cannot be written to names the option that chooses anot
   await expectRefusal(program, /data folder .* cannot be written.*--data .*PARLEY_DATA/s)
 })
 
-test.skipIf(process.getuid?.() === 0)('a data folder without the right to write does too', async () => {
+test('a data folder without the right to write does too', async () => {
   const data = path.join(folder.path, 'closed')
   mkdirSync(data)
   chmodSync(data, 0o500)
   await expectRefusal(
-    startProgram(['--port', '0', '--data', data]),
-    /data folder .* cannot be written.*--data .*PARLEY_DATA/s,
+    startProgram(['--port', '0', '--data', data], {}, heedingRights),
+    /data folder .* cannot be written \(EACCES\).*--data .*PARLEY_DATA/s,
   )
 })
 

@@ -112,6 +112,25 @@ test('a draft shows at once, is kept per conversation, and outlives the program'
   expect((await again.store.readAll()).drafts.size).toBe(0)
 })
 
+test('a draft is kept as it is begun, as the typing goes on, and when the page is hidden', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  const kept = async () => {
+    await clock.pass(0)
+    return (await a.store.readAll()).drafts.get(conversationId)
+  }
+  a.client.setDraft(conversationId, 'h')
+  expect(await kept()).toBe('h')
+  a.client.setDraft(conversationId, 'ha')
+  a.client.setDraft(conversationId, 'hal')
+  expect(await kept()).toBe('h')
+  await clock.pass(300)
+  expect(await kept()).toBe('hal')
+  a.client.setDraft(conversationId, 'half')
+  a.platform.setVisible(false)
+  expect(await kept()).toBe('half')
+})
+
 test('reads give the same object until something in it changed', async () => {
   const { server, clock, ana, ben, conversationId } = chat()
   const other = server.addConversation([ana, ben])

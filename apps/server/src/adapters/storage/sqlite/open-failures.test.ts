@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeChat, oneTo, send } from '../contract/contract-fixture.ts'
@@ -60,14 +52,6 @@ test('A data folder that cannot be made or written to says so', () => {
   const file = path.join(folder, 'taken', 'parley.db')
   expect(() => openSqlite({ file })).toThrow(
     /data folder .*taken cannot be written to.*--data or PARLEY_DATA/,
-  )
-})
-
-test.skipIf(process.getuid?.() === 0)('A folder without the right to write says so', () => {
-  const folder = temporaryFolder()
-  chmodSync(folder, 0o500)
-  expect(() => openSqlite({ file: path.join(folder, 'parley.db') })).toThrow(
-    /cannot be written to \(EACCES\)/,
   )
 })
 
