@@ -1,7 +1,6 @@
 import type { ParleyClient } from '@parley/client/client-api'
 import type { EntityRecord, LocalStore } from '@parley/client/local-store/local-store'
 import type { Mark } from '@parley/contracts/conversations/conversation'
-import type { Access } from '@parley/contracts/sync/change'
 import { pause } from './wait.ts'
 
 /** What a device holds, in a form that two devices of one person can be compared by. */
@@ -41,10 +40,9 @@ export async function localState(client: ParleyClient, store: LocalStore): Promi
   return { ...state, ...shown(client) }
 }
 
-/** That something is gone, and that nothing was received yet, is the same as no word of it. */
+/** That something is gone, that nothing was received yet, and how access was come by, is the same as no word of it. */
 function says(kind: string, data: EntityRecord['data']): boolean {
-  if (data === null) return false
-  if (kind === 'access') return (data as Access).state !== 'lost'
+  if (data === null || kind === 'access') return false
   if (kind === 'mark') return (data as Mark).delivered > 0
   return true
 }
