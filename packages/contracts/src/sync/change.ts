@@ -20,8 +20,7 @@ export type Audience =
   'org' | 'admins' | `department:${string}` | `conversation:${string}` | `member:${string}`
 
 /** Access to an audience was gained or lost (Y9); the id is the audience's name. */
-export const access = z.strictObject({ audience, state: z.enum(['gained', 'lost']) })
-export type Access = z.infer<typeof access>
+const access = z.strictObject({ audience, state: z.enum(['gained', 'lost']) })
 
 /** Every kind of change with the shape of its data. `data: null` says that the entity is gone. */
 export const changeKinds = {
