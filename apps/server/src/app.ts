@@ -83,7 +83,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
     checkAnswers,
     publicUrl: settings.publicUrl,
-    trustProxy: settings.trustProxy !== false,
+    trustProxy: settings.trustProxy,
   })
   const dispatcher = createDispatcher({
     resolveAudience: (scope, audience) => membersOf(read, scope, audience),
@@ -192,7 +192,11 @@ function allRoutes(parts: Parts): RouteHandlers {
       forgetPasswordReset: (tx, scope, memberId) => tx.sessions.removePasswordReset(scope, memberId),
     }),
     ...sessionRoutes(sessions),
-    ...passwordRoutes({ ...sessions, sendPasswordReset: mailing && createSendPasswordReset(mailing) }),
+    ...passwordRoutes({
+      ...sessions,
+      rateLimits,
+      sendPasswordReset: mailing && createSendPasswordReset(mailing),
+    }),
     ...inviteRoutes({
       run,
       read,

@@ -24,25 +24,35 @@ export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
   return idRegistry.get(schema as z.ZodString)?.entity
 }
 
-/** Control characters other than tab and line feed never mean anything in what people write. */
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
+/** Control characters other than tab and line feed never mean anything in what people write; half a surrogate pair is no letter. */
+const UNREADABLE = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Cs}/u
 
-/** In names and other single lines: what changes the direction or hides between letters lets one pass for another. */
-const DISGUISE = /[\u0080-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+/** In names and other single lines: what changes the direction, or takes no ink, lets one pass for another. */
+const DISGUISE = /[\n\t\u0080-\u009f\u2800\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u
 
-const noControl = (value: string) => !CONTROL.test(value)
-const noControlOrBreak = (value: string) =>
-  !CONTROL.test(value) && !DISGUISE.test(value) && !/[\n\t]/.test(value)
+/** What joins letters (as Persian and Hindi need it) or the parts of one emoji; where letters are not joined it is a disguise. */
+const JOINING =
+  /(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])(?:(?<![\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}])[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])|[\ufe0e\ufe0f])/gu
 
-/** One line of text a person types: trimmed, 1 to `max` UTF-16 units, no control characters or line breaks. */
+/** Something that leaves ink. */
+const INK = /[^\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}]/u
+
+const CANNOT_BE_SHOWN = 'This holds characters that cannot be shown.'
+const EMPTY = 'This cannot be empty.'
+
+const isReadable = (value: string) => !UNREADABLE.test(value)
+const isPlainLine = (value: string) => isReadable(value) && !DISGUISE.test(value.replace(JOINING, ''))
+const isVisible = (value: string) => INK.test(value)
+
+/** One line of text a person types: trimmed, 1 to `max` UTF-16 units, nothing invisible, no control characters or line breaks. */
 export function line(max: number) {
   return z
     .string()
     .max(max * 4, { error: `At most ${max} characters.` })
     .trim()
-    .min(1, { error: 'This cannot be empty.' })
+    .min(1, { error: EMPTY })
     .max(max, { error: `At most ${max} characters.` })
-    .refine(noControlOrBreak, { error: 'This holds characters that cannot be shown.' })
+    .refine(isPlainLine, { error: CANNOT_BE_SHOWN })
 }
 
 /** One line that may be left empty. */
@@ -51,17 +61,18 @@ export function optionalLine(max: number) {
     .string()
     .max(max, { error: `At most ${max} characters.` })
     .trim()
-    .refine(noControlOrBreak, { error: 'This holds characters that cannot be shown.' })
+    .refine(isPlainLine, { error: CANNOT_BE_SHOWN })
 }
 
-/** Text with line breaks: kept as typed but for the space around it, 1 to `max` UTF-16 units. */
+/** Text with line breaks: kept as typed but for the space around it, 1 to `max` UTF-16 units, of which something can be seen. */
 export function paragraph(max: number) {
   return z
     .string()
     .max(max, { error: `At most ${max} characters.` })
     .trim()
-    .min(1, { error: 'This cannot be empty.' })
-    .refine(noControl, { error: 'This holds characters that cannot be shown.' })
+    .min(1, { error: EMPTY })
+    .refine(isReadable, { error: CANNOT_BE_SHOWN })
+    .refine(isVisible, { error: EMPTY })
 }
 
 /** Milliseconds since 1970-01-01T00:00Z, by the server's clock (Y7). */

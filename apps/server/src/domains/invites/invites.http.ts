@@ -73,7 +73,7 @@ function administration({ run, read, sendInvite, rateLimits, clock }: Deps) {
   } satisfies Partial<RouteHandlers>
 }
 
-function joining({ run, read, passwords, accessTokens, clock }: Deps) {
+function joining({ run, read, passwords, accessTokens, rateLimits, clock }: Deps) {
   return {
     openInvite: async ({ body }) => {
       const scope = scopeOfInviteToken(body.token)
@@ -93,6 +93,8 @@ function joining({ run, read, passwords, accessTokens, clock }: Deps) {
       const scope = scopeOfInviteToken(token)
       await requireOpenInvite(read, token, clock.now()) // before the costly hash
       await passwords.refuseWeak(password, 'password', [name, email])
+      // strangers could join with somebody's e-mail again and again, and every membership is one more to compare at sign-in
+      rateLimits.take('sign-up', 'account', emailKey(email))
       const person = { name, email, passwordHash: await passwords.hash(password) }
       const opened = await run(scope, async (tx) => {
         const member = await acceptInvite(tx, token, person, clock.now())

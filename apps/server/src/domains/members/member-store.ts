@@ -32,7 +32,10 @@ export interface MemberWriter extends MemberReader {
  * The only read without a scope: at sign-in nobody knows yet which organisation is meant.
  */
 export interface MemberLocator {
-  /** Every active or deactivated member with this `emailKey`, in any organisation; at most `limit`. */
+  /**
+   * Every active or deactivated member with this `emailKey`, in any organisation; at most `limit`. Those who chose their password
+   * themselves come first, since an admin may make members with anybody's e-mail.
+   */
   findEverywhere(
     emailKey: string,
     limit: number,

@@ -7,10 +7,14 @@ export interface LastSeenLog {
   note(scope: OrgScope, memberId: string, at: number): void
   /** What was noted and is not written yet. */
   pending(scope: OrgScope, memberId: string): number | undefined
-  /** Writes what is pending, one transaction per organisation; what cannot be written stays pending. */
+  /**
+   * Writes what is pending, one transaction per organisation; what cannot be written stays pending.
+   * @throws AggregateError once all were tried, with what stood in the way
+   */
   flush(): Promise<void>
 }
 
+/** @param run of the composition root */
 export function createLastSeenLog(run: RunUseCase<{ readonly members: MemberWriter }>): LastSeenLog {
   const noted = new Map<OrgScope, Map<string, number>>()
   return {
@@ -21,12 +25,19 @@ export function createLastSeenLog(run: RunUseCase<{ readonly members: MemberWrit
     },
     pending: (scope, memberId) => noted.get(scope)?.get(memberId),
     async flush() {
+      const failures: unknown[] = []
       for (const [scope, members] of [...noted]) {
         const batch = new Map(members)
-        await run(scope, (tx) => tx.members.setLastSeen(scope, batch))
+        try {
+          await run(scope, (tx) => tx.members.setLastSeen(scope, batch))
+        } catch (error) {
+          failures.push(error)
+          continue
+        }
         for (const [memberId, at] of batch) if (members.get(memberId) === at) members.delete(memberId)
         if (members.size === 0) noted.delete(scope)
       }
+      if (failures.length > 0) throw new AggregateError(failures, 'last seen times could not be written')
     },
   }
 }

@@ -3,14 +3,16 @@ import { randomInt } from 'node:crypto'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { orgScope } from '../../kernel/org-scope.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { RateLimits } from '../../platform/rate-limit/rate-limits.ts'
 import { requireMember } from '../members/member-access.ts'
 import { requirePasswordReset, setPassword, startPasswordReset } from './change-password.ts'
-import type { SendPasswordReset } from './send-password-reset.ts'
+import type { ResetLink, SendPasswordReset } from './send-password-reset.ts'
 import type { SessionsDeps } from './sessions.http.ts'
 
 interface Deps extends SessionsDeps {
   /** null where no mail is configured. */
   readonly sendPasswordReset: SendPasswordReset | null
+  readonly rateLimits: Pick<RateLimits, 'take'>
 }
 
 type Handled = 'changeOwnPassword' | 'resetMemberPassword' | 'requestPasswordReset' | 'completePasswordReset'
@@ -56,24 +58,28 @@ function changing({ run, read, passwords, clock, onEnded }: Deps) {
   } satisfies Partial<RouteHandlers>
 }
 
-function resetting({ run, read, locator, passwords, clock, onEnded, sendPasswordReset }: Deps) {
+function resetting({ run, read, locator, passwords, clock, onEnded, sendPasswordReset, rateLimits }: Deps) {
   const mailLinks = async (email: string, send: SendPasswordReset) => {
-    for (const { organisationId, memberId } of await locator.findEverywhere(emailKey(email), RESETS_MAX)) {
+    const key = emailKey(email)
+    const links: ResetLink[] = []
+    // before any link is made: those of an earlier mail go on working
+    rateLimits.take('mail', 'recipient', key)
+    for (const { organisationId, memberId } of await locator.findEverywhere(key, RESETS_MAX)) {
       const scope = orgScope(organisationId)
       const member = await read.members.get(scope, memberId)
       if (member?.state !== 'active') continue
-      await send(
-        scope,
-        memberId,
-        await run(scope, (tx) => startPasswordReset(tx, scope, memberId, clock.now())),
-      )
+      const token = await run(scope, (tx) => startPasswordReset(tx, scope, memberId, clock.now()))
+      links.push({ scope, member, token })
     }
+    const [first] = links
+    if (first) await send(first.member.email, links)
   }
   return {
     requestPasswordReset: ({ body, log }) => {
       if (!sendPasswordReset) return Promise.resolve({ mail: 'unavailable' as const })
       // answered before it is done, so that neither the answer nor its time tells whether the e-mail is known (A10)
       mailLinks(body.email, sendPasswordReset).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code === 'rate_limited') return
         log.error({ error }, 'a password reset could not be mailed')
       })
       return Promise.resolve({ mail: 'if-known' as const })

@@ -4,6 +4,7 @@ import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
 import { orgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
+import { inEvenTime } from '../../platform/http/even-time.ts'
 import type { RouteHandlers, SessionCookies } from '../../platform/http/mount-routes.ts'
 import type { DepartmentWriter } from '../departments/department-store.ts'
 import type { MemberLocator, MemberReader } from '../members/member-store.ts'
@@ -54,6 +55,9 @@ type Handled =
   | 'listMemberSessions'
   | 'endMemberSessions'
 
+/** Milliseconds; longer than comparing a password with a few memberships takes. */
+const ANSWER_STEP = 250
+
 /**
  * Hands out a session's secrets: as cookies to browsers, in the answer to programs that asked for it (A1).
  */
@@ -90,7 +94,10 @@ function opening({ run, read, locator, passwords, accessTokens, clock, onEnded }
     },
     signIn: async (request) => {
       const { transport, ...credentials } = request.body
-      const proven = await proveCredentials({ locator, members: read.members, passwords }, credentials)
+      // how long it takes grows with the memberships compared, and none must show
+      const proven = await inEvenTime(ANSWER_STEP, () =>
+        proveCredentials({ locator, members: read.members, passwords }, credentials),
+      )
       const [only, ...others] = proven
       if (!only || others.length > 0) {
         const organisations = await Promise.all(proven.map(({ scope }) => read.organisations.get(scope)))

@@ -128,6 +128,26 @@ describe('signing in', () => {
     await expect(requireStillProven(members, proven)).rejects.toMatchObject({ code: 'wrong_credentials' })
   })
 
+  test('is not shut by strangers who made members with the same e-mail', async () => {
+    for (let made = 0; made < 21; made += 1) {
+      const stranger = await openTestOrganisation(office.storage)
+      const decoy = await stranger.join('Kofi')
+      const hash = await passwords.hash('a stranger chose this')
+      await stranger.run((tx) =>
+        setPassword(tx, stranger.scope, decoy.memberId, { hash, isTemporary: true }, TEST_NOW),
+      )
+    }
+    const kofi = await office.join('Kofi')
+    const hash = await passwords.hash(PASSWORD)
+    await office.run((tx) =>
+      setPassword(tx, office.scope, kofi.memberId, { hash, isTemporary: false }, TEST_NOW),
+    )
+    const found = await prove('kofi@test.example', PASSWORD)
+    expect(found.map(({ member }) => member.id)).toEqual([kofi.memberId])
+    const chosen = await prove('kofi@test.example', PASSWORD, office.scope)
+    expect(chosen.map(({ member }) => member.id)).toEqual([kofi.memberId])
+  })
+
   test('with one pair in two organisations finds both, and never one with another password', async () => {
     const other = await openTestOrganisation(office.storage)
     const third = await openTestOrganisation(office.storage)

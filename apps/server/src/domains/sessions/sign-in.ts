@@ -22,7 +22,7 @@ export interface ProveDeps {
   readonly passwords: PasswordHasher
 }
 
-/** The same person in more organisations than this would have to ask an admin for another e-mail. */
+/** The same person in more organisations than this has to say which one is meant. */
 const MEMBERSHIPS_MAX = 20
 
 /**
@@ -31,25 +31,37 @@ const MEMBERSHIPS_MAX = 20
  * @throws DomainError wrong_credentials, member_deactivated (only to one who knows the password)
  */
 export async function proveCredentials(deps: ProveDeps, credentials: Credentials): Promise<Candidate[]> {
-  const found = await deps.locator.findEverywhere(emailKey(credentials.email), MEMBERSHIPS_MAX)
+  const candidates = await candidatesFor(deps, credentials)
   const proven: Candidate[] = []
-  let compared = 0
-  for (const { organisationId, memberId } of found) {
-    const scope = orgScope(organisationId)
-    const member = await deps.members.get(scope, memberId)
-    if (!member || member.state === 'deleted') continue
-    compared += 1
-    if (await deps.passwords.matches(member.passwordHash, credentials.password))
-      proven.push({ scope, member })
+  for (const candidate of candidates) {
+    if (await deps.passwords.matches(candidate.member.passwordHash, credentials.password))
+      proven.push(candidate)
   }
-  if (compared === 0) await deps.passwords.pretend(credentials.password)
+  if (candidates.length === 0) await deps.passwords.pretend(credentials.password)
   if (proven.length === 0) throw new DomainError('wrong_credentials')
   const active = proven.filter(({ member }) => member.state === 'active')
   if (active.length === 0) throw new DomainError('member_deactivated')
-  if (credentials.organisationId === undefined) return active
-  const chosen = active.filter(({ scope }) => scope === credentials.organisationId)
-  if (chosen.length === 0) throw new DomainError('wrong_credentials')
-  return chosen
+  return active
+}
+
+/** Whose password it may be. Strangers may give an e-mail to members of their own, so of a named organisation only its own counts. */
+async function candidatesFor(
+  { locator, members }: ProveDeps,
+  { email, organisationId }: Credentials,
+): Promise<Candidate[]> {
+  const key = emailKey(email)
+  if (organisationId !== undefined) {
+    const scope = orgScope(organisationId)
+    const member = await members.findByEmail(scope, key)
+    return member ? [{ scope, member }] : []
+  }
+  const candidates: Candidate[] = []
+  for (const found of await locator.findEverywhere(key, MEMBERSHIPS_MAX)) {
+    const scope = orgScope(found.organisationId)
+    const member = await members.get(scope, found.memberId)
+    if (member && member.state !== 'deleted') candidates.push({ scope, member })
+  }
+  return candidates
 }
 
 /**

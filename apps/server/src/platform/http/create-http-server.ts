@@ -9,6 +9,8 @@ import type { EventHandlers } from '../realtime/mount-events.ts'
 import type { RealtimeServer } from '../realtime/realtime.ts'
 import { addOperations, type OperationsDeps } from '../operations/operations-routes.ts'
 import { addApiDocuments } from './api-documents.ts'
+import { trustsOf, type TrustProxy } from './caller.ts'
+import { noteCaller } from './guard-request.ts'
 import { listenOn } from './listen-on.ts'
 import { isLoopback } from './loopback.ts'
 import { sendError } from './map-error.ts'
@@ -26,8 +28,7 @@ export interface HttpSettings {
   readonly publicUrl: URL | null
   /** PEM. */
   readonly tls: { readonly cert: string; readonly key: string } | null
-  /** Whose X-Forwarded headers count, as Fastify takes it: true for whoever connects, or addresses. */
-  readonly trustProxy: boolean | string
+  readonly trustProxy: TrustProxy
 }
 
 export interface HttpServerDeps extends Omit<MountDeps, 'publicUrl' | 'secureCookies'> {
@@ -61,6 +62,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   let closing: Promise<void> | undefined
 
   const app = createApp(settings, log)
+  noteCaller(app, trustsOf(settings.trustProxy))
   if (proxied) requireHttps(app, settings.publicUrl)
   await addSecurityHeaders(app, { https, scriptHashes: readScriptHashes(deps.webRoot) })
   await app.register(fastifyCookie)
@@ -118,10 +120,8 @@ function urlOf(app: FastifyInstance, settings: HttpSettings): string {
   return `${settings.tls ? 'https' : 'http'}://${host}:${port}`
 }
 
-function createApp({ tls, trustProxy }: HttpSettings, log: Log): FastifyInstance {
+function createApp({ tls }: HttpSettings, log: Log): FastifyInstance {
   const options: FastifyServerOptions = {
-    // whoever connects is the nearest proxy: of a chain of addresses only the one it wrote can be believed
-    trustProxy: trustProxy === true ? (_address, hop) => hop < 1 : trustProxy,
     genReqId: () => randomBytes(9).toString('base64url'),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
@@ -138,6 +138,7 @@ function createApp({ tls, trustProxy }: HttpSettings, log: Log): FastifyInstance
   }
   const app = fastify(options)
   app.decorateRequest('actor', null)
+  app.decorateRequest('caller')
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, log))
   app.setNotFoundHandler((request, reply) => sendError(new DomainError('not_found'), request, reply, log))
   return app

@@ -1,11 +1,12 @@
 import type { Permission } from '@parley/contracts/kernel/permission'
 import type { RouteShape } from '@parley/contracts/kernel/route'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_HEADER } from '@parley/contracts/protocol-version'
-import type { FastifyRequest } from 'fastify'
-import { isIP } from 'node:net'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import { addressBlock } from '../rate-limit/address-block.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
+import { callerOf, type Caller, type Trusts } from './caller.ts'
 import { isOwnOrigin } from './own-origin.ts'
 import { ACCESS_COOKIE } from './session-cookies.ts'
 
@@ -13,6 +14,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null on public routes. */
     actor: Actor | null
+    caller: Caller
   }
 }
 
@@ -32,7 +34,7 @@ export function guardRequest(route: RouteShape, deps: GuardDeps) {
     refuseOldClient(request.headers[PROTOCOL_HEADER])
     if (route.method !== 'GET') refuseForeignOrigin(request, deps.publicUrl)
     if (route.permission.kind === 'public') {
-      deps.rateLimits.take(route.rateLimit, 'address', callerAddress(request))
+      deps.rateLimits.take(route.rateLimit, 'address', addressBlock(request.caller.address))
       return
     }
     const actor = await resolveCaller(route, request, deps)
@@ -41,9 +43,12 @@ export function guardRequest(route: RouteShape, deps: GuardDeps) {
   }
 }
 
-/** Where a request comes from; what a proxy wrote counts only if it is an address. */
-export const callerAddress = ({ ip, socket }: FastifyRequest): string =>
-  isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip
+/** Notes with every request how it came here, before anything else is asked of it. */
+export function noteCaller(app: FastifyInstance, trusts: Trusts): void {
+  app.addHook('onRequest', async (request) => {
+    request.caller = callerOf(request.raw, trusts)
+  })
+}
 
 /**
  * Who asks, with their rights as of now, and allowed to; null on public routes.
@@ -91,7 +96,7 @@ function accessTokenOf(request: FastifyRequest): string {
 function refuseForeignOrigin(request: FastifyRequest, publicUrl: URL | null): void {
   const { origin } = request.headers
   if (origin !== undefined) {
-    if (!isOwnOrigin(origin, request.host, publicUrl)) throw new DomainError('foreign_origin')
+    if (!isOwnOrigin(origin, request.caller.host, publicUrl)) throw new DomainError('foreign_origin')
     return
   }
   if (request.headers.cookie === undefined) return

@@ -181,7 +181,7 @@ describe('sign-in', () => {
     const codesFrom = async (address: string, email: string, times: number) => {
       const codes = new Set<string | undefined>()
       for (let time = 0; time < times; time += 1) {
-        const headers = { 'x-forwarded-for': address }
+        const headers = { 'x-forwarded-for': address, 'x-forwarded-proto': 'https' }
         const { error } = await call(base, 'POST', '/api/sessions', {
           headers,
           json: { email, password: 'x' },
@@ -259,8 +259,12 @@ describe('cookies', () => {
     const { base, token } = await start(session, { settings: { publicUrl, trustProxy: 'loopback' } })
     const cookie = `parley_access=${token}`
     const codeOf = async (headers: Record<string, string>) =>
-      (await call(base, 'POST', MEMBERS, { headers: { cookie, ...headers }, json: { name: 'x' } })).error
-        ?.code
+      (
+        await call(base, 'POST', MEMBERS, {
+          headers: { cookie, 'x-forwarded-proto': 'https', ...headers },
+          json: { name: 'x' },
+        })
+      ).error?.code
     expect(await codeOf({ origin: 'https://chat.example.org' })).toBeUndefined()
     expect(
       await codeOf({ origin: 'https://other.example', 'x-forwarded-host': 'other.example' }),

@@ -12,7 +12,7 @@ import type { Log } from '../log/log.ts'
 import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { sendBytes, sendJson } from './send-answer.ts'
-import { callerAddress, guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
+import { guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
 import { readRequest } from './read-request.ts'
 import { sessionCookies, type SessionCookies as Cookies } from './session-cookies.ts'
 
@@ -118,7 +118,7 @@ function exchange(
   return {
     ...sessionCookies(request, reply, deps.secureCookies),
     actor: request.actor,
-    address: callerAddress(request),
+    address: request.caller.address,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 500),
     requestId: request.id,
     log: deps.log,

@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { emailKey } from '../../kernel/email-key.ts'
-import { callerAddress } from './guard-request.ts'
 import { parseInput } from '../parse-input.ts'
+import { addressBlock } from '../rate-limit/address-block.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
 interface ReadRequest {
@@ -26,7 +26,7 @@ export function readRequest(route: RouteShape, request: FastifyRequest, rateLimi
   const query = parseInput(route.query ?? nothing, { ...(request.query as object) })
   if (route.upload) return { params, query, body: undefined, upload: readUpload(route.upload, request) }
   const body = parseInput(route.body ?? nothing, request.body ?? {})
-  limitAccount(route, body, callerAddress(request), rateLimits)
+  limitAccount(route, body, addressBlock(request.caller.address), rateLimits)
   return { params, query: route.query ? query : undefined, body: route.body ? body : undefined }
 }
 

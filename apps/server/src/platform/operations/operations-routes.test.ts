@@ -49,8 +49,9 @@ describe('operations', () => {
     const status = async (headers: Record<string, string>) =>
       (await call(base, 'GET', '/metrics', { headers })).status
     expect(await status({})).toBe(200)
-    expect(await status({ 'x-forwarded-for': '8.8.8.8' })).toBe(404)
-    expect(await status({ 'x-forwarded-for': '8.8.8.8', authorization: 'Bearer wrong' })).toBe(404)
-    expect(await status({ 'x-forwarded-for': '8.8.8.8', authorization: `Bearer ${metricsToken}` })).toBe(200)
+    const behind = { 'x-forwarded-for': '8.8.8.8', 'x-forwarded-proto': 'https' }
+    expect(await status(behind)).toBe(404)
+    expect(await status({ ...behind, authorization: 'Bearer wrong' })).toBe(404)
+    expect(await status({ ...behind, authorization: `Bearer ${metricsToken}` })).toBe(200)
   })
 })

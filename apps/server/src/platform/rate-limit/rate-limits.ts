@@ -2,7 +2,7 @@ import type { RateLimitName } from '@parley/contracts/kernel/route'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { createTokenBuckets, type Allowance, type TokenBuckets } from './token-buckets.ts'
 
-/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes, `mail` for invitations by mail. */
+/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes, `mail` for invitations and password resets by mail. */
 export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect' | 'mail'
 
 /** By what a limit counts: the signed-in member, the caller's address, the account that is tried (in all, or from one address), one socket, an organisation, whom a mail goes to. */
@@ -26,7 +26,7 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
     },
     'sign-up': {
       address: { burst: 10, perSecond: perMinute(1) },
-      // at sign-in the password is compared with every membership of an e-mail
+      // at sign-in the password is compared with every membership of an e-mail, so joining counts as well
       account: { burst: 5, perSecond: perHour(1) },
     },
     token: { address: { burst: 600, perSecond: 20 }, member: { burst: 30, perSecond: 1 } },

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
-import { createRateLimits } from '../rate-limit/rate-limits.ts'
+import { createRateLimits, rateLimitTable } from '../rate-limit/rate-limits.ts'
 import { anActor, eventsWith, startFixture, type Fixture } from '../testing/platform-fixture.ts'
 import { mountEvents, type EventHandlers } from './mount-events.ts'
 
@@ -73,6 +73,35 @@ describe('the handshake', () => {
     expect(await refusal(open({ token, protocol: 0 }))).toBe('client_too_old')
     expect(await refusal(open({ token: { $ne: 1 } }))).toBe('invalid_input')
     await once(open({ token }, { origin: fixture.base }), 'connect')
+  })
+  it('A12: is not even begun over plain HTTP, whether round the declared proxy or through it', async () => {
+    await start(subscribing, { settings: { trustProxy: 'loopback' } })
+    const token = fixture.sessions.signIn(anActor())
+    const through = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'http' }
+    const wholly = await once<Error & { context?: { responseText?: string } }>(
+      open({ token }, through),
+      'connect_error',
+    )
+    expect(wholly.message).toBe('websocket error') // turned away at the upgrade: the token was never asked for
+    await once(open({ token }, { ...through, 'x-forwarded-proto': 'https' }), 'connect')
+    await once(open({ token }), 'connect') // this machine itself
+    await fixture.server.close()
+    await start(subscribing, { settings: { trustProxy: '192.0.2.1' } })
+    const round = open({ token: fixture.sessions.signIn(anActor()) }, { 'x-forwarded-proto': 'https' })
+    expect((await once<Error>(round, 'connect_error')).message).toBe('websocket error')
+  })
+  it('A10: counts by the address that a declared proxy wrote, and believes no other', async () => {
+    const limited = () =>
+      createRateLimits(() => 0, { ...rateLimitTable, connect: { address: { burst: 1, perSecond: 1 } } })
+    const from = (address: string) => ({ 'x-forwarded-for': address, 'x-forwarded-proto': 'https' })
+    await start(subscribing, { rateLimits: limited(), settings: { trustProxy: 'loopback' } })
+    expect(await refusal(open({}, from('203.0.113.1')))).toBe('not_signed_in')
+    expect(await refusal(open({}, from('203.0.113.2')))).toBe('not_signed_in')
+    expect(await refusal(open({}, from('203.0.113.2')))).toBe('rate_limited')
+    await fixture.server.close()
+    await start(subscribing, { rateLimits: limited() })
+    expect(await refusal(open({}, from('203.0.113.1')))).toBe('not_signed_in')
+    expect(await refusal(open({}, from('203.0.113.2')))).toBe('rate_limited')
   })
   it('A2: closes a connection whose session ended before it was complete', async () => {
     await start()
@@ -146,9 +175,7 @@ describe('floods', () => {
       answers.set(key, (answers.get(key) ?? 0) + 1)
     }
     for (let sent = 0; sent < 1_000; sent += 1) socket.emit('sync.subscribe', {}, count)
-    const begun = performance.now()
-    expect(await other.emitWithAck('sync.subscribe', {})).toEqual({ serverTime: 5 })
-    expect(performance.now() - begun).toBeLessThan(1_000)
+    expect(await other.timeout(5_000).emitWithAck('sync.subscribe', {})).toEqual({ serverTime: 5 })
     await expect.poll(() => (answers.get('rate_limited') ?? 0) + (answers.get('answered') ?? 0)).toBe(1_000)
     expect(answers.get('rate_limited')).toBeGreaterThan(400)
     const closed = once(socket, 'disconnect')
@@ -265,8 +292,9 @@ describe('signals', () => {
     const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }
     ws.pause()
     const closed = once(socket, 'disconnect')
-    const sent = [{ ...aChange(newId()), data: { id: newId(), name: 'x'.repeat(2_000) } } as Change]
-    for (let round = 0; round < 200 && fixture.realtime.connectionCount() > 0; round += 1) {
+    const sent = [{ ...aChange(newId()), data: { id: newId(), name: 'x'.repeat(20_000) } } as Change]
+    // what fits into the buffers of both ends' sockets, and no more than a few thousand of our own
+    for (let round = 0; round < 5 && fixture.realtime.connectionCount() > 0; round += 1) {
       for (let frame = 0; frame < 200; frame += 1) fixture.realtime.toMembers([ana.memberId], 'changes', sent)
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
@@ -274,6 +302,15 @@ describe('signals', () => {
     expect(fixture.realtime.figures().cutOff).toBe(1)
     ws.resume()
     await closed
+  })
+  it('A6: of one member are bounded: the oldest makes room', async () => {
+    await start()
+    const ana = anActor()
+    const first = await connected(ana)
+    const closed = once(first, 'disconnect')
+    for (let opened = 0; opened < 30; opened += 1) await connected(ana)
+    await closed
+    expect(fixture.realtime.connectionsOf(ana.memberId)).toHaveLength(30)
   })
   it('let domains hear of connections as they come and go', async () => {
     await start()

@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts'
 import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { answerEvents, type ResolveActor } from './answer-events.ts'
-import { admitConnections, type HandshakeDeps } from './handshake.ts'
+import { admitConnections, refuseOpenHttp, type HandshakeDeps } from './handshake.ts'
 import { mountEvents, type EventHandlers, type MountedEvent } from './mount-events.ts'
 import { guardFrames } from './guard-frames.ts'
 import { sendSignal } from './send-signal.ts'
@@ -74,6 +74,8 @@ export interface RealtimeDeps extends HandshakeDeps {
 
 const SOCKET_PATH = '/api/socket'
 const FRAME_MAX_BYTES = 64 * 1024
+/** Of one member; tabs of a browser share one, so nobody's devices need more. The oldest is closed for a newer one. */
+const CONNECTIONS_MAX = 30
 /** The window over which returning clients are spread, in milliseconds. */
 const RETURN_WITHIN = 3_000
 
@@ -85,6 +87,7 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
   const io: ParleyServer = new Server({
     path: SOCKET_PATH,
     transports: ['websocket'],
+    allowRequest: refuseOpenHttp(deps),
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -128,6 +131,7 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
       io.on('connection', (socket) => {
         const { connection } = socket.data
         void socket.join([memberRoom(connection.memberId), sessionRoom(connection.sessionId)])
+        closeOldest(io, connection.memberId)
         answerEvents(socket, mounted, deps, counts)
         socket.on('disconnect', () => tell(onDisconnect, connection, deps.log))
         tell(onConnect, connection, deps.log)
@@ -152,6 +156,13 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
     },
     figures: () => ({ connections: io.sockets.sockets.size, events: mounted.values(), ...counts }),
   }
+}
+
+/** Connections that are half dead are among the oldest, and a flood of them only closes itself (A6). */
+function closeOldest(io: ParleyServer, memberId: string): void {
+  const ids = io.sockets.adapter.rooms.get(memberRoom(memberId)) ?? new Set()
+  const [oldest] = ids
+  if (ids.size > CONNECTIONS_MAX && oldest !== undefined) io.sockets.sockets.get(oldest)?.disconnect(true)
 }
 
 /** A session may have ended between the handshake and the rooms through which its end would have been heard (A2). */

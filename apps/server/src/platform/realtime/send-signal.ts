@@ -1,8 +1,11 @@
 import type { ParleyServer, ParleySocket } from './socket-types.ts'
 import { websocketFrame } from './websocket-frame.ts'
 
-/** Frames that may wait for one connection. Whoever reads so slowly is better off catching up than holding our memory. */
-const WAITING_MAX = 5_000
+/** Characters and frames that may wait for one connection. Whoever reads so slowly is better off catching up than holding our memory. */
+const WAITING_MAX = 2 * 1024 * 1024
+const WAITING_FRAMES_MAX = 5_000
+/** So few frames, each of 64 KiB or little more, are not worth counting. */
+const FEW = 16
 
 /** Packet types on the wire: an Engine.IO message holding a Socket.IO event. */
 const MESSAGE = '4'
@@ -43,13 +46,21 @@ interface ReadyFrame {
 
 /** What Engine.IO offers its adapters and does not declare. */
 interface RawConnection {
-  readonly writeBuffer: readonly unknown[]
+  readonly writeBuffer: readonly { readonly data?: { readonly length: number } }[]
   write(data: string, options: ReadyFrame): void
 }
 
 function write(socket: ParleySocket, data: string, options: ReadyFrame): boolean {
   const raw = socket.conn as unknown as RawConnection
-  if (raw.writeBuffer.length > WAITING_MAX) return false
+  if (hasTooMuchWaiting(raw)) return false
   raw.write(data, options)
   return true
+}
+
+function hasTooMuchWaiting({ writeBuffer }: RawConnection): boolean {
+  if (writeBuffer.length <= FEW) return false
+  if (writeBuffer.length > WAITING_FRAMES_MAX) return true
+  let waiting = 0
+  for (const { data } of writeBuffer) waiting += data?.length ?? 0
+  return waiting > WAITING_MAX
 }

@@ -119,7 +119,7 @@ export async function startFixture(given: Given = {}): Promise<Fixture> {
   const { publicUrl } = settings
   const checkAnswers = given.checkAnswers ?? true
   const common = { authenticate, resolveActor, rateLimits, log, checkAnswers, publicUrl }
-  const realtime = createRealtime({ ...common, trustProxy: settings.trustProxy !== false })
+  const realtime = createRealtime({ ...common, trustProxy: settings.trustProxy })
   const server = await createHttpServer({
     ...common,
     settings,

@@ -114,6 +114,17 @@ function emailContract(stage: Stage): void {
     expect(await stage.storage.locator.findEverywhere(key, 1)).toHaveLength(1)
     expect(await stage.storage.locator.findEverywhere('nobody@example.org', 10)).toEqual([])
   })
+
+  test('The locator puts those who chose their own password before those an admin made', async () => {
+    const key = `${newId()}@example.org`
+    for (let made = 0; made < 3; made += 1) {
+      const scope = await makeOrganisation(stage.storage)
+      await makeMember(stage.storage, scope, { emailKey: key, passwordIsTemporary: true })
+    }
+    const scope = await makeOrganisation(stage.storage)
+    const own = await makeMember(stage.storage, scope, { emailKey: key, passwordIsTemporary: false })
+    expect(await stage.storage.locator.findEverywhere(key, 2)).toMatchObject([{ memberId: own.id }, {}])
+  })
 }
 
 function besidesContract(stage: Stage): void {

@@ -49,7 +49,9 @@ const locatorOf = (connection: Connection): MemberLocator => ({
   findEverywhere: async (emailKey, limit) => {
     if (emailKey === '') return []
     const members = connection.collection('members')
-    const found = await connection.guard(() => members.find({ emailKey }).limit(limit).toArray())
+    const found = await connection.guard(() =>
+      members.find({ emailKey }).sort({ passwordIsTemporary: 1, _id: 1 }).limit(limit).toArray(),
+    )
     return found.map(({ _id, org }) => ({ organisationId: org, memberId: _id.slice(org.length + 1) }))
   },
 })

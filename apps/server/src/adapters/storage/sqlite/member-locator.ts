@@ -4,7 +4,7 @@ import type { View } from './view.ts'
 
 const EVERYWHERE = sql(`SELECT organisations.id AS organisationId, members.id AS memberId
   FROM members JOIN organisations ON organisations.n = members.org
-  WHERE email_key = ? ORDER BY members.org LIMIT ?`)
+  WHERE email_key = ? ORDER BY password_is_temporary, members.org LIMIT ?`)
 
 export class SqliteMemberLocator implements MemberLocator {
   readonly #view: View

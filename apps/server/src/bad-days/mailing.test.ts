@@ -46,6 +46,40 @@ test('A10: an organisation mails its whole staff at once, but not the world', as
   expect(refusal(answers.at(-1)!)).toMatchObject({ code: 'rate_limited' })
 })
 
+test('A10: whoever asks again and again to choose a new password fills nobody’s mailbox, and links go on working', async () => {
+  const { email } = world.people.member
+  const ask = () => call(app.base, routes.requestPasswordReset, { body: { email } }, null)
+  const burst = rateLimitTable.mail.recipient?.burst ?? 0
+  mails.length = 0
+  for (let asked = 0; asked < burst + 3; asked += 1) expect((await ask()).body).toEqual({ mail: 'if-known' })
+  await expect.poll(() => mails.length).toBe(burst)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(mails).toHaveLength(burst)
+  const token = /#([\w.-]+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? ''
+  const done = { body: { token, password: 'orchard-velvet-tunnel-58' } }
+  expect(refusal(await call(app.base, routes.completePasswordReset, done, null))).toBe(undefined)
+})
+
+test('A10: one e-mail joins a few organisations in a row, then has to wait', async () => {
+  const allowed = rateLimitTable['sign-up'].account?.burst ?? 0
+  const join = async () => {
+    const made = (
+      await asAdmin('createInvite', { body: { role: 'member', departmentIds: [], expiresInDays: 7 } })
+    ).body as { token: string }
+    const person = { name: 'Nobody', email: 'victim@strangers.example', password: 'velvet-tunnel-orchard-61' }
+    return call(
+      app.base,
+      routes.acceptInvite,
+      { body: { token: made.token, ...person, transport: 'token' } },
+      null,
+    )
+  }
+  const answers: (string | undefined)[] = []
+  for (let tried = 0; tried <= allowed; tried += 1) answers.push(refusal(await join())?.code)
+  // in one organisation an e-mail is taken after the first; the attempts count all the same
+  expect(answers).toEqual([undefined, ...Array<string>(allowed - 1).fill('email_taken'), 'rate_limited'])
+})
+
 test('a name in a mail makes no link and no second line', () => {
   expect(nameInMail('Win at https://prize.example/now\nBcc: all')).toBe(
     'Win at https: / / prize. example/ now Bcc: all',
