@@ -10,24 +10,41 @@ function useTopic<T>(topic: Topic, read: (client: ParleyClient) => T): T {
   return useSyncExternalStore(subscribe, snapshot, snapshot)
 }
 
+/** Who is signed in here, or why nobody is. */
 export const useSession = () => useTopic('session', (client) => client.session())
+/** How the device is connected to the server just now. */
 export const useConnection = () => useTopic('connection', (client) => client.connection())
+/** How many messages wait to be sent. */
 export const useWaiting = () => useTopic('waiting', (client) => client.waiting())
+/** Whether what is on the device outlives the page. */
 export const useStorage = () => useTopic('storage', (client) => client.storage())
+/** The member signed in, as colleagues see them; null before the first load. */
 export const useMe = () => useTopic('members', (client) => client.me())
+/** What only the member signed in sees of themselves; null before the first load. */
 export const useOwnProfile = () => useTopic('members', (client) => client.ownProfile())
+/** Everybody of the organisation by id, deleted members included, for the names of what they wrote. */
 export const useMembers = () => useTopic('members', (client) => client.members())
+/** One member; null for nobody, and for an id that is not known. */
 export const useMember = (memberId: string | null) =>
   useTopic('members', (client) => (memberId === null ? null : (client.members().get(memberId) ?? null)))
+/** The departments by id. */
 export const useDepartments = () => useTopic('departments', (client) => client.departments())
+/** The organisation as every member sees it; null before the first load. */
 export const useOrganisation = () => useTopic('organisation', (client) => client.organisation())
+/** What only admins see of the organisation; null for everybody else. */
 export const useOrganisationDetails = () => useTopic('organisation', (client) => client.organisationDetails())
+/** What only admins see of the members, by id; empty for everybody else. */
 export const useAccounts = () => useTopic('accounts', (client) => client.accounts())
+/** Invites, newest first; empty for everybody but admins. */
 export const useInvites = () => useTopic('invites', (client) => client.invites())
+/** The chat list, the latest first. */
 export const useChats = () => useTopic('chats', (client) => client.chats())
+/** Unread messages in all chats together (Y12). */
 export const useTotalUnread = () => useTopic('chats', (client) => client.totalUnread())
+/** A conversation with the messages shown of it; null when the member takes no part in it. */
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))
+/** Whether a member is online, or when they last were; null while that is not known. */
 export const usePresence = (memberId: string | null) =>
   useTopic('presence', (client) => (memberId === null ? null : client.presence(memberId)))
 

@@ -40,6 +40,9 @@ export async function reactivateMember(tx: MembersTx, actor: Actor, memberId: st
   return after
 }
 
+/** All that is left of a deleted member; every other field has to be erased, which the compiler sees to. */
+type Kept = 'id' | 'name' | 'role' | 'createdAt'
+
 /**
  * Deletes a member: the name stays with what they wrote; e-mail, password, picture and status are erased, so the address is free.
  * @throws DomainError not_found, last_admin, forbidden (oneself)
@@ -54,7 +57,7 @@ export async function deleteMember<Tx extends MembersTx>(
   const before = await requireMember(tx.members, scope, memberId)
   await refuseLosingLastAdmin(tx.members, scope, before)
   if (memberId === actor.memberId) throw new DomainError('forbidden')
-  const erased = {
+  const erased: Omit<MemberRecord, Kept> = {
     state: 'deleted',
     email: '',
     emailKey: null,
@@ -63,7 +66,7 @@ export async function deleteMember<Tx extends MembersTx>(
     pictureVersion: null,
     statusText: '',
     departmentIds: [],
-  } as const
+  }
   await endSessions(tx, scope, memberId)
   await tx.members.removePicture(scope, memberId)
   await tx.members.update(scope, memberId, erased)

@@ -14,7 +14,6 @@ export interface PresenceRegister {
   /** Replaces what a connection watches; an empty list ends it. */
   watch(connectionId: string, memberIds: readonly string[]): void
   watchersOf(memberId: string): Iterable<string>
-  online(): Iterable<{ scope: OrgScope; memberId: string }>
 }
 
 /** A register for one process. */
@@ -50,14 +49,6 @@ export function createPresenceRegister(): PresenceRegister {
       for (const memberId of memberIds) addTo(watchers, memberId, connectionId)
     },
     watchersOf: (memberId) => watchers.get(memberId) ?? [],
-    *online() {
-      const seen = new Set<string>()
-      for (const member of active.values()) {
-        if (seen.has(member.memberId)) continue
-        seen.add(member.memberId)
-        yield member
-      }
-    },
   }
 }
 
