@@ -105,6 +105,35 @@ test('every page loads under the content security policy without a word on the c
   // What was said on the consoles meanwhile fails the journey at its end, in the fixture `problems`.
 })
 
+test('the chat page fetches no script beyond what its budget counts until somebody wishes for more', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Hello')
+  const signedIn = await newPerson(admin)
+  await expectOnline(signedIn)
+  const page = await signedIn.context().newPage()
+  await signedIn.close()
+  const fetched = new Set<string>()
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') fetched.add(new URL(request.url()).pathname)
+  })
+  await page.goto(`/chats?c=${chat}`)
+  await expect(message(page, 'Hello')).toBeVisible()
+  await expectOnline(page)
+  const scriptsOf = async (address: string) => {
+    const html = await (await page.request.get(address)).text()
+    return [...html.matchAll(/<script[^>]*\ssrc="([^"?]+)/g)].map(([, src = '']) => src)
+  }
+  // Pages that the navigation leads to are fetched ahead when the browser has nothing else to do.
+  const counted = ['/chats', '/people', '/settings', '/admin/people']
+  const known = new Set((await Promise.all(counted.map(scriptsOf))).flat())
+  expect(fetched.size).toBeGreaterThan(5)
+  expect([...fetched].filter((path) => !known.has(path))).toEqual([])
+})
+
 test('an address that leads nowhere says so, and a foreign chat looks like one that does not exist', async ({
   admin,
   server,

@@ -10,13 +10,22 @@ interface MenuProps {
   label?: string
   align?: 'start' | 'end'
   side?: 'top' | 'bottom' | 'right'
+  /** For a menu that is fetched with the wish for it. */
+  openAtOnce?: boolean
   children: ReactNode
 }
 
 /** Not modal: Radix' scroll lock would write a <style> element, which the content security policy refuses. */
-export function Menu({ trigger, label, align = 'end', side = 'bottom', children }: MenuProps) {
+export function Menu({
+  trigger,
+  label,
+  align = 'end',
+  side = 'bottom',
+  openAtOnce = false,
+  children,
+}: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={openAtOnce}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       {/* Inside the page's main landmark, where everything belongs that is no dialog. */}
       <DropdownMenu.Portal container={document.getElementById('content')}>

@@ -2,18 +2,12 @@
 
 import { useMe, useTotalUnread } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
 import { railLinks, tabLinks, type MainLink } from './main-links.ts'
-import { fetchModule } from './fetch-module.ts'
-
-/** The menu's machinery comes after the page itself. */
-const OwnMenu = dynamic(() => fetchModule(() => import('./own-menu.tsx')).then((module) => module.OwnMenu), {
-  ssr: false,
-})
+import { OwnCorner } from './own-corner.tsx'
 
 export function Rail() {
   const t = useText()
@@ -24,7 +18,7 @@ export function Rail() {
       {railLinks(isAdmin).map((link) => (
         <NavLink key={link.href} link={link} iconClass="i l" />
       ))}
-      <OwnMenu />
+      <OwnCorner />
     </nav>
   )
 }

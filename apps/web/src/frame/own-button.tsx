@@ -1,20 +1,26 @@
 'use client'
 
-import { useMe } from '@parley/react/hooks'
+import { useConnection, useMe } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 import { Avatar } from '../members/avatar.tsx'
+import { useText } from '../text/use-text.ts'
 
-/** The own picture at the foot of the rail. */
-export function OwnButton({
-  label,
-  live,
-  ...rest
-}: { label: string; live: boolean } & ComponentProps<'button'>) {
+/** The own picture at the foot of the rail, and whether this device is connected. */
+export function OwnButton(props: ComponentProps<'button'>) {
+  const t = useText()
+  const me = useMe()
+  const live = useConnection() === 'live'
+  const presence = live ? t('presence.online') : t('presence.offline')
   return (
-    <button type="button" {...rest} className="me" aria-label={label}>
+    <button
+      type="button"
+      {...props}
+      className="me"
+      aria-label={t('nav.ownMenu', { name: me?.name ?? '', presence })}
+    >
       <span className={clsx(live && 'av-here')}>
-        <Avatar member={useMe()} size="sm" />
+        <Avatar member={me} size="sm" />
       </span>
     </button>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useConnection, useMe } from '@parley/react/hooks'
+import { useMe } from '@parley/react/hooks'
 import { LogOut, Settings } from 'lucide-react'
 import { Menu, MenuItem, MenuLabel, MenuLine, MenuRadio } from '../controls/menu.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
@@ -11,23 +11,17 @@ import { useTheme } from '../theme/use-theme.ts'
 import { useGo } from './navigation.ts'
 import { OwnButton } from './own-button.tsx'
 
-/** The own picture at the foot of the rail, with what concerns only oneself. */
+/** The own picture with its menu, open: it is asked for only when somebody wishes for it. */
 export function OwnMenu() {
   const t = useText()
   const me = useMe()
-  const live = useConnection() === 'live'
   const theme = useTheme()
   const themes = useThemeOptions()
   const go = useGo()
   const { signOut, dialog } = useSignOut()
-  const presence = live ? t('presence.online') : t('presence.offline')
   return (
     <>
-      <Menu
-        side="right"
-        align="end"
-        trigger={<OwnButton label={t('nav.ownMenu', { name: me?.name ?? '', presence })} live={live} />}
-      >
+      <Menu openAtOnce side="right" align="end" trigger={<OwnButton />}>
         <MenuLabel>
           <bdi>{me?.name}</bdi>
         </MenuLabel>
