@@ -91,6 +91,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
   })
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
+  storage.onLateCommit((scope, changes) => {
+    if (changes) dispatcher.dispatch(scope, changes)
+    else realtime.recall(scope)
+  })
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)

@@ -1,6 +1,12 @@
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { Transactions } from '../../../kernel/transactions.ts'
-import type { Storage, StorageFigures, StorageReader, StorageTx } from '../contract/storage.ts'
+import type {
+  LateCommitListener,
+  Storage,
+  StorageFigures,
+  StorageReader,
+  StorageTx,
+} from '../contract/storage.ts'
 import { Caches } from './caches.ts'
 import { ChangeTable } from './change-table.ts'
 import type { Checkpointer } from './checkpointer.ts'
@@ -72,6 +78,9 @@ export class SqliteStorage implements Storage {
   onCommit(listener: (size: number, milliseconds: number) => void): void {
     this.#runner.onCommit(listener)
   }
+
+  /** An engine in this very process always hears what became of a commit. */
+  onLateCommit(_listener: LateCommitListener): void {}
 
   close(): Promise<void> {
     this.#closing ??= this.#close()
