@@ -95,6 +95,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     if (changes) dispatcher.dispatch(scope, changes)
     else realtime.recall(scope)
   })
+  storage.onFault(({ error, stopped }) => {
+    if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
+    else log.error({ error }, 'the database failed; what was being written is undone')
+  })
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)

@@ -7,11 +7,12 @@ import type { Change } from '@parley/contracts/sync/change'
 import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findMongod } from '../../../../scripts/services.mjs'
-import type { LateCommitListener } from '../adapters/storage/contract/storage.ts'
+import type { LateCommitListener, StorageFault } from '../adapters/storage/contract/storage.ts'
 import { openMongoStorage } from '../adapters/storage/mongodb/open-mongo-storage.ts'
 import { type MongodProcess, prepareMongod } from '../adapters/storage/mongodb/mongod-process.ts'
 import { orSkipLoudly } from '../adapters/storage/mongodb/mongo-fixture.ts'
 import { openSqlite } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
+import { DomainError } from '../kernel/domain-error.ts'
 import { newId } from '../kernel/ids.ts'
 import { orgScope } from '../kernel/org-scope.ts'
 import { type Answer, call, listen, type Listener, send, succeed } from '../tenant-wall/call.ts'
@@ -242,6 +243,21 @@ describe.skipIf(!mongod)('MongoDB in trouble while the server runs', () => {
       await expectHeard([message])
     },
   )
+})
+
+test('A database that fails is said in the log, as fatal when nothing can be written any more', async () => {
+  let tell: (fault: StorageFault) => void = () => {}
+  const storage = openSqlite({ file: ':memory:' })
+  storage.onFault = (listener) => void (tell = listener)
+  const app = await startApp({ storage })
+  const error = new DomainError('storage_unavailable', { cause: new Error('disk I/O error') })
+  tell({ error, stopped: false })
+  tell({ error, stopped: true })
+  const lines = app.logged().trim().split('\n')
+  expect(
+    lines.filter((line) => line.includes('disk I/O error')).map((line) => /"level":"?(\w+)/.exec(line)?.[1]),
+  ).toEqual(['error', 'fatal'])
+  await app.stop()
 })
 
 describe('storage that cannot tell any more what was committed', () => {

@@ -49,6 +49,14 @@ export interface StorageFigures {
   readonly statements: number
 }
 
+/** The engine itself failed, through no fault of whoever asked. */
+export interface StorageFault {
+  /** For the log. */
+  readonly error: unknown
+  /** Nothing is written any more until the process is started again; else the next write is tried as usual. */
+  readonly stopped: boolean
+}
+
 /**
  * Told of what was committed although whoever asked for it heard `storage_unavailable`, because no answer came.
  * @param changes what it took down in the feed; null where that cannot be told any more: then anything may have been missed
@@ -66,6 +74,8 @@ export interface Storage {
   figures(): StorageFigures
   /** Called with the size (transactions) and duration (ms) of every commit. */
   onCommit(listener: (size: number, milliseconds: number) => void): void
+  /** Called when an embedded engine fails, for the operator: once until it has committed again. */
+  onFault(listener: (fault: StorageFault) => void): void
   /**
    * Called when it has turned out that something was committed after all: once, and before anything later of the same
    * organisation is acknowledged. Never for what was acknowledged.

@@ -51,6 +51,8 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     },
     figures: () => ({ ...figures, statements: connection.statements }),
     onCommit: (listener) => listeners.push(listener),
+    // A server of its own has a log of its own.
+    onFault: () => {},
     onLateCommit: (listener) => lateListeners.push(listener),
     close: () => (closing ??= close()),
   }

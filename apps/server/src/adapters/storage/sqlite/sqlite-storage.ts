@@ -3,6 +3,7 @@ import type { Transactions } from '../../../kernel/transactions.ts'
 import type {
   LateCommitListener,
   Storage,
+  StorageFault,
   StorageFigures,
   StorageReader,
   StorageTx,
@@ -67,6 +68,7 @@ export class SqliteStorage implements Storage {
 
   async ping(): Promise<void> {
     if (this.#closing) throw new DomainError('storage_unavailable', { cause: 'the storage is closed' })
+    if (this.#runner.broken) throw new DomainError('storage_unavailable')
     this.#parts.reader.get(PING)
   }
 
@@ -77,6 +79,10 @@ export class SqliteStorage implements Storage {
 
   onCommit(listener: (size: number, milliseconds: number) => void): void {
     this.#runner.onCommit(listener)
+  }
+
+  onFault(listener: (fault: StorageFault) => void): void {
+    this.#runner.onFault(listener)
   }
 
   /** An engine in this very process always hears what became of a commit. */
