@@ -30,11 +30,11 @@ export interface Outcome {
 }
 
 const ENDINGS: readonly Ending[] = ['reconnect', 'touch', 'look']
-/** Convergence takes well under a second; this is for a machine that is busy. */
-const PATIENCE = 25_000
+/** Convergence takes well under a second; this is for a machine that is busy, and longer than a client waits between two tries. */
+const PATIENCE = 45_000
 /** What is compared may change while it is looked at, as when the server is restarted meanwhile. */
 const ATTEMPTS = 4
-const LONGEST = 90_000
+const LONGEST = 150_000
 
 /** Lives through seeded histories and compares what devices hold then. */
 export async function* liveThrough({ base, seeds, restartServer }: HistoryOptions): AsyncGenerator<Outcome> {

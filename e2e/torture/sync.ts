@@ -25,6 +25,8 @@ const SHARING = 5
 const AT_ONCE = 8
 /** A restart troubles all that live at the time; more often, and there would be no history without one. */
 const RESTART_APART = 6_000
+/** How much longer than it was away the server stays, for clients wait the longer the longer it was away. */
+const STAYS = 3
 
 /** Lives through histories with seeds from `firstSeed` on. @returns those that did not converge */
 export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
@@ -54,12 +56,17 @@ export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
 const upTo = (count: number, left: number) =>
   Array.from({ length: Math.min(count, left) }, (_, index) => index)
 
+/** @returns `run`, which does nothing while it runs and for a while after */
 function seldom(run: () => Promise<void>): () => Promise<void> {
-  let last = Date.now()
+  let next = Date.now() + RESTART_APART
   return async () => {
-    if (Date.now() - last < RESTART_APART) return
-    last = Date.now()
-    await run()
+    const began = Date.now()
+    if (began < next) return
+    next = Infinity
+    await run().finally(() => {
+      const ended = Date.now()
+      next = ended + Math.max(RESTART_APART, STAYS * (ended - began))
+    })
   }
 }
 

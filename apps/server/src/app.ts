@@ -91,6 +91,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
   })
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
+  storage.onLateCommit((scope, changes) => {
+    if (changes) dispatcher.dispatch(scope, changes)
+    else realtime.recall(scope)
+  })
+  storage.onFault(({ error, stopped }) => {
+    if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
+    else log.error({ error }, 'the database failed; what was being written is undone')
+  })
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)

@@ -2,6 +2,7 @@ import { signals, type Signals } from '@parley/contracts/events'
 import type { SignalPayload } from '@parley/contracts/kernel/event'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { Log } from '../log/log.ts'
 import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
@@ -39,6 +40,8 @@ export interface Realtime {
   ): void
   /** Tells the connections of these sessions why, and closes them. */
   endSessions(ended: Ended, reason: EndReason): void
+  /** Has an organisation's connections come back and catch up, each at another moment: something may have been missed (Y3). */
+  recall(scope: OrgScope): void
   connectionsOf(memberId: string): readonly Connection[]
   connectionCount(): number
   onConnect(listener: (connection: Connection) => void): void
@@ -116,6 +119,13 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
       send(rooms, 'sessionEnded', { reason })
       if (rooms.length > 0) io.in(rooms).disconnectSockets(true)
     },
+    recall(scope) {
+      for (const socket of io.sockets.sockets.values()) {
+        if (socket.data.connection.scope !== scope) continue
+        askBack(socket)
+        socket.disconnect(true)
+      }
+    },
     connectionsOf(memberId) {
       const ids = io.sockets.adapter.rooms.get(memberRoom(memberId)) ?? []
       return [...ids]
@@ -142,11 +152,7 @@ export function createRealtime(deps: RealtimeDeps): RealtimeServer {
     },
     async stop(within) {
       counts.stopping = true
-      for (const socket of io.sockets.sockets.values()) {
-        socket.emit(signals.serverStopping.name, {
-          reconnectAfter: 500 + Math.floor(Math.random() * RETURN_WITHIN),
-        })
-      }
+      for (const socket of io.sockets.sockets.values()) askBack(socket)
       const end = performance.now() + within
       while (counts.running > 0 && performance.now() < end)
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -164,6 +170,12 @@ function closeOldest(io: ParleyServer, memberId: string): void {
   const [oldest] = ids
   if (ids.size > CONNECTIONS_MAX && oldest !== undefined) io.sockets.sockets.get(oldest)?.disconnect(true)
 }
+
+/** Tells one connection when to come back. */
+const askBack = (socket: ParleySocket) =>
+  socket.emit(signals.serverStopping.name, {
+    reconnectAfter: 500 + Math.floor(Math.random() * RETURN_WITHIN),
+  })
 
 /** A session may have ended between the handshake and the rooms through which its end would have been heard (A2). */
 async function closeIfEnded(socket: ParleySocket, deps: RealtimeDeps): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ChangeFeedReader, ChangeFeedWriter } from '../../../kernel/change-feed.ts'
-import type { Transactions } from '../../../kernel/transactions.ts'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import type { Committed, Transactions } from '../../../kernel/transactions.ts'
 import type {
   ConversationReader,
   ConversationWriter,
@@ -13,6 +14,8 @@ import type {
   OrganisationWriter,
 } from '../../../domains/organisations/organisation-store.ts'
 import type { SessionReader, SessionWriter } from '../../../domains/sessions/session-store.ts'
+
+type Change = Committed<unknown>['changes'][number]
 
 /** What is committed, for reading. */
 export interface StorageReader {
@@ -46,6 +49,20 @@ export interface StorageFigures {
   readonly statements: number
 }
 
+/** The engine itself failed, through no fault of whoever asked. */
+export interface StorageFault {
+  /** For the log. */
+  readonly error: unknown
+  /** Nothing is written any more until the process is started again; else the next write is tried as usual. */
+  readonly stopped: boolean
+}
+
+/**
+ * Told of what was committed although whoever asked for it heard `storage_unavailable`, because no answer came.
+ * @param changes what it took down in the feed; null where that cannot be told any more: then anything may have been missed
+ */
+export type LateCommitListener = (scope: OrgScope, changes: readonly Change[] | null) => void
+
 /** One engine, opened. */
 export interface Storage {
   readonly engine: 'sqlite' | 'mongodb'
@@ -57,6 +74,13 @@ export interface Storage {
   figures(): StorageFigures
   /** Called with the size (transactions) and duration (ms) of every commit. */
   onCommit(listener: (size: number, milliseconds: number) => void): void
+  /** Called when an embedded engine fails, for the operator: once until it has committed again. */
+  onFault(listener: (fault: StorageFault) => void): void
+  /**
+   * Called when it has turned out that something was committed after all: once, and before anything later of the same
+   * organisation is acknowledged. Never for what was acknowledged.
+   */
+  onLateCommit(listener: LateCommitListener): void
   /** Finishes what runs, then closes. Idempotent. */
   close(): Promise<void>
 }

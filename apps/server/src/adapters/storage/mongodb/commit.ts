@@ -3,16 +3,19 @@ import type { ClientSession } from 'mongodb'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Connection } from './connection.ts'
-import type { Counters, CountersStep } from './counters.ts'
+import { NO_COUNTERS, type Counters, type CountersStep } from './counters.ts'
 import { endLeftTransactions } from './end-left-transactions.ts'
 import { flush, StaleError } from './flush.ts'
-import { isAway, isTransient, isUnknownCommit, toStorageFault } from './storage-fault.ts'
+import { isAway, isTransient, isUnknownCommit, UnknownOutcomeError } from './storage-fault.ts'
 import type { WriteBuffer } from './write-buffer.ts'
 
 /** For how long a commit is tried again, in ms; as long as an election may take. */
 const PATIENCE = 3000
 
-/** Commits what a batch has written, durably (T5). @throws StaleError when another process has written since */
+/**
+ * Commits what a batch has written, durably (T5).
+ * @throws StaleError when another process has written since; UnknownOutcomeError when it may have been done, or may still be
+ */
 export type Commit = (counters: CountersStep, written: WriteBuffer) => Promise<void>
 
 /**
@@ -50,22 +53,40 @@ const jitter = (attempt: number): number => Math.random() * Math.min(4 * 2 ** at
  * goes this way, else a process with cold caches would never win against one with warm ones (T11).
  * @param work is told the version that it must have seen before it reads anything, and commits once at most
  */
-export async function withLock<T>(
+export const withLock = <T>(
   connection: Connection,
   scope: OrgScope,
   work: (lockedVersion: number, commit: Commit) => Promise<T>,
+): Promise<T> =>
+  persistently(connection, async (session) => {
+    const { version } = await lock(connection, session, scope)
+    return work(version, async (counters, written) => {
+      await flush(connection, session, scope, counters, written)
+      await commitSurely(connection, session, performance.now() + PATIENCE)
+    })
+  })
+
+/**
+ * Draws a line under an organisation's earlier transactions: one that is still open ends first, and one that is done is there for
+ * good, since nothing that was read here could be lost without this being lost too.
+ * @returns the counters as they are behind the line
+ */
+export const fence = (connection: Connection, scope: OrgScope): Promise<Counters> =>
+  persistently(connection, async (session) => {
+    const counters = await lock(connection, session, scope)
+    await commitSurely(connection, session, performance.now() + PATIENCE)
+    return counters
+  })
+
+async function persistently<T>(
+  connection: Connection,
+  work: (session: ClientSession) => Promise<T>,
 ): Promise<T> {
   const startedAt = performance.now()
   for (;;) {
     try {
       connection.refuseWhileAway()
-      return await inTransaction(connection, async (session) => {
-        const version = await lock(connection, session, scope)
-        return work(version, async (counters, written) => {
-          await flush(connection, session, scope, counters, written)
-          await commitSurely(connection, session, performance.now() + PATIENCE)
-        })
-      })
+      return await inTransaction(connection, work)
     } catch (error) {
       if (!isTransient(error) && !isAway(error)) throw error
       if (performance.now() > startedAt + 2 * PATIENCE) throw new DomainError('storage_unavailable')
@@ -76,11 +97,11 @@ export async function withLock<T>(
   }
 }
 
-async function lock(connection: Connection, session: ClientSession, scope: OrgScope): Promise<number> {
+async function lock(connection: Connection, session: ClientSession, scope: OrgScope): Promise<Counters> {
   connection.statements++
   const counters = connection.db.collection<Counters & { _id: string; locks?: number }>('counters')
   const found = await counters.findOneAndUpdate({ _id: scope }, { $inc: { locks: 1 } }, { session })
-  return found?.version ?? 0
+  return found ?? NO_COUNTERS
 }
 
 async function inTransaction<T>(
@@ -117,8 +138,9 @@ async function commitSurely(connection: Connection, session: ClientSession, dead
       await session.commitTransaction()
       return
     } catch (error) {
-      if (!isUnknownCommit(error)) throw error
-      if (performance.now() > deadline) throw toStorageFault(error)
+      // Only "gone without a trace" is a final word where the server could not be heard.
+      if (isTransient(error) || !(isUnknownCommit(error) || isAway(error))) throw error
+      if (performance.now() > deadline) throw new UnknownOutcomeError(error)
       await wait(jitter(attempt))
     }
   }

@@ -1,5 +1,5 @@
 import type { MemberLocator } from '../../../domains/members/member-store.ts'
-import type { Storage } from '../contract/storage.ts'
+import type { LateCommitListener, Storage } from '../contract/storage.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { OrgCaches } from './org-cache.ts'
@@ -7,6 +7,7 @@ import { OrgQueues } from './org-queue.ts'
 import { ReadView } from './org-view.ts'
 import { runBatch, type CommitListener } from './run-batch.ts'
 import { openReader } from './transaction.ts'
+import { UnsettledCommits } from './unsettled-commits.ts'
 
 export interface MongoStorageOptions {
   /** `mongodb://…` or `mongodb+srv://…`; a database named in it is used, else `parley`. */
@@ -27,7 +28,17 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     figures.transactions += size
     for (const listener of listeners) listener(size, milliseconds)
   }
-  const queues = new OrgQueues((scope, tasks) => runBatch(connection, caches, scope, tasks, onCommit))
+  const lateListeners: LateCommitListener[] = []
+  const unsettled = new UnsettledCommits(connection, caches, (scope, changes) => {
+    for (const listener of lateListeners) listener(scope, changes)
+  })
+  const deps = { connection, caches, unsettled, onCommit }
+  const queues = new OrgQueues((scope, tasks) => runBatch(deps, scope, tasks))
+  const close = async () => {
+    await queues.close()
+    unsettled.close()
+    await connection.close()
+  }
   let closing: Promise<void> | undefined
   return {
     engine: 'mongodb',
@@ -40,7 +51,10 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     },
     figures: () => ({ ...figures, statements: connection.statements }),
     onCommit: (listener) => listeners.push(listener),
-    close: () => (closing ??= queues.close().then(() => connection.close())),
+    // A server of its own has a log of its own.
+    onFault: () => {},
+    onLateCommit: (listener) => lateListeners.push(listener),
+    close: () => (closing ??= close()),
   }
 }
 

@@ -9,9 +9,10 @@ import { countersAfter } from './counters.ts'
 import { StaleError } from './flush.ts'
 import type { OrgCache, OrgCaches } from './org-cache.ts'
 import { OrgView } from './org-view.ts'
-import { isAway, isDuplicateKey, isTransient, toStorageFault } from './storage-fault.ts'
+import { isAway, isDuplicateKey, isTransient, toStorageFault, UnknownOutcomeError } from './storage-fault.ts'
 import { messages } from './tables.ts'
 import { openTransaction } from './transaction.ts'
+import type { UnsettledCommits } from './unsettled-commits.ts'
 import { WriteBuffer } from './write-buffer.ts'
 import { WriteView, type BatchState } from './write-view.ts'
 
@@ -30,23 +31,25 @@ const ATTEMPTS = 20
 
 export type CommitListener = (size: number, milliseconds: number) => void
 
+export interface BatchDeps {
+  readonly connection: Connection
+  readonly caches: OrgCaches
+  readonly unsettled: UnsettledCommits
+  readonly onCommit: CommitListener
+}
+
 /** Runs one organisation's tasks one after another and commits what they wrote together (T11). Settles every task. */
-export async function runBatch(
-  connection: Connection,
-  caches: OrgCaches,
-  scope: OrgScope,
-  tasks: readonly Task[],
-  onCommit: CommitListener,
-): Promise<void> {
+export async function runBatch(deps: BatchDeps, scope: OrgScope, tasks: readonly Task[]): Promise<void> {
   try {
-    settle(tasks, await attemptAll(connection, caches, scope, tasks, onCommit))
+    await deps.unsettled.settle(scope)
+    settle(tasks, await attemptAll(deps, scope, tasks))
   } catch (error) {
     if (tasks.length === 1 || isHopeless(error)) {
       for (const task of tasks) task.reject(toStorageFault(error))
       return
     }
     // MongoDB refused something: alone, only the one at fault fails.
-    for (const task of tasks) await runBatch(connection, caches, scope, [task], onCommit)
+    for (const task of tasks) await runBatch(deps, scope, [task])
   }
 }
 
@@ -54,16 +57,15 @@ const isHopeless = (error: unknown): boolean =>
   error instanceof DomainError || isAway(error) || isTransient(error)
 
 async function attemptAll(
-  connection: Connection,
-  caches: OrgCaches,
+  deps: BatchDeps,
   scope: OrgScope,
   tasks: readonly Task[],
-  onCommit: CommitListener,
 ): Promise<readonly Outcome[]> {
+  const { connection, caches } = deps
   const found: Found = new Map()
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const cache = caches.of(scope)
-    const run = (commit: Commit) => attemptOnce(connection, cache, scope, tasks, found, commit, onCommit)
+    const run = (commit: Commit) => attemptOnce(deps, cache, scope, tasks, found, commit)
     try {
       if (cache.isUnchecked) await cache.refresh()
       if (!cache.isContended) return await run(commitOptimistically(connection, scope))
@@ -83,13 +85,12 @@ async function attemptAll(
 }
 
 async function attemptOnce(
-  connection: Connection,
+  { connection, unsettled, onCommit }: BatchDeps,
   cache: OrgCache,
   scope: OrgScope,
   tasks: readonly Task[],
   found: Found,
   commit: Commit,
-  onCommit: CommitListener,
 ): Promise<readonly Outcome[]> {
   const startedAt = performance.now()
   const from = cache.counters
@@ -110,6 +111,7 @@ async function attemptOnce(
     await commit({ from, to }, batch.written)
   } catch (error) {
     // Perhaps the id of a message that was taken for new.
+    if (error instanceof UnknownOutcomeError) unsettled.add(scope, to, batch.written.changes)
     if (isDuplicateKey(error)) await verifyAbsence(connection, scope, batch, () => true)
     throw error
   }

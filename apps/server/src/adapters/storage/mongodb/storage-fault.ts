@@ -38,6 +38,13 @@ export function isAway(error: unknown): boolean {
   return AWAY_NAMES.has(error.name) || AWAY_CODES.has(Number(error.code))
 }
 
+/** A commit was sent, and nobody can say whether it was or will be done. Whoever asked for it is told that storage is away. */
+export class UnknownOutcomeError extends DomainError {
+  constructor(error: unknown) {
+    super('storage_unavailable', { cause: toStorageFault(error) })
+  }
+}
+
 /** What leaves the adapter in place of a driver's error (T9). */
 export function toStorageFault(error: unknown): unknown {
   if (!isFromDriver(error)) return error

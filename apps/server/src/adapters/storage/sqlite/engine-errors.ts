@@ -7,6 +7,8 @@ const READ_ONLY = 8
 const IO_ERROR = 10
 const CORRUPT = 11
 const FULL = 13
+/** The index of the write-ahead log could not grow; all else that finds no room is `FULL`. */
+const IO_ERROR_SHM_SIZE = 4874
 const CANNOT_OPEN = 14
 const NOT_A_DATABASE = 26
 const CONSTRAINT_UNIQUE = 2067
@@ -32,10 +34,12 @@ export function isDamage(error: unknown): boolean {
 export function engineFailure(error: unknown): DomainError | undefined {
   const isClosed = error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE'
   if (isClosed) return new DomainError('storage_unavailable', { cause: error })
-  switch ((resultCode(error) ?? 0) & 0xff) {
+  const code = resultCode(error) ?? 0
+  if (code === IO_ERROR_SHM_SIZE) return new DomainError('storage_full', { cause: error })
+  switch (code & 0xff) {
     case FULL:
-    case IO_ERROR:
       return new DomainError('storage_full', { cause: error })
+    case IO_ERROR:
     case BUSY:
     case LOCKED:
     case NO_MEMORY:

@@ -1,3 +1,4 @@
+import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { StorageTx } from '../contract/storage.ts'
 import type { Batch } from './batch.ts'
@@ -47,8 +48,17 @@ export class Job {
       this.#outcome = { error }
       this.stalled = error instanceof StalledError
       if (batch.db.failure) return
-      if (savepoints) work.undo()
+      if (savepoints) this.#undo(work, batch)
       else this.spoilt = work.wrote
+    }
+  }
+
+  /** What cannot be undone alone fails its whole batch. */
+  #undo(work: Work, batch: Batch): void {
+    try {
+      work.undo()
+    } catch (error) {
+      batch.db.failure ??= new DomainError('storage_unavailable', { cause: error })
     }
   }
 

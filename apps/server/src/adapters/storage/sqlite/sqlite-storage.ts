@@ -1,6 +1,13 @@
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { Transactions } from '../../../kernel/transactions.ts'
-import type { Storage, StorageFigures, StorageReader, StorageTx } from '../contract/storage.ts'
+import type {
+  LateCommitListener,
+  Storage,
+  StorageFault,
+  StorageFigures,
+  StorageReader,
+  StorageTx,
+} from '../contract/storage.ts'
 import { Caches } from './caches.ts'
 import { ChangeTable } from './change-table.ts'
 import type { Checkpointer } from './checkpointer.ts'
@@ -61,6 +68,7 @@ export class SqliteStorage implements Storage {
 
   async ping(): Promise<void> {
     if (this.#closing) throw new DomainError('storage_unavailable', { cause: 'the storage is closed' })
+    if (this.#runner.broken) throw new DomainError('storage_unavailable')
     this.#parts.reader.get(PING)
   }
 
@@ -72,6 +80,13 @@ export class SqliteStorage implements Storage {
   onCommit(listener: (size: number, milliseconds: number) => void): void {
     this.#runner.onCommit(listener)
   }
+
+  onFault(listener: (fault: StorageFault) => void): void {
+    this.#runner.onFault(listener)
+  }
+
+  /** An engine in this very process always hears what became of a commit. */
+  onLateCommit(_listener: LateCommitListener): void {}
 
   close(): Promise<void> {
     this.#closing ??= this.#close()

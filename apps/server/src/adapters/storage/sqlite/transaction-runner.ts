@@ -1,7 +1,7 @@
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Committed, Transactions } from '../../../kernel/transactions.ts'
-import type { StorageTx } from '../contract/storage.ts'
+import type { StorageFault, StorageTx } from '../contract/storage.ts'
 import { Batch } from './batch.ts'
 import type { Caches } from './caches.ts'
 import type { Connection } from './connection.ts'
@@ -31,7 +31,11 @@ export class TransactionRunner implements Transactions<StorageTx> {
   readonly #queue: Job[] = []
   readonly #listeners: ((size: number, milliseconds: number) => void)[] = []
   #running: Promise<void> | undefined
+  readonly #faultListeners: ((fault: StorageFault) => void)[] = []
   #closed = false
+  #broken = false
+  /** An engine that fails at every write says so once. */
+  #faultTold = false
   #committed: { readonly size: number; readonly milliseconds: number } | undefined
   /** A batch is open, so that the caches may be ahead of what is committed. */
   active = false
@@ -46,6 +50,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
   }
 
   run<T>(scope: OrgScope, work: (tx: StorageTx) => Promise<T>): Promise<Committed<T>> {
+    if (this.#broken) return Promise.reject(new DomainError('storage_unavailable'))
     if (this.#closed) return Promise.reject(new DomainError('shutting_down'))
     return new Promise<Committed<T>>((resolve, reject) => {
       const settle = (result: unknown, changes: Committed<T>['changes']) =>
@@ -57,6 +62,15 @@ export class TransactionRunner implements Transactions<StorageTx> {
 
   onCommit(listener: (size: number, milliseconds: number) => void): void {
     this.#listeners.push(listener)
+  }
+
+  onFault(listener: (fault: StorageFault) => void): void {
+    this.#faultListeners.push(listener)
+  }
+
+  /** Whether nothing can be written any more. */
+  get broken(): boolean {
+    return this.#broken
   }
 
   /** Refuses new works and finishes those that wait. */
@@ -82,11 +96,14 @@ export class TransactionRunner implements Transactions<StorageTx> {
   async #runBatch(): Promise<void> {
     this.active = true
     this.#caches.pin()
-    let jobs: readonly Job[]
+    let jobs: readonly Job[] = []
     try {
       jobs = await this.#attempt(this.#queue, false)
       this.#queue.splice(0, jobs.length)
       if (jobs.some((job) => job.spoilt)) await this.#attempt(jobs, true)
+    } catch (error) {
+      jobs = [...jobs, ...this.#queue.splice(0)]
+      this.#stop(error, jobs)
     } finally {
       this.#caches.unpin()
       this.active = false
@@ -128,6 +145,7 @@ export class TransactionRunner implements Transactions<StorageTx> {
     this.commits += 1
     this.transactions += jobs.length
     this.#committed = { size: jobs.length, milliseconds: performance.now() - started }
+    this.#faultTold = false
   }
 
   /** After the works were told: what a listener throws must not keep them waiting. */
@@ -156,5 +174,26 @@ export class TransactionRunner implements Transactions<StorageTx> {
     if (!failure) return
     this.#caches.clear()
     for (const job of jobs) job.fail(failure)
+    if (!this.#faultTold) this.#tellFault({ error: failure, stopped: false })
+    this.#faultTold = true
+  }
+
+  /** What was begun could not be undone: nobody knows what the connection holds, so nothing may be written through it again. */
+  #stop(error: unknown, jobs: readonly Job[]): void {
+    this.#broken = true
+    this.#caches.clear()
+    const failure =
+      error instanceof DomainError ? error : new DomainError('storage_unavailable', { cause: error })
+    for (const job of jobs) job.fail(failure)
+    try {
+      this.#db.close()
+    } catch {
+      // the engine has failed already, and that is told
+    }
+    this.#tellFault({ error: failure, stopped: true })
+  }
+
+  #tellFault(fault: StorageFault): void {
+    for (const listener of this.#faultListeners) listener(fault)
   }
 }
