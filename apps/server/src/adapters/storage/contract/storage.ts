@@ -1,4 +1,5 @@
 import type { ChangeFeedReader, ChangeFeedWriter } from '../../../kernel/change-feed.ts'
+import type { ReadsElsewhere } from '../../../kernel/long-reads.ts'
 import type { Transactions } from '../../../kernel/transactions.ts'
 import type {
   ConversationReader,
@@ -50,6 +51,8 @@ export interface StorageFigures {
 export interface Storage {
   readonly engine: 'sqlite' | 'mongodb'
   readonly read: StorageReader
+  /** Null where long reads have no place of their own. */
+  readonly readsElsewhere: ReadsElsewhere | null
   readonly locator: MemberLocator
   readonly transactions: Transactions<StorageTx>
   /** Resolves when the engine answers. @throws DomainError storage_unavailable */
