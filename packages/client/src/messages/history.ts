@@ -76,14 +76,21 @@ export class History {
   /** Brings a page from the store to the screen, if the store holds more than memory shows. */
   async #revealKept(conversationId: string): Promise<boolean> {
     const { replica } = this.#deps
-    const window = replica.state.windows.get(conversationId)
-    if (!window || window.shownFrom <= window.from) return false
-    const before = window.shownFrom
-    const records = await replica.readMessages(conversationId, window.from, before, PAGE)
-    if (replica.state.windows.get(conversationId) !== window || window.shownFrom !== before) return false
-    reveal(window, records, records.length < PAGE ? window.from : (records[0]?.message.number ?? window.from))
-    this.#touch(conversationId)
-    return true
+    for (;;) {
+      const window = replica.state.windows.get(conversationId)
+      if (!window || window.shownFrom <= window.from) return false
+      const before = window.shownFrom
+      const records = await replica.readMessages(conversationId, window.from, before, PAGE)
+      // Meanwhile a tab that takes the lead may have read everything anew: what the store holds is still to be shown.
+      if (replica.state.windows.get(conversationId) !== window || window.shownFrom !== before) continue
+      reveal(
+        window,
+        records,
+        records.length < PAGE ? window.from : (records[0]?.message.number ?? window.from),
+      )
+      this.#touch(conversationId)
+      return true
+    }
   }
 
   #touch(conversationId: string): void {
