@@ -274,6 +274,7 @@ export class Engine {
       // A new connection watches nobody.
       if (presence.wanted().length > 0) void this.#watch(presence.wanted())
       this.#activity.connected()
+      this.parts.history.networkReturned()
       void this.#prefetch()
     } else if (phase === 'too-old') this.parts.session.keepFresh(false)
     else if (before === 'live' && phase !== 'catching-up') {
@@ -319,7 +320,10 @@ export class Engine {
     this.#activity.here(visible)
     // A page that is hidden may be gone for good.
     if (!visible) void this.parts.drafts.flush()
-    if (network.online()) this.parts.session.payOwed()
+    if (network.online()) {
+      this.parts.session.payOwed()
+      this.parts.history.networkReturned()
+    }
     if (!this.#leading()) {
       this.#relay?.tellWishes(visible)
       if (network.online() && visible) this.#tabs?.post({ type: 'connect' })

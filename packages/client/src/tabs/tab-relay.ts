@@ -172,9 +172,11 @@ export class TabRelay {
   }
 
   #follow(state: ConnectionState): void {
-    const { replica, presence, typing } = this.#deps.parts
+    const { replica, presence, typing, history } = this.#deps.parts
+    const returned = state === 'live' && this.#followed !== 'live'
     this.#followed = state
     replica.topics.touch('connection')
+    if (returned) history.networkReturned()
     if (state === 'live' || state === 'catching-up') return
     presence.forget()
     typing.clear()
