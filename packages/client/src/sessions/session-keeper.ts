@@ -192,10 +192,13 @@ export class SessionKeeper {
     })
   }
 
-  /** Two tabs that exchange the same token would end the session: the second would look like a thief (A1). */
+  /**
+   * Two tabs that exchange the same token would end the session: the second would look like a thief (A1). Tabs share their
+   * cookies also where they share no store.
+   */
   async #locked(run: () => Promise<void>): Promise<void> {
     const locks = this.#platform.tabs?.locks
-    if (locks && this.#replica.sharedByTabs()) await locks.request(REFRESH_LOCK, run)
+    if (locks) await locks.request(REFRESH_LOCK, run)
     else await run()
   }
 

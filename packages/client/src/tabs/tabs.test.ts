@@ -3,6 +3,7 @@ import { memoryStore } from '../local-store/memory-store.ts'
 import { chat } from '../testing/chat.ts'
 import { device, type Device } from '../testing/device.ts'
 import { signedIn } from '../testing/fake-transport.ts'
+import { turns } from '../testing/test-clock.ts'
 import { testTabs } from '../testing/test-platform.ts'
 
 /** Tabs of one browser: one store, one set of locks and channels. */
@@ -190,6 +191,31 @@ test('A1: tabs that need a new token at the same time exchange it once', async (
   }
   await Promise.all(tabs.map(({ client }) => client.call('listSessions', {})))
   expect(exchanges).toBe(1)
+})
+
+test('A1: tabs that share no store still share their cookies, and never exchange the same ones', async () => {
+  const { server, clock, ana } = chat()
+  const ports = testTabs()
+  const tabs = [1, 2].map(() =>
+    device(server, clock, ana, { store: memoryStore(), tabs: ports, credentials: 'cookie' }),
+  )
+  // The server knows the newest cookie alone; the browser has it once the answer is there.
+  let [newest, held, thefts] = [1, 1, 0]
+  for (const { transport } of tabs) {
+    transport.refuse = (name) => {
+      if (name !== 'refreshSession') return null
+      if (held === newest) newest += 1
+      else thefts += 1
+      return thefts > 0 ? { code: 'not_signed_in' } : null
+    }
+    transport.hold = (name) => (name === 'refreshSession' ? turns(10).then(() => void (held = newest)) : null)
+  }
+  const starting = Promise.all(tabs.map(({ client }) => client.start()))
+  await clock.pass(1_000)
+  await starting
+  await clock.pass(20 * 60_000)
+  expect(tabs.map(({ client }) => client.connection())).toEqual(['live', 'live'])
+  expect(thefts).toBe(0)
 })
 
 test('where tabs share no store each stands alone', async () => {
