@@ -34,10 +34,8 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.parts = buildParts(options, (conversationId) =>
-      this.#leading() || !this.#relay
-        ? this.parts.pages.fetch(conversationId)
-        : this.#relay.fetchPage(conversationId),
+    this.parts = buildParts(options, (task) =>
+      this.#leading() || !this.#relay ? null : this.#relay.ask(task),
     )
     this.#activity = new Activity(options.platform.timers, (active) => {
       if (this.#leading()) this.parts.connector.emit(events.setActive, { active })

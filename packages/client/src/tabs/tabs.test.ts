@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../local-store/memory-store.ts'
-import { chat } from '../testing/chat.ts'
+import { chat, later } from '../testing/chat.ts'
 import { device, type Device } from '../testing/device.ts'
 import { signedIn } from '../testing/fake-transport.ts'
 import { turns } from '../testing/test-clock.ts'
@@ -86,6 +86,43 @@ test('Y6: a leader that closes in mid-send loses and repeats nothing', async () 
   expect(texts(follower, conversationId)).toEqual(['on its way'])
   expect(server.discussions.get(conversationId)?.messages).toHaveLength(1)
   expect(follower.client.waiting()).toBe(0)
+})
+
+test('what the leader is sending cannot be taken back or discarded in a tab that follows', async () => {
+  const { server, clock, conversationId, tabs } = await browser(2)
+  const [leader, follower] = tabs
+  const { promise, arrive } = later()
+  leader.transport.frames = () => []
+  leader.transport.hold = (name) => (name === 'messages.send' ? promise : null)
+  await follower.client.send(conversationId, 'too late')
+  await follower.client.send(conversationId, 'in time')
+  await clock.pass(10)
+  const [first, second] = follower.client.conversation(conversationId)?.messages ?? []
+  await expect(follower.client.takeBack(first?.id ?? '')).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(follower.client.discard(first?.id ?? '')).rejects.toMatchObject({ code: 'invalid_input' })
+  expect(await follower.client.takeBack(second?.id ?? '')).toBe('in time')
+  expect(texts(leader, conversationId)).toEqual(['too late'])
+  arrive()
+  await clock.pass(1_000)
+  expect(server.discussions.get(conversationId)?.messages).toHaveLength(1)
+  expect(texts(follower, conversationId)).toEqual(['too late'])
+})
+
+test('what was asked of a leader that is gone is done by the tab that takes over', async () => {
+  const { server, clock, conversationId, tabs } = await browser(2)
+  const [leader, follower] = tabs
+  leader.transport.goOffline()
+  follower.transport.online = false
+  await follower.client.send(conversationId, 'never mind')
+  const leaving = leader.client.stop()
+  const id = follower.client.conversation(conversationId)?.messages[0]?.id ?? ''
+  const discarding = follower.client.discard(id)
+  await clock.pass(1_000)
+  await Promise.all([leaving, discarding])
+  expect(texts(follower, conversationId)).toEqual([])
+  follower.transport.online = true
+  await clock.pass(60_000)
+  expect(server.discussions.get(conversationId)?.messages).toEqual([])
 })
 
 test('history, marks, typing and presence of a tab that follows go through the leader', async () => {
