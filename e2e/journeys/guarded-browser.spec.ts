@@ -45,6 +45,23 @@ test('where the browser keeps nothing, everything works for as long as the tab i
   await expect(chatRow(fresh, 'Amina')).toContainText('It works all the same')
 })
 
+test('two tabs that may keep nothing are restored side by side, and both stay signed in', async ({
+  admin,
+  newPerson,
+}) => {
+  const chat = await startChat(admin, await addMember(admin, 'Rafael'))
+  const signedIn = await newPerson(admin)
+  const tabs = [await signedIn.context().newPage(), await signedIn.context().newPage()]
+  await signedIn.close()
+  for (const page of tabs) await refuseStorage(page)
+  await Promise.all(tabs.map((page) => page.goto(`/chats?c=${chat}`)))
+  for (let times = 0; times < 3; times++) {
+    for (const page of tabs) await expectOnline(page)
+    await Promise.all(tabs.map((page) => page.reload()))
+  }
+  for (const page of tabs) await expectOnline(page)
+})
+
 test('a browser whose clock is a day off still shows the right order and times', async ({
   admin,
   newPerson,

@@ -68,6 +68,30 @@ test('without network a calm bar counts what waits; reloaded, all is there; back
   await expectOnceInOrder(amina)
 })
 
+test('a long chat is all there when its address is loaded anew without network', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, ...Array.from({ length: 120 }, (_, n) => `Line ${n + 1} of many`))
+  const amina = await newPerson(admin)
+  await openChat(amina, chat)
+  await expect(message(amina, 'Line 120 of many')).toBeVisible()
+  await untilKept(amina)
+  const loaded = amina.waitForRequest(/messages\?.*before=/, { timeout: 2_000 }).catch(() => null)
+  await amina.reload()
+  await expect(message(amina, 'Line 80 of many')).toBeAttached()
+  expect(await loaded, 'what is kept is not fetched again').toBe(null)
+
+  await amina.context().setOffline(true)
+  await amina.reload()
+  await expect(offlineBar(amina)).toBeVisible()
+  await expect(message(amina, 'Line 120 of many')).toBeVisible()
+  await expect(message(amina, 'Line 80 of many')).toBeAttached()
+  await expect(amina.getByText('Older messages could not be loaded.')).toBeHidden()
+})
+
 test('while the server is away people read and write, and all of it arrives when it is back', async ({
   newServer,
   newPerson,

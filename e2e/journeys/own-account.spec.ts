@@ -95,6 +95,7 @@ test('own sessions are listed, and one of them is ended from afar', async ({ adm
   await other.getByRole('button', { name: /^End the session on/ }).click()
   await expect(toast(here, 'The session is ended.')).toBeVisible()
   await expect(there).toHaveURL(/\/sign-in/)
+  await expect(there.getByText('This session was ended from another device or by an admin.')).toBeVisible()
   await expect(sessions).toHaveCount(2)
   await here.reload()
   await expect(sessions).toHaveCount(2)
@@ -110,6 +111,9 @@ test('signing out everywhere signs out everywhere, here included', async ({ admi
   await ask.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(here).toHaveURL(/\/sign-in/)
   await expect(there).toHaveURL(/\/sign-in/)
+  await expect(there.getByText('This session was ended from another device or by an admin.')).toBeVisible()
+  await expect(here.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(here.getByText('This session was ended')).toBeHidden()
 })
 
 test('signing in: wrong is refused alike, right stays over a reload, and the wanted page opens', async ({

@@ -119,7 +119,7 @@ test('a reset password is shown once, ends the sessions, and must be changed', a
   await told.getByRole('button', { name: 'Done' }).click()
   await expect(amina.getByText(temporary)).toHaveCount(0)
   await expect(his).toHaveURL(/\/sign-in/)
-  await expect(his.getByText('Your password was changed.')).toBeVisible()
+  await expect(his.getByText('An admin has reset your password.')).toBeVisible()
 
   const visitor = await newVisitor()
   await signIn(visitor, rafael.email, rafael.password)

@@ -1,4 +1,5 @@
 import type { ManagedClient } from '@parley/client/client'
+import type { SignedOutReason } from '@parley/client/client-api'
 import { createParleyClient } from '@parley/client/create-parley-client'
 import type { LocalStore } from '@parley/client/local-store/local-store'
 import { memoryStore } from '@parley/client/local-store/memory-store'
@@ -42,6 +43,10 @@ function hurriedPlatform(chance: Chance, looksForLost: () => boolean, clockIsOff
 function mortal(store: LocalStore, alive: () => boolean): LocalStore {
   return { ...store, write: async (batch) => (alive() ? store.write(batch) : undefined) }
 }
+
+/** After these ends of a session the device owes nobody what was written on it. */
+export const wipesAll = (reason: SignedOutReason | null): boolean =>
+  reason === 'signed-out' || reason === 'deactivated' || reason === 'deleted'
 
 export interface DeviceOptions {
   /** Looks at what passes between network and server. */
@@ -138,7 +143,8 @@ export class Device {
       transport: this.network,
     })
     client.subscribe('session', () => {
-      if (life.alive && client.session().state === 'signed-out') this.whenWiped()
+      const session = client.session()
+      if (life.alive && session.state === 'signed-out' && wipesAll(session.reason)) this.whenWiped()
     })
     return client
   }

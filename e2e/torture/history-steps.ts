@@ -185,7 +185,7 @@ async function switchAccess(cast: Cast, person: Person): Promise<string> {
   return 'on'
 }
 
-/** A device that was told of the end has forgotten everything; what was written on it before is not owed any more. */
+/** Somebody whose session is over signs in again, unless they may not. */
 export async function returnIfSignedOut(cast: Cast, person: Person): Promise<void> {
   const session = person.device.client.session()
   if (person.away || session.state !== 'signed-out') return

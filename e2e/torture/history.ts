@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assemble, type Cast, dismiss, type Person, renew } from './cast.ts'
 import { chanceFrom } from './chance.ts'
+import { wipesAll } from './device.ts'
 import { noFaults } from './faulty-network.ts'
 import { returnIfSignedOut, step } from './history-steps.ts'
 import { historyFaults, owedFaults } from './invariants.ts'
@@ -195,7 +196,7 @@ async function faultsOf(person: Person): Promise<string[]> {
   if (person.away) {
     const { records, windows, outbox, meta } = await device.store.readAll()
     // Whoever only heard that the session is over may come back for what they had written.
-    const kept = meta.signedOut === 'expired' ? 0 : outbox.length
+    const kept = wipesAll(meta.signedOut) ? outbox.length : 0
     if (records.length + windows.length + kept === 0) return []
     return [`${name} lost access, and the device still holds something (Y9)`]
   }

@@ -6,6 +6,7 @@ import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { RouteName, Routes } from '@parley/contracts/routes'
+import type { SessionEndReason } from '@parley/contracts/sessions/session'
 
 /** The connection state machine, as screens see it. */
 export type ConnectionState =
@@ -17,7 +18,8 @@ export type ConnectionState =
   | 'signed-out'
   | 'too-old' // reload for a newer program
 
-export type SignedOutReason = 'signed-out' | 'deactivated' | 'deleted' | 'password-changed' | 'expired'
+/** Why nobody is signed in; `expired` when the server does not know the session any more and nobody said why. */
+export type SignedOutReason = SessionEndReason | 'expired'
 
 /** Who is signed in on this device. */
 export type SessionState =

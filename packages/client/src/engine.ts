@@ -34,10 +34,8 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.parts = buildParts(options, (conversationId) =>
-      this.#leading() || !this.#relay
-        ? this.parts.pages.fetch(conversationId)
-        : this.#relay.fetchPage(conversationId),
+    this.parts = buildParts(options, (task) =>
+      this.#leading() || !this.#relay ? null : this.#relay.ask(task),
     )
     this.#activity = new Activity(options.platform.timers, (active) => {
       if (this.#leading()) this.parts.connector.emit(events.setActive, { active })
@@ -274,6 +272,7 @@ export class Engine {
       // A new connection watches nobody.
       if (presence.wanted().length > 0) void this.#watch(presence.wanted())
       this.#activity.connected()
+      this.parts.history.networkReturned()
       void this.#prefetch()
     } else if (phase === 'too-old') this.parts.session.keepFresh(false)
     else if (before === 'live' && phase !== 'catching-up') {
@@ -319,7 +318,10 @@ export class Engine {
     this.#activity.here(visible)
     // A page that is hidden may be gone for good.
     if (!visible) void this.parts.drafts.flush()
-    if (network.online()) this.parts.session.payOwed()
+    if (network.online()) {
+      this.parts.session.payOwed()
+      this.parts.history.networkReturned()
+    }
     if (!this.#leading()) {
       this.#relay?.tellWishes(visible)
       if (network.online() && visible) this.#tabs?.post({ type: 'connect' })

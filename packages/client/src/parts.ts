@@ -14,6 +14,7 @@ import { Replica } from './replica/replica.ts'
 import { SessionKeeper } from './sessions/session-keeper.ts'
 import { ServerClock } from './sync/clock.ts'
 import { SyncLoop } from './sync/sync-loop.ts'
+import type { LeaderTask } from './tabs/tab-message.ts'
 import type { Transport } from './transport/transport.ts'
 
 export interface EngineOptions {
@@ -44,10 +45,10 @@ export interface Parts {
   readonly views: ConversationViews
 }
 
-/** @param fetchPage by this tab or by the one that leads */
+/** @param askLeader has another tab do it where that one leads; null where this tab has to do it itself */
 export function buildParts(
   options: EngineOptions,
-  fetchPage: (conversationId: string) => Promise<void>,
+  askLeader: (task: LeaderTask) => Promise<void> | null,
 ): Parts {
   const { platform, transport, credentials } = options
   const { timers } = platform
@@ -56,9 +57,11 @@ export function buildParts(
   const clock = new ServerClock(timers, replica)
   const sync = new SyncLoop({ replica, session, clock, now: () => timers.now() })
   const connector = new Connector({ transport, platform, session, sync, clock })
-  const outbox = new Outbox({ replica, connector, sync, platform, clock })
+  const outbox = new Outbox({ replica, connector, sync, platform, clock, askLeader })
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
+  const fetchPage = (conversationId: string) =>
+    askLeader({ do: 'fetch-page', conversationId }) ?? pages.fetch(conversationId)
   const history = new History({ replica, fetchPage })
   const typing = new Typing(timers, replica.topics)
   const drafts = new Drafts(replica, timers)

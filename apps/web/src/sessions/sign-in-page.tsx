@@ -80,9 +80,12 @@ export function SignInPage() {
 const reasons = {
   deactivated: 'signIn.reasonDeactivated',
   deleted: 'signIn.reasonDeleted',
+  ended: 'signIn.reasonEnded',
+  reused: 'signIn.reasonReused',
   'password-changed': 'signIn.reasonPassword',
+  'password-reset': 'signIn.reasonReset',
   expired: 'signIn.reasonExpired',
-} as const satisfies Partial<Record<SignedOutReason, string>>
+} as const satisfies Record<Exclude<SignedOutReason, 'signed-out'>, string>
 
 /** Why somebody finds themselves here who did not sign out. */
 function Reason() {

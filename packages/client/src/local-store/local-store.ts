@@ -63,7 +63,7 @@ export interface Meta {
   readonly signedOut: SignedOutReason | null
   /** Somebody signed out here and the server does not know yet; with the tokens that end the session where they are ours. */
   readonly owedSignOut: { readonly tokens: StoredSession['tokens'] } | null
-  /** Whose outbox and drafts these are; they outlive a session that only expired. */
+  /** Whose outbox and drafts these are; they outlive a session that the person did not end here. */
   readonly owner: string | null
   /** Everything up to this seq is held of every audience below; null asks for a whole load. */
   readonly cursor: number | null

@@ -45,6 +45,8 @@ export function takeFromWindow(window: MessageWindow, number: number): void {
  * @param shownFrom memory then holds everything from this number on
  */
 export function reveal(window: MessageWindow, records: readonly MessageRecord[], shownFrom: number): void {
+  // Somebody else has shown as much meanwhile.
+  if (shownFrom >= window.shownFrom) return
   const older = records.filter(
     ({ message }) => message.number < window.shownFrom && message.number >= shownFrom,
   )

@@ -11,6 +11,7 @@ import type { Replica } from '../replica/replica.ts'
 import { outboxEntry } from '../replica/replica-state.ts'
 import type { ServerClock } from '../sync/clock.ts'
 import type { SyncLoop } from '../sync/sync-loop.ts'
+import type { LeaderTask } from '../tabs/tab-message.ts'
 import { memo } from '../topics/topics.ts'
 
 /** A server that fails over one message again and again must not hold up those behind it for ever. */
@@ -24,6 +25,8 @@ export interface OutboxDeps {
   readonly sync: Pick<SyncLoop, 'acknowledge' | 'awaits'>
   readonly platform: Platform
   readonly clock: ServerClock
+  /** Has another tab do it where that one leads; null where this tab leads. */
+  readonly askLeader: (task: LeaderTask) => Promise<void> | null
 }
 
 interface Pause {
@@ -97,6 +100,8 @@ export class Outbox {
   async discard(messageId: string): Promise<void> {
     const entry = this.#find(messageId)
     if (!entry) return
+    const asked = this.#deps.askLeader({ do: 'discard', messageId })
+    if (asked) return asked
     if (this.stage(messageId) !== 'queued') throw invalid('This message is being sent just now.')
     const { conversationId } = entry
     await this.#deps.replica.commit([{ op: 'forget-outbox', id: messageId, conversationId }])

@@ -218,20 +218,51 @@ test.each([
   ['deactivated', true],
   ['deleted', true],
   ['signed-out', true],
+  ['ended', false],
+  ['reused', false],
   ['password-changed', false],
-] as const)('A2: a session ended as %s is over at once (device wiped: %s)', async (reason, wiped) => {
+  ['password-reset', false],
+] as const)('A2: a session ended as %s is over at once (what was written too: %s)', async (reason, wiped) => {
   const { server, clock, ana, conversationId } = chat()
   const a = await liveDevice(server, clock, ana)
   a.client.setDraft(conversationId, 'half a sentence')
+  await clock.pass(1_000)
+  a.transport.refuse = (name) => (name === 'messages.send' ? { code: 'storage_full' } : null)
+  await a.client.send(conversationId, 'not sent yet')
   await clock.pass(1_000)
   server.signalTo(ana, 'session-ended', { reason })
   await clock.pass(10)
   expect(a.client.session()).toEqual({ state: 'signed-out', reason })
   expect(a.client.connection()).toBe('signed-out')
-  expect((await a.store.readAll()).drafts.size).toBe(wiped ? 0 : 1)
+  const { records, windows, outbox, drafts } = await a.store.readAll()
+  expect([records, windows]).toEqual([[], []])
+  expect([outbox.length, drafts.size]).toEqual(wiped ? [0, 0] : [1, 1])
   a.transport.log.length = 0
   await clock.pass(600_000)
   expect(a.transport.log).toEqual([])
+  a.transport.refuse = () => null
+  await a.client.adoptSession(signedIn(server, ana))
+  await clock.pass(10)
+  const sent = server.discussions.get(conversationId)?.messages.map(({ message }) => message.text)
+  expect(sent).toEqual(wiped ? [] : ['not sent yet'])
+})
+
+test('signing out here leaves nothing, although the server says first that all sessions were ended', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  a.client.setDraft(conversationId, 'half a sentence')
+  await clock.pass(1_000)
+  const { promise, arrive } = later()
+  a.transport.hold = (name) => (name === 'signOutEverywhere' ? promise : null)
+  const signingOut = a.client.signOut(true)
+  await clock.pass(10)
+  server.signalTo(ana, 'session-ended', { reason: 'ended' })
+  await clock.pass(10)
+  arrive()
+  await signingOut
+  expect(a.client.session()).toEqual({ state: 'signed-out', reason: 'signed-out' })
+  const { drafts, meta } = await a.store.readAll()
+  expect([drafts.size, meta.owner]).toEqual([0, null])
 })
 
 test('A2: a deactivated member who comes back online is told so, and the device is wiped', async () => {

@@ -15,8 +15,8 @@ const ACCESS_LIFETIME = 9 * 60_000
 const REFRESH_LOCK = 'parley-refresh'
 const REFRESH_AGAIN_AFTER = 30_000
 
-/** After these the same member may come back for what they had written; after others the device forgets everything. */
-const keepsOutbox: ReadonlySet<SignedOutReason> = new Set(['expired', 'password-changed'])
+/** After these the device forgets what was written too; after others the same member may come back for it. */
+const wipesOutbox: ReadonlySet<SignedOutReason> = new Set(['signed-out', 'deactivated', 'deleted'])
 
 /** Who is signed in here, and every call in their name. */
 export class SessionKeeper {
@@ -192,10 +192,13 @@ export class SessionKeeper {
     })
   }
 
-  /** Two tabs that exchange the same token would end the session: the second would look like a thief (A1). */
+  /**
+   * Two tabs that exchange the same token would end the session: the second would look like a thief (A1). Tabs share their
+   * cookies also where they share no store.
+   */
   async #locked(run: () => Promise<void>): Promise<void> {
     const locks = this.#platform.tabs?.locks
-    if (locks && this.#replica.sharedByTabs()) await locks.request(REFRESH_LOCK, run)
+    if (locks) await locks.request(REFRESH_LOCK, run)
     else await run()
   }
 
@@ -296,7 +299,7 @@ export class SessionKeeper {
       { op: 'put-meta', name: 'session', value: null },
       { op: 'put-meta', name: 'signedOut', value: reason },
     ]
-    if (!keepsOutbox.has(reason)) return [...ops, { op: 'put-meta', name: 'owner', value: null }]
+    if (wipesOutbox.has(reason)) return [...ops, { op: 'put-meta', name: 'owner', value: null }]
     ops.push({ op: 'put-meta', name: 'owner', value: meta.owner })
     for (const entries of outbox.values()) for (const entry of entries) ops.push({ op: 'put-outbox', entry })
     for (const [conversationId, text] of drafts) ops.push({ op: 'put-draft', conversationId, text })

@@ -1,7 +1,16 @@
 import type { PresenceState } from '@parley/contracts/presence/events'
-import type { ConnectionState } from '../client-api.ts'
+import type { CallFailed, ConnectionState } from '../client-api.ts'
 import type { TypingSignal } from '../conversations/typing.ts'
 import type { StoreBatch } from '../local-store/local-store.ts'
+
+/** What only the tab that leads can do; the one that asked waits for the outcome. */
+export type LeaderTask =
+  | { readonly do: 'fetch-page'; readonly conversationId: string }
+  /** Of what is on its way the leader alone knows. */
+  | { readonly do: 'discard'; readonly messageId: string }
+
+/** A refusal, as far as it can be copied from tab to tab. */
+export type TaskFailure = Pick<CallFailed, 'code' | 'action' | 'message'>
 
 /** What tabs say to one another. `tab` is who speaks. */
 export type TabMessage =
@@ -25,5 +34,5 @@ export type TabMessage =
   | { readonly type: 'watch'; readonly tab: string; readonly memberIds: readonly string[] }
   | { readonly type: 'visible'; readonly tab: string; readonly visible: boolean }
   | { readonly type: 'connect' }
-  | { readonly type: 'fetch-page'; readonly request: string; readonly conversationId: string }
-  | { readonly type: 'page-fetched'; readonly request: string; readonly failure: string | null }
+  | { readonly type: 'asked'; readonly request: string; readonly task: LeaderTask }
+  | { readonly type: 'done'; readonly request: string; readonly failure: TaskFailure | null }

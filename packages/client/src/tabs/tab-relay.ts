@@ -4,14 +4,14 @@ import type { Timers } from '../platform/platform.ts'
 import type { Parts } from '../parts.ts'
 import type { Activity } from '../presence/activity.ts'
 import { unreachable } from '../transport/route-call.ts'
-import type { TabMessage } from './tab-message.ts'
+import type { LeaderTask, TabMessage, TaskFailure } from './tab-message.ts'
 
-const PAGE_TIMEOUT = 30_000
+const TASK_TIMEOUT = 30_000
 
-/** A page that was asked of the leader. */
-interface PageWish {
-  readonly conversationId: string
-  readonly end: (failure: string | null) => void
+/** A task that was given to the leader. */
+interface Given {
+  readonly task: LeaderTask
+  readonly end: (failure: TaskFailure | null) => void
 }
 
 export interface RelayDeps {
@@ -30,7 +30,7 @@ export interface RelayDeps {
 /** What tabs tell and ask one another: batches that were applied, signals that were heard, and wishes to the leader. */
 export class TabRelay {
   readonly #deps: RelayDeps
-  readonly #pages = new Map<string, PageWish>()
+  readonly #given = new Map<string, Given>()
   #requests = 0
   #followed: ConnectionState = 'connecting'
 
@@ -51,28 +51,27 @@ export class TabRelay {
     if (this.#deps.leading()) this.#hearWish(message)
   }
 
-  /** Asks the leader for a page of history. @throws CallFailed */
-  fetchPage(conversationId: string): Promise<void> {
+  /** Has the leader do something. @throws CallFailed */
+  ask(task: LeaderTask): Promise<void> {
     const { tab, timers, post } = this.#deps
     this.#requests += 1
     const request = `${tab} ${this.#requests}`
     return new Promise((resolve, reject) => {
-      const timer = timers.set(() => end(unreachable().message), PAGE_TIMEOUT)
-      const end = (failure: string | null) => {
+      const timer = timers.set(() => end(unreachable()), TASK_TIMEOUT)
+      const end = (failure: TaskFailure | null) => {
         timers.clear(timer)
-        this.#pages.delete(request)
+        this.#given.delete(request)
         if (failure === null) resolve()
-        else reject(new CallFailed('unreachable', 'retry', failure))
+        else reject(new CallFailed(failure.code, failure.action, failure.message))
       }
-      this.#pages.set(request, { conversationId, end })
-      post({ type: 'fetch-page', request, conversationId })
+      this.#given.set(request, { task, end })
+      post({ type: 'asked', request, task })
     })
   }
 
   /** This tab leads now: what it asked of a leader that was not there, it does itself. */
   takeOver(): void {
-    for (const { conversationId, end } of [...this.#pages.values()])
-      void this.#fetch(conversationId).then(end)
+    for (const { task, end } of [...this.#given.values()]) void this.#outcomeOf(task).then(end)
   }
 
   /** Tells the leader whose presence this tab's screens want, and whether they can be seen. */
@@ -106,8 +105,8 @@ export class TabRelay {
       case 'typing-heard':
         typing.hear(message.signal)
         return true
-      case 'page-fetched':
-        this.#pages.get(message.request)?.end(message.failure)
+      case 'done':
+        this.#given.get(message.request)?.end(message.failure)
         return true
       case 'leads':
         this.tellWishes(this.#deps.activity.visibleHere())
@@ -139,8 +138,8 @@ export class TabRelay {
       case 'connect':
         parts.connector.dispatch({ type: 'retry' })
         return
-      case 'fetch-page':
-        void this.#fetchFor(message.request, message.conversationId)
+      case 'asked':
+        void this.#doFor(message.request, message.task)
         return
       case 'seen':
         parts.marks.raiseSeen(message.conversationId, message.number)
@@ -152,29 +151,36 @@ export class TabRelay {
     }
   }
 
-  async #fetchFor(request: string, conversationId: string): Promise<void> {
-    this.#deps.post({ type: 'page-fetched', request, failure: await this.#fetch(conversationId) })
+  async #doFor(request: string, task: LeaderTask): Promise<void> {
+    this.#deps.post({ type: 'done', request, failure: await this.#outcomeOf(task) })
   }
 
-  /** @returns why it failed, as a sentence; null when it did not */
-  #fetch(conversationId: string): Promise<string | null> {
-    return this.#deps.parts.pages.fetch(conversationId).then(
+  /** Does what was asked for. @returns why it failed; null when it did not */
+  #outcomeOf(task: LeaderTask): Promise<TaskFailure | null> {
+    const { pages, outbox } = this.#deps.parts
+    // Where the one that asks still saw it and it is gone by now, it was sent: that is no success.
+    const doing: Promise<unknown> =
+      task.do === 'discard' ? outbox.takeBack(task.messageId) : pages.fetch(task.conversationId)
+    return doing.then(
       () => null,
-      (error: unknown) => (error instanceof CallFailed ? error.message : unreachable().message),
+      (error: unknown) => {
+        const { code, action, message } = error instanceof CallFailed ? error : unreachable()
+        return { code, action, message }
+      },
     )
   }
 
   /** Another tab leads now, which has not heard what was asked of the one before. */
   #askAgain(): void {
-    for (const [request, { conversationId }] of this.#pages) {
-      this.#deps.post({ type: 'fetch-page', request, conversationId })
-    }
+    for (const [request, { task }] of this.#given) this.#deps.post({ type: 'asked', request, task })
   }
 
   #follow(state: ConnectionState): void {
-    const { replica, presence, typing } = this.#deps.parts
+    const { replica, presence, typing, history } = this.#deps.parts
+    const returned = state === 'live' && this.#followed !== 'live'
     this.#followed = state
     replica.topics.touch('connection')
+    if (returned) history.networkReturned()
     if (state === 'live' || state === 'catching-up') return
     presence.forget()
     typing.clear()

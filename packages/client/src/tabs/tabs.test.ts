@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../local-store/memory-store.ts'
-import { chat } from '../testing/chat.ts'
+import { chat, later } from '../testing/chat.ts'
 import { device, type Device } from '../testing/device.ts'
 import { signedIn } from '../testing/fake-transport.ts'
+import { turns } from '../testing/test-clock.ts'
 import { testTabs } from '../testing/test-platform.ts'
 
 /** Tabs of one browser: one store, one set of locks and channels. */
@@ -85,6 +86,43 @@ test('Y6: a leader that closes in mid-send loses and repeats nothing', async () 
   expect(texts(follower, conversationId)).toEqual(['on its way'])
   expect(server.discussions.get(conversationId)?.messages).toHaveLength(1)
   expect(follower.client.waiting()).toBe(0)
+})
+
+test('what the leader is sending cannot be taken back or discarded in a tab that follows', async () => {
+  const { server, clock, conversationId, tabs } = await browser(2)
+  const [leader, follower] = tabs
+  const { promise, arrive } = later()
+  leader.transport.frames = () => []
+  leader.transport.hold = (name) => (name === 'messages.send' ? promise : null)
+  await follower.client.send(conversationId, 'too late')
+  await follower.client.send(conversationId, 'in time')
+  await clock.pass(10)
+  const [first, second] = follower.client.conversation(conversationId)?.messages ?? []
+  await expect(follower.client.takeBack(first?.id ?? '')).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(follower.client.discard(first?.id ?? '')).rejects.toMatchObject({ code: 'invalid_input' })
+  expect(await follower.client.takeBack(second?.id ?? '')).toBe('in time')
+  expect(texts(leader, conversationId)).toEqual(['too late'])
+  arrive()
+  await clock.pass(1_000)
+  expect(server.discussions.get(conversationId)?.messages).toHaveLength(1)
+  expect(texts(follower, conversationId)).toEqual(['too late'])
+})
+
+test('what was asked of a leader that is gone is done by the tab that takes over', async () => {
+  const { server, clock, conversationId, tabs } = await browser(2)
+  const [leader, follower] = tabs
+  leader.transport.goOffline()
+  follower.transport.online = false
+  await follower.client.send(conversationId, 'never mind')
+  const leaving = leader.client.stop()
+  const id = follower.client.conversation(conversationId)?.messages[0]?.id ?? ''
+  const discarding = follower.client.discard(id)
+  await clock.pass(1_000)
+  await Promise.all([leaving, discarding])
+  expect(texts(follower, conversationId)).toEqual([])
+  follower.transport.online = true
+  await clock.pass(60_000)
+  expect(server.discussions.get(conversationId)?.messages).toEqual([])
 })
 
 test('history, marks, typing and presence of a tab that follows go through the leader', async () => {
@@ -190,6 +228,31 @@ test('A1: tabs that need a new token at the same time exchange it once', async (
   }
   await Promise.all(tabs.map(({ client }) => client.call('listSessions', {})))
   expect(exchanges).toBe(1)
+})
+
+test('A1: tabs that share no store still share their cookies, and never exchange the same ones', async () => {
+  const { server, clock, ana } = chat()
+  const ports = testTabs()
+  const tabs = [1, 2].map(() =>
+    device(server, clock, ana, { store: memoryStore(), tabs: ports, credentials: 'cookie' }),
+  )
+  // The server knows the newest cookie alone; the browser has it once the answer is there.
+  let [newest, held, thefts] = [1, 1, 0]
+  for (const { transport } of tabs) {
+    transport.refuse = (name) => {
+      if (name !== 'refreshSession') return null
+      if (held === newest) newest += 1
+      else thefts += 1
+      return thefts > 0 ? { code: 'not_signed_in' } : null
+    }
+    transport.hold = (name) => (name === 'refreshSession' ? turns(10).then(() => void (held = newest)) : null)
+  }
+  const starting = Promise.all(tabs.map(({ client }) => client.start()))
+  await clock.pass(1_000)
+  await starting
+  await clock.pass(20 * 60_000)
+  expect(tabs.map(({ client }) => client.connection())).toEqual(['live', 'live'])
+  expect(thefts).toBe(0)
 })
 
 test('where tabs share no store each stands alone', async () => {

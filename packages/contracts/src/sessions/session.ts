@@ -23,6 +23,25 @@ export const signedInResult = z.strictObject({
 })
 export type SignedInResult = z.infer<typeof signedInResult>
 
+/**
+ * Why a session is over:
+ * - `signed-out` by its own person, on this very device
+ * - `ended` by its own person from another device, or by an admin
+ * - `reused` a refresh token of it came twice, so that somebody else may have it (A1)
+ * - `password-changed` by the person, `password-reset` by an admin
+ * - `deactivated`, `deleted` the person has no access any more
+ */
+export const sessionEndReason = z.enum([
+  'signed-out',
+  'ended',
+  'reused',
+  'password-changed',
+  'password-reset',
+  'deactivated',
+  'deleted',
+])
+export type SessionEndReason = z.infer<typeof sessionEndReason>
+
 export const session = z.strictObject({
   id: idOf('session'),
   /** Such as "Chrome on Windows", read from the user agent. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instant } from '../kernel/fields.ts'
 import { defineEvent, defineSignal } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
+import { sessionEndReason } from '../sessions/session.ts'
 import { change } from './change.ts'
 
 export const subscribe = defineEvent({
@@ -22,7 +23,7 @@ export const changes = defineSignal({
 export const sessionEnded = defineSignal({
   name: 'session-ended',
   summary: 'This session is over; the server closes the connection.',
-  payload: z.strictObject({ reason: z.enum(['signed-out', 'deactivated', 'deleted', 'password-changed']) }),
+  payload: z.strictObject({ reason: sessionEndReason }),
 })
 
 export const serverStopping = defineSignal({

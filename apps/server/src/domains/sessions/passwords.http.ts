@@ -52,7 +52,7 @@ function changing({ run, read, passwords, clock, onEnded }: Deps) {
       const password = temporaryPassword()
       const next = { hash: await passwords.hash(password), isTemporary: true }
       await run(scope, (tx) => setPassword(tx, scope, params.memberId, next, clock.now()))
-      onEnded({ memberId: params.memberId }, 'password-changed')
+      onEnded({ memberId: params.memberId }, 'password-reset')
       return { temporaryPassword: password }
     },
   } satisfies Partial<RouteHandlers>

@@ -126,7 +126,7 @@ function opening({ run, read, locator, passwords, accessTokens, clock, onEnded }
           transport,
         )
       }
-      if (refreshed.outcome === 'reused') onEnded({ sessionIds: [refreshed.sessionId] }, 'signed-out')
+      if (refreshed.outcome === 'reused') onEnded({ sessionIds: [refreshed.sessionId] }, 'reused')
       request.clearSession()
       throw new DomainError(refreshed.outcome === 'deactivated' ? 'member_deactivated' : 'not_signed_in')
     },
@@ -156,12 +156,14 @@ function ending({ run, read, clock, onEnded }: SessionsDeps) {
     endSession: async ({ actor, params }) => {
       const { scope, memberId } = actor
       await run(scope, (tx) => endSession(tx, scope, memberId, params.sessionId, clock.now()))
-      onEnded({ sessionIds: [params.sessionId] }, 'signed-out')
+      const here = params.sessionId === actor.sessionId
+      onEnded({ sessionIds: [params.sessionId] }, here ? 'signed-out' : 'ended')
     },
     signOutEverywhere: async ({ actor, clearSession }) => {
-      const { scope, memberId } = actor
+      const { scope, memberId, sessionId } = actor
       await run(scope, (tx) => endAllSessions(tx, scope, memberId, clock.now()))
-      onEnded({ memberId }, 'signed-out')
+      onEnded({ sessionIds: [sessionId] }, 'signed-out')
+      onEnded({ memberId }, 'ended')
       clearSession()
     },
   } satisfies Partial<RouteHandlers>
@@ -180,7 +182,7 @@ function ofOthers({ run, read, clock, onEnded }: SessionsDeps) {
         await requireMember(tx.members, scope, params.memberId)
         await endAllSessions(tx, scope, params.memberId, clock.now())
       })
-      onEnded({ memberId: params.memberId }, 'signed-out')
+      onEnded({ memberId: params.memberId }, 'ended')
     },
   } satisfies Partial<RouteHandlers>
 }

@@ -45,6 +45,10 @@ export const accountWords = {
     reasonDeactivated: 'Your access has been switched off. Ask an admin of your organisation.',
     reasonDeleted: 'Your account has been removed. Ask an admin of your organisation.',
     reasonPassword: 'Your password was changed. Sign in with the new one.',
+    reasonReset: 'An admin has reset your password. Ask them for the temporary one and sign in with it.',
+    reasonEnded: 'This session was ended from another device or by an admin. Please sign in again.',
+    reasonReused:
+      'You were signed out to be safe: this session seems to have been used in two places. Please sign in again.',
     reasonExpired: 'You were signed out after a while. Please sign in again.',
   },
   forgot: {
