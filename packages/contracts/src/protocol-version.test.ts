@@ -14,6 +14,7 @@ import { changeKinds } from './sync/change.ts'
 const HASHES: Record<number, string> = {
   1: 'db7e9d019aa3fbf7c56cda9f710aa3679fc9e1e7305e67fdadd44797cf39b392',
   2: '547f3b0eeac5d59bd837ce0f495db34b6523f110a363cffe5cde535abb9ff59d',
+  3: 'e1a7b3267d436d6c4d94dd7e4945f311d666065ba95eb8ebdf203d2f2db7333e',
 }
 
 const describeSchema = (schema: z.ZodType | undefined) =>

@@ -44,12 +44,16 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
   }
 }
 
-/** The one look without an organisation, at sign-in. */
+/** The looks without an organisation, before sign-in. */
 const locatorOf = (connection: Connection): MemberLocator => ({
   findEverywhere: async (emailKey, limit) => {
     if (emailKey === '') return []
     const members = connection.collection('members')
     const found = await connection.guard(() => members.find({ emailKey }).limit(limit).toArray())
     return found.map(({ _id, org }) => ({ organisationId: org, memberId: _id.slice(org.length + 1) }))
+  },
+  isEmpty: async () => {
+    const members = connection.collection('members')
+    return (await connection.guard(() => members.find({}).limit(1).toArray())).length === 0
   },
 })
