@@ -25,7 +25,9 @@ export const useOrganisationDetails = () => useTopic('organisation', (client) =>
 export const useAccounts = () => useTopic('accounts', (client) => client.accounts())
 export const useInvites = () => useTopic('invites', (client) => client.invites())
 export const useChats = () => useTopic('chats', (client) => client.chats())
-export const useTotalUnread = () => useTopic('chats', (client) => client.totalUnread())
+/** In how many chats something is unread; how many messages that is, each chat says itself. */
+export const useUnreadChats = () =>
+  useTopic('chats', (client) => client.chats().filter(({ unread }) => unread > 0).length)
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))
 export const usePresence = (memberId: string | null) =>
