@@ -1,4 +1,5 @@
 import { addMember, startChat, write } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { chatRow, composer, expectOnline, message, messages, openChat, send, tick } from './screens/chat.ts'
 
@@ -111,6 +112,8 @@ test('an emoji is found by its name and put where the caret is; Shift and Enter 
   await composer(page).fill('ab')
   await composer(page).press('ArrowLeft')
   await page.getByRole('button', { name: 'Emoji' }).click()
+  await page.getByRole('searchbox', { name: 'Find an emoji' }).fill('rocket')
+  await expect(page.getByRole('gridcell').first(), 'the very name comes first').toHaveAccessibleName('Rocket')
   await page.getByRole('searchbox', { name: 'Find an emoji' }).fill('ship')
   await page.getByRole('gridcell', { name: 'Ship', exact: true }).click()
   await expect(composer(page)).toHaveValue('a🚢b')
@@ -154,29 +157,31 @@ test('a message that cannot be sent says why, and can be retried, edited and del
   const page = await newPerson(admin)
   await openChat(page, chat)
   await expectOnline(page)
-  const amina = await newPerson(admin)
-  await amina.goto('/admin/people')
-  await amina.getByRole('button', { name: 'More for Rafael' }).click()
-  await amina.getByRole('menuitem', { name: 'Deactivate' }).click()
-  await amina.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
-  await expect(page.getByText('Deactivated').first()).toBeVisible()
+  await page.context().setOffline(true)
+  for (const text of ['Are you there?', 'Say it better', 'Never mind']) await send(page, text)
+  await callRoute(admin.base, 'deactivateMember', { params: { memberId: rafael.memberId } }, admin.token)
 
-  await send(page, 'Are you there?')
   const failed = message(page, 'Are you there?')
-  await expect(failed).toContainText('no longer has access')
-  await expect(tick(page, 'Are you there?', 'Not sent')).toBeVisible()
-
-  await failed.getByRole('button', { name: 'Retry' }).click()
-  await expect(failed, 'it fails again').toContainText('no longer has access')
-
-  await failed.getByRole('button', { name: 'Edit' }).click()
-  await expect(messages(page)).toHaveCount(0)
-  await expect(composer(page)).toHaveValue('Are you there?')
-
-  await send(page, 'Never mind')
-  await message(page, 'Never mind').getByRole('button', { name: 'Delete' }).click()
-  await expect(messages(page)).toHaveCount(0)
+  await test.step('what waited is refused, and is neither tried again nor lost', async () => {
+    await page.context().setOffline(false)
+    await expect(failed).toContainText('no longer has access', { timeout: 20_000 })
+    await expect(tick(page, 'Are you there?', 'Not sent')).toBeVisible()
+    await expect(page.getByText('Rafael no longer has access. You can read what was written.')).toBeVisible()
+    await expect(composer(page)).toBeHidden()
+    await expect(failed.getByRole('button', { name: 'Copy', exact: true })).toBeVisible()
+    await expect(failed.getByRole('button', { name: 'Retry' })).toBeHidden()
+    await message(page, 'Never mind').getByRole('button', { name: 'Delete' }).click()
+    await expect(messages(page)).toHaveCount(2)
+  })
+  await test.step('once they are in again it can be retried or edited', async () => {
+    await callRoute(admin.base, 'reactivateMember', { params: { memberId: rafael.memberId } }, admin.token)
+    await message(page, 'Say it better').getByRole('button', { name: 'Edit' }).click()
+    await expect(messages(page)).toHaveCount(1)
+    await expect(composer(page)).toHaveValue('Say it better')
+    await failed.getByRole('button', { name: 'Retry' }).click()
+    await expect(tick(page, 'Are you there?', 'Sent')).toBeVisible()
+  })
   await page.reload()
-  await expect(composer(page)).toBeVisible()
-  await expect(messages(page)).toHaveCount(0)
+  await expect(composer(page)).toHaveValue('Say it better')
+  await expect(messages(page)).toHaveCount(1)
 })

@@ -34,7 +34,10 @@ test('an invitation is made, listed, renewed, used, and remembered with who used
   await expect(row).toContainText('in 7 days')
 
   await row.getByRole('button', { name: 'Copy link' }).click()
-  await expect(toast(amina, 'A fresh link is copied. The old one has ended.')).toBeVisible()
+  await expect(made, 'the link that was just made has ended').toBeHidden()
+  await expect(
+    toast(amina, 'A fresh link is copied. It works for 7 days from now; the old one has ended.'),
+  ).toBeVisible()
   const freshLink = await copied(amina)
   expect(freshLink).not.toBe(oldLink)
   await amina.reload()
@@ -54,13 +57,27 @@ test('an invitation is made, listed, renewed, used, and remembered with who used
 
   await expect(waiting(amina)).toBeHidden()
   await amina.getByRole('button', { name: '1 used or revoked invite' }).click()
-  await expect(amina.getByRole('listitem').filter({ hasText: email })).toContainText('Used by Zofia, Today')
+  await expect(amina.getByRole('listitem').filter({ hasText: email })).toContainText('Used by Zofia, today')
 
   const late = await newVisitor()
   await late.goto(freshLink)
   await expectBroken(late, 'This invitation has been used')
   await expect(late.getByText(admin.organisation)).toHaveCount(0)
-  await expect(late.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(late.getByRole('main').getByRole('link', { name: 'Go to sign in' })).toBeVisible()
+})
+
+test('a link that was just made says who has joined with it', async ({ admin, newPerson, newVisitor }) => {
+  const amina = await newPerson(admin)
+  await openAdminPeople(amina)
+  await amina.getByRole('button', { name: 'Make link' }).click()
+  const section = amina.getByRole('region', { name: 'Invite someone' })
+  const link = await section.getByText(/\/join#/).innerText()
+  const zofia = await newVisitor()
+  await zofia.goto(link)
+  await fillJoinForm(zofia, { name: 'Zofia', email: uniqueEmail('zofia'), password: PASSWORD })
+  await zofia.getByRole('button', { name: 'Join' }).click()
+  await expectSignedIn(zofia)
+  await expect(section.getByRole('status')).toHaveText('Zofia has joined with this link.')
 })
 
 test('a revoked invitation says that it was withdrawn', async ({ admin, newPerson, newVisitor }) => {

@@ -3,7 +3,7 @@ import { expect, test } from './setup/journey.ts'
 import { onePng } from './setup/pictures.ts'
 import { expectSignedIn, field, fillSignIn, signIn, signOut } from './screens/account.ts'
 import { toast } from './screens/admin.ts'
-import { expectOnline, openChat, send } from './screens/chat.ts'
+import { composer, expectOnline, openChat, send } from './screens/chat.ts'
 
 const OWN = 'velvet anchor ninety pears'
 
@@ -155,4 +155,11 @@ test('signing out asks first when something has not been sent', async ({ admin, 
   await ask.getByRole('button', { name: 'Stay signed in' }).click()
   await page.context().setOffline(false)
   await expect(page.getByRole('img', { name: 'Sent', exact: true }).first()).toBeVisible({ timeout: 20_000 })
+
+  await composer(page).fill('Only begun')
+  await page.getByRole('button', { name: /^You: / }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(ask).toContainText('1 draft would be lost.')
+  await ask.getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(composer(page)).toHaveValue('Only begun')
 })

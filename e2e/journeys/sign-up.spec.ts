@@ -1,6 +1,6 @@
 import { field, fillJoinForm, expectSignedIn } from './screens/account.ts'
 import { composer, message, openMember, send, tick } from './screens/chat.ts'
-import { PASSWORD, unique, uniqueEmail } from './setup/accounts.ts'
+import { createOrganisation, PASSWORD, unique, uniqueEmail } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
 import type { Page } from '@playwright/test'
 
@@ -57,6 +57,19 @@ test('the first press of the button counts, though leaving the field before it h
   await expect(page.getByRole('alert').filter({ hasText: 'Two fields need a look' })).toBeVisible()
 })
 
+test('where nobody has been yet the bare address leads to signing up, and afterwards to signing in', async ({
+  newServer,
+  newVisitor,
+}) => {
+  const server = await newServer()
+  const first = await newVisitor({ baseURL: server.base })
+  await first.goto('/')
+  await expect(first).toHaveURL(/\/sign-up$/)
+  await createOrganisation(server.base)
+  await first.goto('/')
+  await expect(first).toHaveURL(/\/sign-in$/)
+})
+
 test('sign-up refuses a password that is easily guessed and says how to do better', async ({
   newVisitor,
 }) => {
@@ -67,6 +80,10 @@ test('sign-up refuses a password that is easily guessed and says how to do bette
   await fillOrganisation(page, 'Quillhaven')
   const password = page.getByLabel('Password', { exact: true })
   await password.fill('password1234')
+  await password.blur()
+  await expect(password, 'as soon as the field is left').toHaveAccessibleDescription(
+    /^Too easy to guess\. .*Three or four words/,
+  )
   await page.getByRole('button', { name: 'Create organisation' }).click()
   await expect(password).toHaveAttribute('aria-invalid', 'true')
   await expect(password).toHaveAccessibleDescription(/guess|common|used|known/i)

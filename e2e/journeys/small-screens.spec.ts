@@ -114,6 +114,42 @@ const tooSmall = () =>
       ({ one, box }) => `${one.getAttribute('aria-label') ?? one.textContent} ${box.width} x ${box.height}`,
     )
 
+test('on a phone the name in a chat opens their details, and back leads to the chat', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const page = await newPerson(admin, PHONE)
+  await openChat(page, chat)
+  await page.getByRole('button', { name: 'Rafael', exact: true }).tap()
+  const contact = page.getByRole('complementary', { name: 'Contact' })
+  await expect(contact.getByRole('link', { name: rafael.email })).toBeVisible()
+  const close = contact.getByRole('button', { name: 'Close details' })
+  expect((await close.boundingBox())!.x, 'at the start, where back is').toBeLessThan(40)
+  await close.tap()
+  await expect(contact).toBeHidden()
+  await expect(composer(page)).toBeVisible()
+})
+
+test('in the administration only the strip of sections stays on a small screen', async ({
+  admin,
+  newPerson,
+}) => {
+  const page = await newPerson(admin, NARROW)
+  await page.goto('/admin/organisation')
+  const here = page
+    .getByRole('navigation', { name: 'Admin sections' })
+    .getByRole('link', { name: 'Organisation' })
+  await expect(here).toBeInViewport({ ratio: 1 })
+  await page.goto('/admin/people')
+  const search = page.getByRole('searchbox', { name: 'Search people' })
+  await expect(search).toBeInViewport()
+  await page.getByRole('heading', { name: 'Members' }).scrollIntoViewIfNeeded()
+  await expect(search, 'the search scrolls away').not.toBeInViewport()
+  await expect(page.getByRole('link', { name: 'Departments' })).toBeInViewport()
+})
+
 test('on a phone every button is big enough for a finger', async ({ admin, newPerson }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)

@@ -185,7 +185,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     onEnded: (...ended: Parameters<Realtime['endSessions']>) => realtime.endSessions(...ended),
   }
   return {
-    ...installationRoutes({ mail: mailer !== null }),
+    ...installationRoutes({ mail: mailer !== null, isEmpty: () => storage.locator.isEmpty() }),
     ...organisationRoutes({ run }),
     ...departmentRoutes({ run }),
     ...memberRoutes<StorageTx>({

@@ -14,6 +14,8 @@ export const installation = defineRoute({
     oldestProtocolVersion: z.number().int(),
     /** Whether password resets and invitations can be mailed. */
     mail: z.boolean(),
+    /** Nobody has signed up yet: the first thing to do is to create an organisation. Says nothing about any of them. */
+    empty: z.boolean(),
   }),
   errors: [],
 })

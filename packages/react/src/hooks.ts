@@ -39,8 +39,9 @@ export const useAccounts = () => useTopic('accounts', (client) => client.account
 export const useInvites = () => useTopic('invites', (client) => client.invites())
 /** The chat list, the latest first. */
 export const useChats = () => useTopic('chats', (client) => client.chats())
-/** Unread messages in all chats together (Y12). */
-export const useTotalUnread = () => useTopic('chats', (client) => client.totalUnread())
+/** In how many chats something is unread; how many messages that is, each chat says itself. */
+export const useUnreadChats = () =>
+  useTopic('chats', (client) => client.chats().filter(({ unread }) => unread > 0).length)
 /** A conversation with the messages shown of it; null when the member takes no part in it. */
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))

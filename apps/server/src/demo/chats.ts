@@ -1,38 +1,21 @@
-/** A line of a demo chat: who writes (`me` is the admin), how many minutes ago, what. */
-export type DemoLine = readonly [who: 'me' | 'them', minutesAgo: number, text: string]
+import { deskTalk } from './desk-talk.ts'
+
+/**
+ * A line of a demo chat: who writes (`me` is the admin unless the chat says otherwise), on which day and at what time
+ * ("-1 16:20" is yesterday), what. A chat whose last line would still be to come happened a day earlier.
+ */
+export type DemoLine = readonly [who: 'me' | 'them', when: string, text: string]
 
 export interface DemoChat {
   /** The mailbox of the other person. */
   readonly with: string
+  /** The mailbox of who is `me`; without it, the admin. */
+  readonly of?: string
   readonly lines: readonly DemoLine[]
-  /** How many of the last lines the admin has not seen. */
+  /** How many of the last lines `me` has not seen. */
   readonly unread: number
-  /** How far the other person got with the admin's lines. */
+  /** How far the other person got with the lines of `me`. */
   readonly theySaw: 'all' | 'delivered' | 'nothing'
-}
-
-const DAY = 24 * 60
-
-/** What one day at the desk sounds like; repeated over weeks it makes a long history to scroll through. */
-const DESK_TALK: readonly (readonly ['me' | 'them', string])[] = [
-  ['them', 'Morning. The early transfer is on its way, six people, two wheelchairs.'],
-  ['me', 'Good. Is the ramp confirmed at the harbour?'],
-  ['them', 'Yes, I called them at seven. They open the side gate for us.'],
-  ['them', 'The hotel asks for the passport copies of the last two couples.'],
-  ['me', 'I will chase Rafael. He promised them for noon.'],
-  ['them', 'Thanks. And the museum moved our slot to 15:30, half an hour later.'],
-  ['me', 'That works, lunch can be slower for once. Please tell the guide.'],
-  ['them', 'Done, she is fine with it.'],
-]
-
-function longHistory(days: number): DemoLine[] {
-  const lines: DemoLine[] = []
-  for (let day = days; day >= 2; day -= 1) {
-    DESK_TALK.forEach(([who, text], index) => {
-      lines.push([who, day * DAY - index * 9, text])
-    })
-  }
-  return lines
 }
 
 export const DEMO_CHATS: readonly DemoChat[] = [
@@ -41,15 +24,19 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'all',
     lines: [
-      ...longHistory(60),
-      ['them', 176, 'Morning. The coach company has confirmed two vehicles for the 14th, 49 seats each.'],
-      ['them', 175, 'Pick-up is at the old harbour, not at the station.'],
-      ['me', 164, 'Good. I have put it on the list and told the guide.'],
-      ['them', 96, 'Please check rooms 4 to 9 once more. The hotel wants the list back by noon.'],
-      ['me', 90, 'Looking at it now. Room 7 should be a twin, not a double.'],
-      ['them', 88, 'You are right, corrected. Everything else?'],
-      ['me', 52, 'Everything else is fine. I’ll send it to the hotel at 15:00.'],
-      ['me', 51, 'Then only the insurance is missing.'],
+      ...deskTalk(60),
+      [
+        'them',
+        '0 09:04',
+        'Morning. The coach company has confirmed two vehicles for the 14th, 49 seats each.',
+      ],
+      ['them', '0 09:05', 'Pick-up is at the old harbour, not at the station.'],
+      ['me', '0 09:16', 'Good. I have put it on the list and told the guide.'],
+      ['them', '0 10:24', 'Please check rooms 4 to 9 once more. The hotel wants the list back by noon.'],
+      ['me', '0 10:30', 'Looking at it now. Room 7 should be a twin, not a double.'],
+      ['them', '0 10:32', 'You are right, corrected. Everything else?'],
+      ['me', '0 11:08', 'Everything else is fine. I’ll send it to the hotel at 15:00.'],
+      ['me', '0 11:09', 'Then only the insurance is missing.'],
     ],
   },
   {
@@ -57,16 +44,20 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 3,
     theySaw: 'all',
     lines: [
-      ['me', DAY + 30, 'How did the call with the school go?'],
-      ['them', DAY + 22, 'Well! 46 pupils, four teachers, first week of May.'],
-      ['me', DAY + 20, 'Lovely. Ask them about allergies early this time 🙂'],
-      ['them', 70, 'Does each of the coaches have a lift? One of the mothers travels with a wheelchair.'],
+      ['me', '-1 15:40', 'How did the call with the school go?'],
+      ['them', '-1 15:48', 'Well! 46 pupils, four teachers, first week of May.'],
+      ['me', '-1 15:50', 'Lovely. Ask them about allergies early this time 🙂'],
       [
         'them',
-        69,
+        '0 10:50',
+        'Does each of the coaches have a lift? One of the mothers travels with a wheelchair.',
+      ],
+      [
+        'them',
+        '0 10:51',
         'And the airline confirms 20 kg per person, see https://baggage.example/group-rates for the table.',
       ],
-      ['them', 31, 'They would like to pay in three parts. Is that possible?'],
+      ['them', '0 11:29', 'They would like to pay in three parts. Is that possible?'],
     ],
   },
   {
@@ -76,14 +67,14 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     lines: [
       [
         'me',
-        140,
+        '0 09:40',
         'The passport copies of the last two couples are missing. Can you get them from the customer?',
       ],
-      ['them', 118, 'All four copies are here now, I put them on the drive.'],
-      ['them', 117, 'Guide for day two: Inês, from 09:30 at the hotel.'],
+      ['them', '0 10:02', 'All four copies are here now, I put them on the drive.'],
+      ['them', '0 10:03', 'Guide for day two: Inês, from 09:30 at the hotel.'],
       [
         'me',
-        45,
+        '0 11:15',
         'Thank you! Could you hold two more twin rooms until Thursday? One family is still deciding.',
       ],
     ],
@@ -93,9 +84,9 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 1,
     theySaw: 'all',
     lines: [
-      ['them', 210, 'الصور ممتازة، والفندق قريب جداً من المرفأ.'],
-      ['me', 200, 'Great, thank you ليلى. Can you confirm the airport pick-up?'],
-      ['them', 84, 'سأرسل التأكيد بعد الظهر إن شاء الله'],
+      ['them', '0 08:30', 'الصور ممتازة، والفندق قريب جداً من المرفأ.'],
+      ['me', '0 08:40', 'Great, thank you ليلى. Can you confirm the airport pick-up?'],
+      ['them', '0 10:36', 'سأرسل التأكيد بعد الظهر إن شاء الله'],
     ],
   },
   {
@@ -103,10 +94,10 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'all',
     lines: [
-      ['them', 130, 'The dinner for Thursday: 24 people at eight, or 26?'],
-      ['me', 121, '26, the two drivers eat with us.'],
-      ['them', 100, 'はい、26名で予約しました。'],
-      ['me', 97, 'Thank you, booked for Thursday'],
+      ['them', '0 09:50', 'The dinner for Thursday: 24 people at eight, or 26?'],
+      ['me', '0 09:59', '26, the two drivers eat with us.'],
+      ['them', '0 10:20', 'はい、26名で予約しました。'],
+      ['me', '0 10:23', 'Thank you, booked for Thursday'],
     ],
   },
   {
@@ -114,9 +105,9 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'all',
     lines: [
-      ['them', 190, 'The refund for Helena came through, 412.50 in two parts.'],
-      ['me', 72, 'I will tell her. Does the second part need her signature?'],
-      ['them', 71, 'No, only the first did.'],
+      ['them', '0 08:50', 'The refund for Helena came through, 412.50 in two parts.'],
+      ['me', '0 10:48', 'I will tell her. Does the second part need her signature?'],
+      ['them', '0 10:49', 'No, only the first did.'],
     ],
   },
   {
@@ -124,8 +115,8 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'nothing',
     lines: [
-      ['them', 260, 'I am at the depot, back after five.'],
-      ['me', 58, 'The transfer leaves at 06:15, door B'],
+      ['them', '0 09:40', 'I am at the depot, back after five.'],
+      ['me', '0 11:02', 'The transfer leaves at 06:15, door B'],
     ],
   },
   {
@@ -133,8 +124,8 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'delivered',
     lines: [
-      ['them', DAY + 420, 'I leave you the Madeira file, it only needs the last payment.'],
-      ['me', DAY + 400, 'Got it. Enjoy the weekend!'],
+      ['them', '-1 16:20', 'I leave you the Madeira file, it only needs the last payment.'],
+      ['me', '-1 16:41', 'Got it. Enjoy the weekend!'],
     ],
   },
   {
@@ -142,24 +133,76 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'all',
     lines: [
-      ['them', 2 * DAY + 90, 'Could you take the Friday meeting? I am with the auditor until four.'],
-      ['me', 2 * DAY + 80, 'Yes. Could you check the seat map before?'],
-      ['them', 2 * DAY + 70, 'Checked. Rows 12 to 18 are ours.'],
+      ['them', '-2 13:30', 'Could you take the Friday meeting? I am with the auditor until four.'],
+      ['me', '-2 13:41', 'Yes. Could you check the seat map before?'],
+      ['them', '-2 13:52', 'Checked. Rows 12 to 18 are ours.'],
     ],
   },
   {
     with: 'farah',
     unread: 0,
     theySaw: 'all',
-    lines: [['them', 3 * DAY, 'All quiet. Two late check-ins in Hanoi, both in their rooms now.']],
+    lines: [['them', '-3 08:05', 'All quiet. Two late check-ins in Hanoi, both in their rooms now.']],
   },
   {
     with: 'samira',
     unread: 0,
     theySaw: 'all',
     lines: [
-      ['them', 15 * DAY, 'Thank you for the welcome, I found everything.'],
-      ['me', 15 * DAY - 5, 'Glad to have you here!'],
+      ['them', '-15 16:10', 'Thank you for the welcome, I found everything.'],
+      ['me', '-15 16:15', 'Glad to have you here!'],
+    ],
+  },
+  {
+    with: 'nuno',
+    unread: 0,
+    theySaw: 'all',
+    lines: [
+      ['them', '-9 15:10', 'My last day today. The keys of the depot are in the top drawer.'],
+      ['me', '-9 15:22', 'Thank you for everything, Nuno. Good luck with the boat!'],
+    ],
+  },
+  {
+    of: 'mei',
+    with: 'kenji',
+    unread: 2,
+    theySaw: 'all',
+    lines: [
+      ['me', '-1 10:05', 'Do you still have the menu of the place at the pier?'],
+      ['them', '-1 10:31', 'I send it to you. The fish is what to take.'],
+      ['them', '0 09:20', 'They can seat 26 tonight, in two rows.'],
+      ['them', '0 09:21', 'Shall I say yes?'],
+    ],
+  },
+  {
+    of: 'mei',
+    with: 'rafael',
+    unread: 0,
+    theySaw: 'all',
+    lines: [
+      ['them', '-1 14:12', 'Which rooms did the Lindqvists get in the end?'],
+      ['me', '-1 14:15', '31 and 32, sea side.'],
+      ['them', '-1 14:16', 'They will love it 🙂'],
+    ],
+  },
+  {
+    of: 'mei',
+    with: 'farah',
+    unread: 1,
+    theySaw: 'all',
+    lines: [
+      ['me', '-1 17:20', 'Two arrivals after midnight, both prepaid. The codes are in the book.'],
+      ['them', '0 07:40', 'Both in their rooms. The second couple had no luggage, I opened a claim.'],
+    ],
+  },
+  {
+    of: 'mei',
+    with: 'luca',
+    unread: 0,
+    theySaw: 'delivered',
+    lines: [
+      ['them', '-2 11:02', 'The small van is back from the garage.'],
+      ['me', '-2 11:10', 'Great, then it takes the airport run on Friday.'],
     ],
   },
 ]

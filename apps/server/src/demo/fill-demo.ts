@@ -3,10 +3,12 @@ import type { StorageTx, Storage } from '../adapters/storage/contract/storage.ts
 import { startDirectConversation } from '../domains/conversations/start-direct-conversation.ts'
 import { raiseMarks } from '../domains/conversations/raise-marks.ts'
 import { createDefaultDepartments } from '../domains/departments/create-department.ts'
-import { createInvite } from '../domains/invites/create-invite.ts'
+import { acceptInvite } from '../domains/invites/accept-invite.ts'
+import { createInvite, revokeInvite } from '../domains/invites/create-invite.ts'
 import { changeOwnProfile } from '../domains/members/change-own-profile.ts'
 import { createMember } from '../domains/members/create-member.ts'
 import type { MemberRecord } from '../domains/members/member.ts'
+import { deactivateMember } from '../domains/members/switch-member.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
 import { sendMessage } from '../domains/messages/send-message.ts'
 import { createOrganisation } from '../domains/organisations/create-organisation.ts'
@@ -14,7 +16,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
 import { orgScope, type OrgScope } from '../kernel/org-scope.ts'
 import { DEMO_CHATS, type DemoChat } from './chats.ts'
-import { DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
+import { DEMO_GONE, DEMO_JOINED, DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
 
 const MINUTE = 60_000
 
@@ -55,7 +57,14 @@ export async function fillDemo({ storage, passwords, now }: Deps): Promise<void>
     await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, chat, now))
   }
   const me = people.get(admin.mailbox)
-  if (me) await storage.transactions.run(scope, (tx) => fillInvites(tx, actorOf(scope, me), now))
+  const gone = people.get(DEMO_GONE)
+  if (me && gone) {
+    await storage.transactions.run(scope, (tx) => fillInvites(tx, actorOf(scope, me), passwordHash, now))
+    await storage.transactions.run(scope, (tx) =>
+      // nobody has signed in yet, so there is no session to end
+      deactivateMember(tx, actorOf(scope, me), gone.id, () => Promise.resolve()),
+    )
+  }
 }
 
 async function fillPeople(
@@ -87,6 +96,26 @@ async function fillPeople(
   return people
 }
 
+/** "-1 16:20" in the server's own time zone, so that what is said in the morning was said in the morning. */
+function timeOf(when: string, now: number): number {
+  const [days = '0', clock = '00:00'] = when.split(' ')
+  const [hours = '0', minutes = '0'] = clock.split(':')
+  const today = new Date(now)
+  return new Date(
+    today.getFullYear(),
+    today.getMonth(),
+    today.getDate() + Number(days),
+    Number(hours),
+    Number(minutes),
+  ).getTime()
+}
+
+/** When each line was written. Where the last would still be to come, all of it was a day earlier. */
+function timesOf({ lines }: DemoChat, now: number): number[] {
+  const times = lines.map(([, when]) => timeOf(when, now))
+  return (times.at(-1) ?? 0) < now ? times : times.map((time) => time - 24 * 60 * MINUTE)
+}
+
 async function fillChat(
   tx: StorageTx,
   scope: OrgScope,
@@ -94,16 +123,16 @@ async function fillChat(
   chat: DemoChat,
   now: number,
 ): Promise<void> {
-  const me = people.get(DEMO_PEOPLE[0]?.mailbox ?? '')
+  const me = people.get(chat.of ?? DEMO_PEOPLE[0]?.mailbox ?? '')
   const them = people.get(chat.with)
-  const first = chat.lines[0]
-  if (!me || !them || !first) return
+  const times = timesOf(chat, now)
+  const [begun] = times
+  if (!me || !them || begun === undefined) return
   const [myActor, theirActor] = [actorOf(scope, me), actorOf(scope, them)]
-  const begun = now - first[1] * MINUTE
   const { id: conversationId } = await startDirectConversation(tx, myActor, them.id, begun)
-  for (const [who, minutesAgo, text] of chat.lines) {
+  for (const [index, [who, , text]] of chat.lines.entries()) {
     const writer = who === 'me' ? myActor : theirActor
-    await sendMessage(tx, writer, { id: newId(), conversationId, text }, now - minutesAgo * MINUTE)
+    await sendMessage(tx, writer, { id: newId(), conversationId, text }, times[index] ?? now)
   }
   const last = chat.lines.length
   const seenByMe = last - chat.unread
@@ -112,7 +141,8 @@ async function fillChat(
   await raiseMarks(tx, theirActor, [{ conversationId, delivered: theirs[0] ?? 0, seen: theirs[1] ?? 0 }])
 }
 
-async function fillInvites(tx: StorageTx, actor: Actor, now: number): Promise<void> {
+/** One of each kind: waiting, nearly over, over, used and withdrawn. */
+async function fillInvites(tx: StorageTx, actor: Actor, passwordHash: string, now: number): Promise<void> {
   const departments = await tx.departments.list(actor.scope)
   const [first, second] = departments
   const day = 24 * 60 * MINUTE
@@ -137,4 +167,9 @@ async function fillInvites(tx: StorageTx, actor: Actor, now: number): Promise<vo
   await invite(null, 'member', second?.id, now - 5 * day)
   await invite('long.name.of.a.seasonal.colleague', 'manager', second?.id, now - 6 * day)
   await invite('olivier', 'member', first?.id, now - 9 * day)
+  const used = await invite(DEMO_JOINED.mailbox, 'member', second?.id, now - 12 * day)
+  const person = { name: DEMO_JOINED.name, email: demoEmail(DEMO_JOINED.mailbox), passwordHash }
+  await acceptInvite(tx, used.token, person, now - 11 * day)
+  const withdrawn = await invite('sent.to.the.wrong.one', 'manager', first?.id, now - 4 * day)
+  await revokeInvite(tx, actor, withdrawn.invite.id)
 }

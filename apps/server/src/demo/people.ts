@@ -28,6 +28,12 @@ const person = (
   statusText = '',
 ): DemoPerson => ({ name, mailbox, role, departments, lastSeen, statusText })
 
+/** Came in with an invitation. */
+export const DEMO_JOINED = { name: 'Marit', mailbox: 'marit' } as const
+
+/** Has left: deactivated, and still there with what he wrote. */
+export const DEMO_GONE = 'nuno'
+
 /** The first is the admin to sign in as. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person('Amina', 'amina', 'admin', ['Operations'], 2, 'On the desk until 18:00'),
@@ -51,5 +57,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   ),
   person('Samira', 'samira', 'member', ['Sales'], 20_000),
   person('Noor', 'noor', 'member', ['Support'], null),
+  person('Nuno', DEMO_GONE, 'member', ['Operations'], 13_000),
   person('Haruto', 'haruto', 'member', ['Operations'], null),
 ]

@@ -1,7 +1,15 @@
 import { CallFailed } from '@parley/client/client-api'
-import { useCallback, useMemo, useState, type FormEvent, type FocusEvent } from 'react'
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  type FormEvent,
+  type FocusEvent,
+  type RefObject,
+} from 'react'
 import type { z } from 'zod'
-import { useText } from '../text/use-text.ts'
+import { useText, type Text } from '../text/use-text.ts'
 import { useFailureText } from './failure-text.ts'
 
 /** Dotted paths to what was typed, such as `admin.email`. */
@@ -20,11 +28,15 @@ function nest(values: Values): Record<string, unknown> {
   return root
 }
 
-function sentencesOf(schema: z.ZodType, values: Values): Sentences {
+function sentencesOf(schema: z.ZodType, values: Values, empty: string): Sentences {
   const result = schema.safeParse(nest(values))
   if (result.success) return {}
   const found: Record<string, string> = {}
-  for (const issue of result.error.issues) found[issue.path.join('.')] ??= issue.message
+  for (const issue of result.error.issues) {
+    const path = issue.path.join('.')
+    // Of an empty field nothing else is worth saying.
+    found[path] ??= values[path] === '' ? empty : issue.message
+  }
   return found
 }
 
@@ -57,35 +69,32 @@ export function useForm<V extends Values, S extends z.ZodType>(
   schema: S,
   /** `reset` puts the form back to fresh values once it has done its work. */
   send: (checked: z.output<S>, reset: (values: V) => void) => Promise<void>,
+  /** Finds what no schema can: asked when a field is left and before sending. */
+  judge: ((values: V) => Promise<Sentences>) | null = null,
 ): Form<V> {
   const t = useText()
   const failureText = useFailureText()
-  const [values, setValues] = useState(initial)
+  const { values, latest, put } = useValues(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [refused, setRefused] = useState<Sentences>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
-  const wrong = useMemo(() => sentencesOf(schema, values), [schema, values])
+  const { refused, setRefused, pardon, judged } = useRefused(latest, judge)
+  const wrong = useWrong(schema, values)
 
-  const set = useCallback(<K extends keyof V>(name: K, value: V[K]) => {
-    setValues((before) => ({ ...before, [name]: value }))
-    setRefused((before) =>
-      String(name) in before
-        ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== name))
-        : before,
-    )
+  function set<K extends keyof V>(name: K, value: V[K]) {
+    put({ ...latest.current, [name]: value })
+    pardon(String(name))
     setRefusal(null)
-  }, [])
+  }
   const error = (name: keyof V) => {
     const key = String(name)
-    if (refused[key]) return refused[key]
-    if (!tried && !left.has(key)) return null
-    return wrong[key] ?? null
+    const seen = tried || left.has(key)
+    return (seen ? wrong[key] : null) ?? refused[key] ?? null
   }
 
   function reset(next: V) {
-    setValues(next)
+    put(next)
     setLeft(new Set())
     setTried(false)
     setRefused({})
@@ -93,14 +102,15 @@ export function useForm<V extends Values, S extends z.ZodType>(
 
   async function run() {
     setTried(true)
-    const checked = schema.safeParse(nest(values))
-    if (!checked.success) return
     setBusy(true)
     setRefusal(null)
     try {
+      const checked = schema.safeParse(nest(values))
+      const passed = await judged(Object.keys(values))
+      if (!checked.success || !passed) return
       await send(checked.data, reset)
     } catch (failure) {
-      const fields = failure instanceof CallFailed ? onlyKnown(failure.fields, values) : {}
+      const fields = failure instanceof CallFailed ? onlyKnown(sentencesFrom(failure, t), values) : {}
       setRefused(fields)
       if (Object.keys(fields).length === 0) setRefusal(failureText(failure))
     } finally {
@@ -122,7 +132,9 @@ export function useForm<V extends Values, S extends z.ZodType>(
       onChange: (event) => set(name, event.target.value as V[typeof name]),
       // an error appearing now would move the button away from under the click that is about to check everything
       onBlur: ({ relatedTarget }) => {
-        if (!isSubmit(relatedTarget)) setLeft((before) => new Set([...before, name]))
+        if (isSubmit(relatedTarget)) return
+        setLeft((before) => new Set([...before, name]))
+        void judged([name])
       },
     }),
     submit: (event) => {
@@ -135,6 +147,53 @@ export function useForm<V extends Values, S extends z.ZodType>(
 
 const isSubmit = (target: EventTarget | null) =>
   target instanceof HTMLButtonElement && target.type === 'submit'
+
+/** The values as shown, and as they are now for whoever has waited for something. */
+function useValues<V extends Values>(initial: V) {
+  const [values, setValues] = useState(initial)
+  const latest = useRef(values)
+  const put = (next: V) => {
+    latest.current = next
+    setValues(next)
+  }
+  return { values, latest, put }
+}
+
+/** What the schema has against the values. */
+function useWrong(schema: z.ZodType, values: Values): Sentences {
+  const empty = useText()('account.required')
+  return useMemo(() => sentencesOf(schema, values, empty), [schema, values, empty])
+}
+
+/** What was found wrong by others than the schema: the judge or the server. It stays until the field is changed. */
+function useRefused<V extends Values>(
+  latest: RefObject<V>,
+  judge: ((values: V) => Promise<Sentences>) | null,
+) {
+  const [refused, setRefused] = useState<Sentences>({})
+  const pardon = useCallback((name: string) => {
+    setRefused((before) =>
+      name in before ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== name)) : before,
+    )
+  }, [])
+  /** Whether the judge has nothing against these fields; an answer about what has been changed since is too late. */
+  async function judged(names: readonly string[]): Promise<boolean> {
+    const asked = latest.current
+    const found = Object.entries((await judge?.(asked)) ?? {}).filter(
+      ([name]) => names.includes(name) && latest.current[name] === asked[name],
+    )
+    if (found.length > 0) setRefused((before) => ({ ...before, ...Object.fromEntries(found) }))
+    return found.length === 0
+  }
+  return { refused, setRefused, pardon, judged }
+}
+
+/** One wording for one thing: an easily guessed password reads the same whoever finds it out. */
+function sentencesFrom(failure: CallFailed, t: Text): Sentences {
+  if (failure.code !== 'weak_password') return failure.fields
+  const sentence = `${t('password.weak')} ${t('password.advice')}`
+  return Object.fromEntries(Object.keys(failure.fields).map((name) => [name, sentence]))
+}
 
 /** The server names fields by the whole body's paths; those that this form has not are told as a sentence instead. */
 const onlyKnown = (fields: Sentences, values: Values): Sentences =>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useChats, useConnection } from '@parley/react/hooks'
+import { useChats, useConnection, useUnreadChats } from '@parley/react/hooks'
 import { Search, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { RowBones } from '../controls/bones.tsx'
@@ -17,7 +17,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
   const { openPalette, openMemberPicker } = useOpeners()
   const [filter, setFilter] = useState<ChatFilter>('all')
   const chats = useChats()
-  const unreadChats = chats.filter((chat) => chat.unread > 0).length
+  const unreadChats = useUnreadChats()
   const connection = useConnection()
   const loading =
     chats.length === 0 &&
@@ -38,7 +38,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
       <div className="finder">
         <button type="button" className="search" onClick={openPalette}>
           <Search className="i" />
-          <span className="fill">{isPhone ? t('chats.findPhone') : t('chats.find')}</span>
+          <span className="fill">{t('chats.find')}</span>
           <kbd className="kbd">{isMac() ? t('chats.findKeyMac') : t('chats.findKey')}</kbd>
         </button>
         <div className="chips" role="group" aria-label={t('chats.show')}>

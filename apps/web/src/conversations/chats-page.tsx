@@ -67,10 +67,12 @@ interface ChatDetailsProps {
 }
 
 function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
+  const t = useText()
   const view = useConversation(conversationId)
   if (details.kind === 'contact') {
     return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
   }
+  const name = view?.other?.name ?? t('chats.formerMember')
   const message = view?.messages.find((one) => one.id === details.id)
-  return message ? <MessageInfo message={message} onClose={onClose} /> : null
+  return message ? <MessageInfo message={message} name={name} onClose={onClose} /> : null
 }

@@ -5,7 +5,7 @@ import { Send } from 'lucide-react'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react'
 import { useIsTouch } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
-import { EmojiButton } from './emoji-button.tsx'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { useDraftText } from './use-draft-text.ts'
 
 const COUNTED_WITHIN = 500
@@ -13,6 +13,7 @@ const COUNTED_WITHIN = 500
 export interface ComposerHandle {
   /** Text of a message that was taken back for editing, before whatever is in the field. */
   putBack(text: string): void
+  focus(): void
 }
 
 interface ComposerProps {
@@ -37,6 +38,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
       change(text.trim() ? `${taken}\n${text}` : taken)
       field.current?.focus()
     },
+    focus: () => field.current?.focus({ preventScroll: true }),
   }))
 
   function insert(emoji: string) {

@@ -15,6 +15,23 @@ interface ConversationHeaderProps {
   onToggleDetails: () => void
 }
 
+/** While it is not known whose conversation this is: the way back, where that is not beside it. */
+export function BareHeader() {
+  const t = useText()
+  const goBack = useGoBack('/chats')
+  return (
+    <header className="bar chat-bar">
+      <IconButton
+        className="phone-only"
+        icon={ChevronLeft}
+        flips
+        label={t('chats.toChats')}
+        onClick={goBack}
+      />
+    </header>
+  )
+}
+
 export function ConversationHeader({ other, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
   const t = useText()
   const goBack = useGoBack('/chats')
@@ -31,12 +48,17 @@ export function ConversationHeader({ other, detailsOpen, onToggleDetails }: Conv
         label={t('chats.toChats')}
         onClick={goBack}
       />
-      <Avatar member={other} presence />
-      <div className="fill col who">
-        <Title className="title cut" dir="auto">
-          {name}
-        </Title>
-        <span className="cut text-xs text-ink-3">{presence}</span>
+      <div className="fill person">
+        <Avatar member={other} presence />
+        <div className="fill col who">
+          <Title className="title cut" dir="auto">
+            {/* Its area is the picture's and the line's below as well. */}
+            <button type="button" className="whole" aria-expanded={detailsOpen} onClick={onToggleDetails}>
+              {name}
+            </button>
+          </Title>
+          <span className="cut text-xs text-ink-3">{presence}</span>
+        </div>
       </div>
       <IconButton
         icon={PanelRight}

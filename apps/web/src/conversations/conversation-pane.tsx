@@ -10,11 +10,13 @@ import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { useIsTouch } from '../controls/use-media.ts'
 import { MessageStream } from '../messages/message-stream.tsx'
 import { useMessageActs } from '../messages/use-message-acts.ts'
 import { useText } from '../text/use-text.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
-import { ConversationHeader } from './conversation-header.tsx'
+import { BareHeader, ConversationHeader } from './conversation-header.tsx'
+import { NobodyReads } from './nobody-reads.tsx'
 import { useReachUnread } from './use-reach-unread.ts'
 
 interface ConversationPaneProps {
@@ -36,6 +38,9 @@ export function ConversationPane({
   const view = useConversation(conversationId)
   const composer = useRef<ComposerHandle>(null)
   const onEdit = useCallback((text: string) => composer.current?.putBack(text), [])
+  const isTouch = useIsTouch()
+  // A finger's keyboard would cover what was just jumped to.
+  const onJumped = () => (isTouch ? undefined : composer.current?.focus())
   const acts = useMessageActs({ onEdit, onInfo })
   const typing = useChats().find((chat) => chat.conversationId === conversationId)?.typing ?? false
   const ready = useReachUnread(conversationId, view)
@@ -48,7 +53,7 @@ export function ConversationPane({
     <>
       <ConversationHeader other={view.other} detailsOpen={detailsOpen} onToggleDetails={onToggleDetails} />
       {view.messages.length > 0 && ready ? (
-        <MessageStream view={view} typing={typing} acts={acts} />
+        <MessageStream view={view} typing={typing} acts={acts} onJumped={onJumped} />
       ) : (
         <div className="talk" aria-busy={!view.reachedStart && view.loadFailure === null}>
           {view.loadFailure !== null ? (
@@ -82,10 +87,10 @@ export function ConversationPane({
           )}
         </div>
       )}
-      {view.other?.state === 'deleted' || view.other === null ? (
-        <p className="compose-note">{t('conversation.deletedNote', { name })}</p>
-      ) : (
+      {view.other?.state === 'active' ? (
         <Composer ref={composer} conversationId={conversationId} name={name} />
+      ) : (
+        <NobodyReads conversationId={conversationId} name={name} />
       )}
     </>
   )
@@ -103,20 +108,26 @@ function Missing() {
   }, [])
   if (!late || connection === 'starting' || connection === 'catching-up' || connection === 'connecting') {
     return (
-      <div className="talk" aria-busy="true">
-        <TalkBones />
-      </div>
+      <>
+        <BareHeader />
+        <div className="talk" aria-busy="true">
+          <TalkBones />
+        </div>
+      </>
     )
   }
   return (
-    <div className="centre">
-      <State
-        icon={SearchX}
-        title={t('chats.goneTitle')}
-        acts={<Button onClick={() => go('/chats')}>{t('chats.toChats')}</Button>}
-      >
-        {t('chats.gone')}
-      </State>
-    </div>
+    <>
+      <BareHeader />
+      <div className="centre">
+        <State
+          icon={SearchX}
+          title={t('chats.goneTitle')}
+          acts={<Button onClick={() => go('/chats')}>{t('chats.toChats')}</Button>}
+        >
+          {t('chats.gone')}
+        </State>
+      </div>
+    </>
   )
 }

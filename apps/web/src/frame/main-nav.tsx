@@ -1,6 +1,6 @@
 'use client'
 
-import { useMe, useTotalUnread } from '@parley/react/hooks'
+import { useMe, useUnreadChats } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -38,14 +38,14 @@ export function TabBar() {
 function NavLink({ link, iconClass }: { link: MainLink; iconClass: string }) {
   const t = useText()
   const here = usePathname().startsWith(link.under)
-  const unread = useTotalUnread()
+  const unread = useUnreadChats()
   const Icon = link.icon
   return (
     <Link href={link.href} aria-current={here ? 'page' : undefined}>
       <Icon className={clsx(iconClass)} />
       {t(`nav.${link.word}`)}
       {link.word === 'chats' && unread > 0 ? (
-        <span className="pill" role="img" aria-label={t('nav.unread', { count: String(unread) })}>
+        <span className="pill" role="img" aria-label={t('nav.unread', { count: unread })}>
           {unread > 99 ? '99+' : unread}
         </span>
       ) : null}

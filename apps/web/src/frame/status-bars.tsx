@@ -2,7 +2,7 @@
 
 import { useConnection, useStorage, useWaiting } from '@parley/react/hooks'
 import { CloudOff, LoaderCircle, RefreshCw, WifiOff, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useText } from '../text/use-text.ts'
@@ -18,6 +18,23 @@ function useLasting<T>(value: T, milliseconds: number): T | null {
   return lasting === value ? lasting : null
 }
 
+function watchNetwork(listener: () => void): () => void {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
+
+/** False as soon as the device itself knows that it has no network: nothing has to be tried to find that out. */
+const useOnline = () =>
+  useSyncExternalStore(
+    watchNetwork,
+    () => navigator.onLine,
+    () => true,
+  )
+
 /** One bar at a time above everything, the most pressing first. */
 export function StatusBars() {
   const t = useText()
@@ -26,7 +43,9 @@ export function StatusBars() {
   const forgetful = useStorage() === 'memory'
   const update = useUpdate()
   const [hidden, setHidden] = useState(false)
-  const offline = useLasting(connection, 1_200) === 'offline'
+  const cut = !useOnline()
+  const unreached = useLasting(connection, 900) === 'offline'
+  const offline = cut || unreached
   const slow = useLasting(connection === 'connecting' || connection === 'catching-up', 5_000) === true
 
   if (connection === 'too-old') {

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
@@ -15,6 +15,8 @@ interface SubnavPageProps {
   page: string
   /** Where the list has an address of its own: a phone then shows either the list or the page. */
   list?: { readonly address: string; readonly open: boolean }
+  /** Above the links, where the list is a page of its own. */
+  head?: ReactNode
   links: ReactNode
   /** Beside the section's title. */
   tools?: ReactNode
@@ -22,10 +24,15 @@ interface SubnavPageProps {
 }
 
 /** A list of sections and one of them: settings and administration. */
-export function SubnavPage({ title, label, page, list, links, tools, children }: SubnavPageProps) {
+export function SubnavPage({ title, label, page, list, head, links, tools, children }: SubnavPageProps) {
   const t = useText()
   const goBack = useGoBack(list?.address ?? '')
   const isPhone = useIsPhone()
+  const nav = useRef<HTMLElement>(null)
+  // Where the sections are a strip, the one that is shown must not be cut off.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [page])
   // On a phone the list is a page of its own.
   const listIsPage = isPhone && list?.open === true
   const Title = listIsPage ? 'h1' : 'h2'
@@ -35,7 +42,8 @@ export function SubnavPage({ title, label, page, list, links, tools, children }:
         <header className="bar">
           <Title className="title fill">{title}</Title>
         </header>
-        <nav className="subnav" aria-label={label}>
+        {listIsPage ? head : null}
+        <nav ref={nav} className="subnav" aria-label={label}>
           {links}
         </nav>
       </div>

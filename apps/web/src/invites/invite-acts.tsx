@@ -1,6 +1,6 @@
 'use client'
 
-import { INVITE_DEFAULT_DAYS } from '@parley/contracts/invites/routes'
+import type { Invite } from '@parley/contracts/invites/invite'
 import { useClient } from '@parley/react/parley-provider'
 import { Copy, RotateCw, X } from 'lucide-react'
 import { useState } from 'react'
@@ -12,6 +12,9 @@ import { useText } from '../text/use-text.ts'
 import { useNow } from '../time/use-now.ts'
 import { inviteLink } from './invite-link.ts'
 import type { InviteItemProps } from './invite-item.ts'
+
+/** How long a link of this invite works; a fresh one is given the same time again. */
+const daysOf = ({ createdAt, expiresAt }: Invite) => Math.round((expiresAt - createdAt) / 86_400_000)
 
 /** Links are stored hashed, so copying one means making a fresh one and ending the old; each act says so. */
 export function InviteActs({ invite, mailWorks, onMade }: InviteItemProps) {
@@ -29,7 +32,7 @@ export function InviteActs({ invite, mailWorks, onMade }: InviteItemProps) {
         size="small"
         icon={expired ? RotateCw : Copy}
         busy={busy}
-        title={t('invites.copyLinkHint')}
+        title={t('invites.copyLinkHint', { count: daysOf(invite) })}
         onClick={() => void renew(false)}
       >
         {expired ? t('invites.newLink') : t('invites.copyLink')}
@@ -73,7 +76,8 @@ function useRenew({ invite, onMade }: InviteItemProps) {
           inviteId: invite.id,
           link,
           mailedTo: fresh.mailed ? invite.email : null,
-          days: INVITE_DEFAULT_DAYS,
+          days: daysOf(fresh.invite),
+          createdAt: fresh.invite.createdAt,
         })
       if (send && fresh.mailed) say(t('invites.sentAgain', { email: invite.email ?? '' }))
       else if (send) {
@@ -81,7 +85,9 @@ function useRenew({ invite, onMade }: InviteItemProps) {
         show()
       } else {
         // Where the browser refuses to copy, the link is shown instead: it cannot be had again.
-        await navigator.clipboard.writeText(link).then(() => say(t('invites.freshCopied')), show)
+        await navigator.clipboard
+          .writeText(link)
+          .then(() => say(t('invites.freshCopied', { count: daysOf(fresh.invite) })), show)
       }
     } catch (error) {
       warn(error)

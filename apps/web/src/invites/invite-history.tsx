@@ -5,7 +5,7 @@ import { useInvites, useMember } from '@parley/react/hooks'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../text/use-text.ts'
-import { whenShort } from '../time/format.ts'
+import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { InviteName } from './invite-name.tsx'
 
@@ -38,7 +38,7 @@ function OverItem({ invite }: { invite: Invite }) {
   const t = useText()
   const now = useNow()
   const user = useMember(invite.usedBy)
-  const when = whenShort(t, invite.usedAt ?? invite.createdAt, now)
+  const when = whenWithin(t, invite.usedAt ?? invite.createdAt, now)
   return (
     <li className="item">
       <span className="fill">

@@ -41,6 +41,7 @@ export function InviteSection() {
       link: inviteLink(answer.token),
       mailedTo: answer.mailed ? answer.invite.email : null,
       days,
+      createdAt: answer.invite.createdAt,
     })
     reset({ ...initial, role: body.role, departmentIds: body.departmentIds, expiresInDays: days })
   })

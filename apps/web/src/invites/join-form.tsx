@@ -9,6 +9,7 @@ import { TextField } from '../controls/field.tsx'
 import { AccountSubmit } from '../sessions/account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
+import { useWeakPassword } from '../members/use-weak-password.ts'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useText } from '../text/use-text.ts'
 
@@ -25,12 +26,20 @@ export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
   const t = useText()
   const client = useClient()
   const router = useRouter()
-  const form = useForm({ name: '', email: invite.email ?? '', password: '' }, person, async (body) => {
-    const signedIn = await client.call('acceptInvite', { body: { token, ...body } })
-    onJoining()
-    await client.adoptSession(signedIn)
-    router.replace('/chats')
-  })
+  const initial = { name: '', email: invite.email ?? '', password: '' }
+  const wordsOf = ({ name, email }: typeof initial) => [name, email, invite.organisationName]
+  const weak = useWeakPassword<typeof initial>('password', wordsOf)
+  const form = useForm(
+    initial,
+    person,
+    async (body) => {
+      const signedIn = await client.call('acceptInvite', { body: { token, ...body } })
+      onJoining()
+      await client.adoptSession(signedIn)
+      router.replace('/chats')
+    },
+    weak,
+  )
   return (
     <AccountFrame
       title={t('join.title', { organisation: invite.organisationName })}
@@ -50,7 +59,7 @@ export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
           label={t('account.password')}
           autoComplete="new-password"
           required
-          judgeAgainst={[form.values.name, form.values.email, invite.organisationName]}
+          judgeAgainst={wordsOf(form.values)}
           {...form.text('password')}
         />
         <AccountSubmit

@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { Clock, Link2Off, LogIn, RotateCw, TriangleAlert, Undo2, UserCheck } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '../controls/button.tsx'
@@ -40,12 +41,12 @@ export function BrokenInvite({
               <Button look="primary" icon={RotateCw} onClick={onRetry}>
                 {t('acts.tryAgain')}
               </Button>
-            ) : fault === 'used' ? (
-              <Link className="btn primary" href="/sign-in">
+            ) : (
+              <Link className={clsx('btn', fault === 'used' ? 'primary' : 'plain')} href="/sign-in">
                 <LogIn className="i" />
-                {t('account.signIn')}
+                {t('join.toSignIn')}
               </Link>
-            ) : null
+            )
           }
         >
           {fault === 'failed' ? why : t(`join.${fault}Hint`)}

@@ -1,6 +1,7 @@
 'use client'
 
-import { Link2 } from 'lucide-react'
+import { useInvites, useMember } from '@parley/react/hooks'
+import { Link2, UserCheck } from 'lucide-react'
 import { CopyButton } from '../controls/copy-button.tsx'
 import { useText } from '../text/use-text.ts'
 
@@ -9,11 +10,26 @@ export interface Made {
   readonly link: string
   readonly mailedTo: string | null
   readonly days: number
+  /** When the link was made; an invite that was made anew since has got a newer one. */
+  readonly createdAt: number
 }
 
 /** A fresh link, to be copied now: it is stored hashed and never shown again. */
 export function MadeLink({ made }: { made: Made }) {
   const t = useText()
+  const invite = useInvites().find(({ id }) => id === made.inviteId)
+  const user = useMember(invite?.usedBy ?? null)
+  if (invite?.state === 'used') {
+    return (
+      <div className="made">
+        <UserCheck className="i m text-accent-ink" />
+        <bdi className="fill text-sm">
+          {user ? t('invites.joined', { name: user.name }) : t('invites.wasUsed')}
+        </bdi>
+      </div>
+    )
+  }
+  if (invite && (invite.state === 'revoked' || invite.createdAt > made.createdAt)) return null
   return (
     <div className="made">
       <Link2 className="i m text-accent-ink" />

@@ -1,8 +1,9 @@
 'use client'
 
 import type { Member } from '@parley/contracts/members/member'
-import { useDepartments, useMe } from '@parley/react/hooks'
+import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
 import { MessageCircle, Settings2, UserPen } from 'lucide-react'
+import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { usePresenceText } from '../presence/use-presence-text.ts'
@@ -22,6 +23,7 @@ export function ContactDetails({ member, inChat = false, onClose }: ContactDetai
   const t = useText()
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
+  const email = useVisibleEmail(member)
   return (
     <DetailsPane title={t('people.details')} onClose={onClose}>
       <div className="hero">
@@ -37,6 +39,16 @@ export function ContactDetails({ member, inChat = false, onClose }: ContactDetai
         ) : null}
       </div>
       <ContactActs member={member} inChat={inChat} />
+      {email ? (
+        <section className="sect">
+          <header>
+            <h3>{t('people.email')}</h3>
+          </header>
+          <a className="text-link text-sm wrap-anywhere" dir="ltr" href={`mailto:${email}`}>
+            {email}
+          </a>
+        </section>
+      ) : null}
       <section className="sect">
         <header>
           <h3>{t('people.role')}</h3>
@@ -63,6 +75,14 @@ export function ContactDetails({ member, inChat = false, onClose }: ContactDetai
   )
 }
 
+/** Admins see everybody's, everybody their own. */
+function useVisibleEmail(member: Member): string | null {
+  const account = useAccounts().get(member.id)
+  const own = useOwnProfile()
+  const isMe = useMe()?.id === member.id
+  return account?.email ?? (isMe ? (own?.email ?? null) : null)
+}
+
 function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   const t = useText()
   const go = useGo()
@@ -75,22 +95,19 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   return (
     <div className="acts">
       {mayWrite ? (
-        <button type="button" onClick={() => void startChat(member.id)}>
-          <MessageCircle className="i" />
+        <Button look="primary" icon={MessageCircle} onClick={() => void startChat(member.id)}>
           {t('people.message')}
-        </button>
+        </Button>
       ) : null}
       {isMe ? (
-        <button type="button" onClick={() => go('/settings')}>
-          <UserPen className="i" />
+        <Button icon={UserPen} onClick={() => go('/settings')}>
           {t('people.ownProfile')}
-        </button>
+        </Button>
       ) : null}
       {mayManage ? (
-        <button type="button" onClick={() => go('/admin/people')}>
-          <Settings2 className="i" />
+        <Button icon={Settings2} onClick={() => go('/admin/people')}>
           {t('people.manage')}
-        </button>
+        </Button>
       ) : null}
     </div>
   )

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useText } from '../text/use-text.ts'
 import type { Judgement } from './judge-password.ts'
 import { fetchModule } from '../frame/fetch-module.ts'
+import { weakSentence } from './use-weak-password.ts'
 
 interface PasswordMeterProps {
   password: string
@@ -17,11 +18,8 @@ export function PasswordMeter({ password, words, quiet }: PasswordMeterProps) {
   const t = useText()
   const judgement = useJudgement(password, words)
   if (password === '' || judgement === null) return null
-  const { score, warning } = judgement
-  const sentence = [
-    warning && score < 3 ? t(`password.${warning}`) : t(`password.score${score}`),
-    score < 3 ? t('password.advice') : '',
-  ]
+  const { score } = judgement
+  const sentence = weakSentence(t, judgement) ?? t(score === 4 ? 'password.score4' : 'password.score3')
   return (
     <div className="mt-2 flex flex-col gap-1.5" aria-live="polite">
       <div className="meter" data-score={Math.max(1, score)} aria-hidden="true">
@@ -29,7 +27,7 @@ export function PasswordMeter({ password, words, quiet }: PasswordMeterProps) {
           <i key={bar} className={bar < Math.max(1, score) ? 'on' : undefined} />
         ))}
       </div>
-      {quiet ? null : <p className="hint">{sentence.filter(Boolean).join(' ')}</p>}
+      {quiet ? null : <p className="hint">{sentence}</p>}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useToasts } from '../controls/toasts.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
 import { PasswordField } from './password-field.tsx'
+import { useWeakPassword } from './use-weak-password.ts'
 
 const empty = { current: '', next: '' }
 
@@ -17,11 +18,18 @@ export function PasswordSection() {
   const me = useMe()
   const email = useOwnProfile()?.email ?? ''
   const { say } = useToasts()
-  const form = useForm(empty, changeOwnPassword.body, async (body, reset) => {
-    await client.call('changeOwnPassword', { body })
-    reset(empty)
-    say(t('passwordPage.saved'))
-  })
+  const words = [me?.name ?? '', email]
+  const weak = useWeakPassword<typeof empty>('next', () => words)
+  const form = useForm(
+    empty,
+    changeOwnPassword.body,
+    async (body, reset) => {
+      await client.call('changeOwnPassword', { body })
+      reset(empty)
+      say(t('passwordPage.saved'))
+    },
+    weak,
+  )
   return (
     <section className="setting">
       <p className="lead">{t('passwordPage.hint')}</p>
@@ -37,7 +45,7 @@ export function PasswordSection() {
           label={t('passwordPage.next')}
           autoComplete="new-password"
           required
-          judgeAgainst={[me?.name ?? '', email]}
+          judgeAgainst={words}
           {...form.text('next')}
         />
         <FormFoot

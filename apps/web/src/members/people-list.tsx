@@ -76,7 +76,7 @@ function PersonRow({ member, selected }: { member: Member; selected: boolean }) 
             )}
           </span>
           <span className="cut text-sm text-ink-3" dir="auto">
-            {member.statusText || presence || t(`roles.${member.role}`)}
+            {[presence, member.statusText].filter(Boolean).join(' · ') || t(`roles.${member.role}`)}
           </span>
         </span>
         <span className="row desk-only gap-1">

@@ -29,6 +29,7 @@ export function ProfileSection() {
 function ProfileForm({ name, statusText }: { name: string; statusText: string }) {
   const t = useText()
   const client = useClient()
+  const isAdmin = useMe()?.role === 'admin'
   const email = useOwnProfile()?.email ?? ''
   const { say } = useToasts()
   const form = useForm({ name, statusText }, changeOwnProfile.body, async (body) => {
@@ -46,7 +47,7 @@ function ProfileForm({ name, statusText }: { name: string; statusText: string })
       />
       <TextField
         label={t('profile.email')}
-        hint={t('profile.emailHint')}
+        hint={isAdmin ? t('profile.emailHintAdmin') : t('profile.emailHint')}
         value={email}
         dir="ltr"
         disabled

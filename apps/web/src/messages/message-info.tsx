@@ -18,9 +18,21 @@ const reached: Record<OwnDelivery, number> = {
   seen: 3,
 }
 
+interface MessageInfoProps {
+  message: MessageView
+  /** The other person's name. */
+  name: string
+  onClose: () => void
+}
+
 /** How far an own message has come. */
-export function MessageInfo({ message, onClose }: { message: MessageView; onClose: () => void }) {
+export function MessageInfo({ message, name, onClose }: MessageInfoProps) {
   const t = useText()
+  const words = {
+    sent: t('message.infoSent'),
+    delivered: t('message.infoDelivered', { name }),
+    seen: t('message.infoSeen', { name }),
+  }
   const now = useNow()
   const delivery = message.delivery === 'received' ? 'seen' : message.delivery
   return (
@@ -45,7 +57,7 @@ export function MessageInfo({ message, onClose }: { message: MessageView; onClos
                 <span aria-hidden="true">
                   <Ticks delivery={step} />
                 </span>
-                <span className="fill">{t(`ticks.${step}`)}</span>
+                <bdi className="fill wrap-anywhere">{words[step]}</bdi>
                 <span>
                   {!done
                     ? t('message.infoNotYet')

@@ -3,12 +3,13 @@
 import type { MessageView } from '@parley/client/client-api'
 import { clsx } from 'clsx'
 import { Copy, Info, RotateCw } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useText } from '../text/use-text.ts'
 import { clock, longDateTime } from '../time/format.ts'
 import { MessageText } from './message-text.tsx'
+import { beginningOf, isFewEmoji } from './text-shape.ts'
 import { Ticks } from './ticks.tsx'
 
 export interface MessageActs {
@@ -24,13 +25,23 @@ interface MessageRowProps {
   /** Opens a group: more space above, and the corner that points at its sender. */
   first: boolean
   senderName: string
+  /** The other can still be written to; nothing is tried again that can only be refused again. */
+  writable: boolean
   acts: MessageActs
 }
 
-export const MessageRow = memo(function MessageRow({ message, first, senderName, acts }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({
+  message,
+  first,
+  senderName,
+  writable,
+  acts,
+}: MessageRowProps) {
   const t = useText()
   const own = message.delivery !== 'received'
   const failed = message.delivery === 'failed'
+  const [whole, setWhole] = useState(false)
+  const beginning = whole ? null : beginningOf(message.text)
   return (
     <div
       className={clsx('msg-row', own && 'own', first && 'first', failed && 'failed')}
@@ -41,12 +52,17 @@ export const MessageRow = memo(function MessageRow({ message, first, senderName,
     >
       <div className="msg">
         <div className="bubble">
-          <div className="words" dir="auto">
-            <MessageText text={message.text} />
+          <div className={clsx('words', isFewEmoji(message.text) && 'big')} dir="auto">
+            <MessageText text={beginning ?? message.text} />
+            {beginning ? (
+              <button type="button" className="text-link more" onClick={() => setWhole(true)}>
+                {t('message.more')}
+              </button>
+            ) : null}
             <Meta message={message} />
           </div>
         </div>
-        {failed ? <FailRow message={message} acts={acts} /> : null}
+        {failed ? <FailRow message={message} writable={writable} acts={acts} /> : null}
         <div className="hover-bar" role="toolbar" aria-label={t('message.actions')}>
           <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />
           {own && !failed ? (
@@ -74,19 +90,33 @@ function Meta({ message }: { message: MessageView }) {
   )
 }
 
-function FailRow({ message, acts }: { message: MessageView; acts: MessageActs }) {
+interface FailRowProps {
+  message: MessageView
+  writable: boolean
+  acts: MessageActs
+}
+
+function FailRow({ message, writable, acts }: FailRowProps) {
   const t = useText()
   return (
     <div className="fail-row">
       <span className="why">
         {t('message.failed')} {message.failure}
       </span>
-      <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.retry(message)}>
-        {t('message.retry')}
-      </Button>
-      <Button look="quiet" size="small" onClick={() => acts.edit(message)}>
-        {t('acts.edit')}
-      </Button>
+      {writable ? (
+        <>
+          <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.retry(message)}>
+            {t('message.retry')}
+          </Button>
+          <Button look="quiet" size="small" onClick={() => acts.edit(message)}>
+            {t('acts.edit')}
+          </Button>
+        </>
+      ) : (
+        <Button look="quiet" size="small" onClick={() => acts.copy(message)}>
+          {t('acts.copy')}
+        </Button>
+      )}
       <Button look="quiet" size="small" onClick={() => acts.discard(message)}>
         {t('acts.delete')}
       </Button>

@@ -20,9 +20,11 @@ interface MessageStreamProps {
   view: ConversationView
   typing: boolean
   acts: MessageActs
+  /** After "Jump to latest", whose button goes with it. */
+  onJumped: () => void
 }
 
-export function MessageStream({ view, typing, acts }: MessageStreamProps) {
+export function MessageStream({ view, typing, acts, onJumped }: MessageStreamProps) {
   const t = useText()
   const now = useNow()
   const attentive = useAttention()
@@ -40,6 +42,7 @@ export function MessageStream({ view, typing, acts }: MessageStreamProps) {
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
   })
   const name = view.other?.name ?? t('chats.formerMember')
+  const writable = view.other?.state === 'active'
 
   return (
     <div className="talk">
@@ -68,10 +71,18 @@ export function MessageStream({ view, typing, acts }: MessageStreamProps) {
           onScroll={onScroll}
           onResize={onResize}
         >
-          {(row) => <Row key={row.key} row={row} name={name} now={now} acts={acts} />}
+          {(row) => <Row key={row.key} row={row} name={name} writable={writable} now={now} acts={acts} />}
         </Virtualizer>
       </div>
-      {farFromEnd ? <Jump unread={view.unread} onJump={toEnd} /> : null}
+      {farFromEnd ? (
+        <Jump
+          unread={view.unread}
+          onJump={() => {
+            toEnd()
+            onJumped()
+          }}
+        />
+      ) : null}
       <Announcer messages={view.messages} name={name} />
     </div>
   )
@@ -80,11 +91,12 @@ export function MessageStream({ view, typing, acts }: MessageStreamProps) {
 interface RowProps {
   row: StreamRow
   name: string
+  writable: boolean
   now: number
   acts: MessageActs
 }
 
-function Row({ row, name, now, acts }: RowProps) {
+function Row({ row, name, writable, now, acts }: RowProps) {
   const t = useText()
   const me = useMe()
   switch (row.kind) {
@@ -104,7 +116,15 @@ function Row({ row, name, now, acts }: RowProps) {
       )
     case 'message': {
       const sender = row.message.senderId === me?.id ? t('conversation.you') : name
-      return <MessageRow message={row.message} first={row.first} senderName={sender} acts={acts} />
+      return (
+        <MessageRow
+          message={row.message}
+          first={row.first}
+          senderName={sender}
+          writable={writable}
+          acts={acts}
+        />
+      )
     }
     case 'end':
       return (

@@ -6,6 +6,7 @@ import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/field.tsx'
 import { useForm, type Form } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
+import { useWeakPassword } from '../members/use-weak-password.ts'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useLeaveWhenIn } from '../sessions/use-leave-when-in.ts'
 import { useText } from '../text/use-text.ts'
@@ -22,13 +23,22 @@ const empty: Record<string, string> = {
   'organisation.expectedUsers': '',
 }
 
+const wordsOf = (values: typeof empty) =>
+  ['admin.name', 'admin.email', 'organisation.name'].map((name) => values[name] ?? '')
+
 export function SignUpPage() {
   const t = useText()
   const client = useClient()
   useLeaveWhenIn()
-  const form = useForm(empty, signUpForm, async (body) => {
-    await client.adoptSession(await client.call('signUp', { body }))
-  })
+  const weak = useWeakPassword<typeof empty>('admin.password', wordsOf)
+  const form = useForm(
+    empty,
+    signUpForm,
+    async (body) => {
+      await client.adoptSession(await client.call('signUp', { body }))
+    },
+    weak,
+  )
 
   return (
     <AccountFrame other="sign-in" narrow={false} title={t('signUp.title')} lead={t('signUp.lead')}>
@@ -64,7 +74,6 @@ export function SignUpPage() {
 
 function AboutYou({ form }: { form: Form<Record<string, string>> }) {
   const t = useText()
-  const words = ['admin.name', 'admin.email', 'organisation.name'].map((name) => form.values[name] ?? '')
   return (
     <div className="grid2">
       <TextField label={t('account.name')} autoComplete="name" required {...form.text('admin.name')} />
@@ -81,7 +90,7 @@ function AboutYou({ form }: { form: Form<Record<string, string>> }) {
         label={t('account.password')}
         autoComplete="new-password"
         required
-        judgeAgainst={words}
+        judgeAgainst={wordsOf(form.values)}
         {...form.text('admin.password')}
       />
     </div>

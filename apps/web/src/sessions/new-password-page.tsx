@@ -8,9 +8,12 @@ import { useEffect } from 'react'
 import { AccountSubmit } from './account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
+import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame, AccountBones } from './account-frame.tsx'
 import { useSignOut } from './use-sign-out.tsx'
+
+const empty = { current: '', next: '' }
 
 /** Whoever came in with a temporary password gets no further before choosing their own. */
 export function NewPasswordPage() {
@@ -20,10 +23,16 @@ export function NewPasswordPage() {
   const router = useRouter()
   const { signOut, dialog } = useSignOut()
   const forced = session.state === 'signed-in' && session.passwordIsTemporary
-  const form = useForm({ current: '', next: '' }, changeOwnPassword.body, async (body) => {
-    await client.call('changeOwnPassword', { body })
-    await client.adoptSession({ ...(await client.call('currentSession', {})), passwordIsTemporary: false })
-  })
+  const weak = useWeakPassword<typeof empty>('next')
+  const form = useForm(
+    empty,
+    changeOwnPassword.body,
+    async (body) => {
+      await client.call('changeOwnPassword', { body })
+      await client.adoptSession({ ...(await client.call('currentSession', {})), passwordIsTemporary: false })
+    },
+    weak,
+  )
 
   useEffect(() => {
     if (session.state === 'signed-out') router.replace('/sign-in')

@@ -11,18 +11,22 @@ import { AccountSubmit } from './account-submit.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { PasswordField } from '../members/password-field.tsx'
+import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
 import { useFragmentToken } from './use-fragment-token.ts'
 
 const choice = z.strictObject({ password: newPassword })
 
+const empty = { password: '' }
+
 export function ResetPage() {
   const t = useText()
   const client = useClient()
   const token = useFragmentToken()
   const [outcome, setOutcome] = useState<'done' | 'broken' | null>(token.length < 22 ? 'broken' : null)
-  const form = useForm({ password: '' }, choice, async ({ password }) => {
+  const weak = useWeakPassword<typeof empty>('password')
+  async function save({ password }: typeof empty) {
     try {
       await client.call('completePasswordReset', { body: { token, password } })
       setOutcome('done')
@@ -31,7 +35,8 @@ export function ResetPage() {
         throw error
       setOutcome('broken')
     }
-  })
+  }
+  const form = useForm(empty, choice, save, weak)
 
   return (
     <AccountFrame title={t('reset.title')} lead={outcome ? undefined : t('reset.lead')}>

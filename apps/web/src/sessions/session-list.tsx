@@ -9,7 +9,7 @@ import { useFailureText } from '../controls/failure-text.ts'
 import { State } from '../controls/state.tsx'
 import type { Loaded } from '../controls/use-loaded.ts'
 import { useText } from '../text/use-text.ts'
-import { whenShort } from '../time/format.ts'
+import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 
 interface SessionListProps {
@@ -60,7 +60,7 @@ export function SessionList({ sessions, onRetry, act }: SessionListProps) {
                   {session.address} ·{' '}
                   {session.current
                     ? t('sessionsPage.now')
-                    : t('sessionsPage.lastUsed', { when: whenShort(t, session.lastUsedAt, now) })}
+                    : t('sessionsPage.lastUsed', { when: whenWithin(t, session.lastUsedAt, now) })}
                 </span>
               </span>
               {act?.(session)}

@@ -1,6 +1,5 @@
 'use client'
 
-import { useWaiting } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { useCallback, useState } from 'react'
 import { Button } from '../controls/button.tsx'
@@ -9,13 +8,14 @@ import { useToasts } from '../controls/toasts.tsx'
 import { useLoaded } from '../controls/use-loaded.ts'
 import { useText } from '../text/use-text.ts'
 import { SessionList } from './session-list.tsx'
+import { useUnsentSentence } from './use-unsent.ts'
 
 export function SessionsSection() {
   const t = useText()
   const client = useClient()
-  const waiting = useWaiting()
+  const unsent = useUnsentSentence()
   const { say, warn } = useToasts()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<{ readonly loss: string | null } | null>(null)
   const load = useCallback(async () => (await client.call('listSessions', {})).sessions, [client])
   const [sessions, reload] = useLoaded(load)
 
@@ -50,18 +50,18 @@ export function SessionsSection() {
         />
       </div>
       <div className="mt-4">
-        <Button look="danger-plain" onClick={() => setAsking(true)}>
+        <Button look="danger-plain" onClick={() => setAsking({ loss: unsent() })}>
           {t('sessionsPage.everywhere')}
         </Button>
       </div>
       {asking ? (
         <Confirm
           title={t('sessionsPage.everywhereTitle')}
-          lead={t('sessionsPage.everywhereHint', { count: waiting })}
+          lead={[asking.loss, t('sessionsPage.everywhereHint')].filter(Boolean).join(' ')}
           act={t('sessionsPage.everywhere')}
           danger
           onConfirm={() => client.signOut(true)}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
         />
       ) : null}
     </section>

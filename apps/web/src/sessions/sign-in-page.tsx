@@ -73,6 +73,13 @@ export function SignInPage() {
           {t('signIn.forgot')}
         </Link>
       </p>
+      <p className="after">
+        {t('signIn.noAccount')}{' '}
+        <Link className="text-link" href="/sign-up">
+          {t('signIn.noAccountDo')}
+        </Link>
+        .
+      </p>
     </AccountFrame>
   )
 }

@@ -1,33 +1,35 @@
 'use client'
 
-import { useWaiting } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { useState, type ReactNode } from 'react'
 import { Confirm } from '../controls/confirm.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
+import { useUnsentSentence } from './use-unsent.ts'
 
-/** Signing out wipes this device, so it asks first when something has not been sent yet. */
+/** Signing out wipes this device, so it asks first when something that was typed would be lost. */
 export function useSignOut(): { signOut: () => void; dialog: ReactNode } {
   const t = useText()
   const client = useClient()
-  const waiting = useWaiting()
+  const unsent = useUnsentSentence()
   const { warn } = useToasts()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<string | null>(null)
   const signOut = () => {
-    if (waiting > 0) setAsking(true)
-    else client.signOut().catch(warn)
+    const loss = unsent()
+    if (loss === null) client.signOut().catch(warn)
+    else setAsking(loss)
   }
-  const dialog = asking ? (
-    <Confirm
-      title={t('signOutAsk.title')}
-      lead={t('signOutAsk.hint', { count: waiting })}
-      act={t('menu.signOut')}
-      cancel={t('signOutAsk.stay')}
-      danger
-      onConfirm={() => client.signOut()}
-      onClose={() => setAsking(false)}
-    />
-  ) : null
+  const dialog =
+    asking === null ? null : (
+      <Confirm
+        title={t('signOutAsk.title')}
+        lead={asking}
+        act={t('menu.signOut')}
+        cancel={t('signOutAsk.stay')}
+        danger
+        onConfirm={() => client.signOut()}
+        onClose={() => setAsking(null)}
+      />
+    )
   return { signOut, dialog }
 }

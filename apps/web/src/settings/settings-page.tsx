@@ -1,14 +1,17 @@
 'use client'
 
 import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound, type LucideIcon } from 'lucide-react'
+import { useMe } from '@parley/react/hooks'
 import { useSearchParams } from 'next/navigation'
 import type { ComponentType } from 'react'
 import { useIsPhone } from '../controls/use-media.ts'
 import { isPlainClick, useGo } from '../frame/navigation.ts'
 import { SubnavPage } from '../frame/subnav-page.tsx'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { Avatar } from '../members/avatar.tsx'
 import { ProfileSection } from '../members/profile-section.tsx'
 import { PasswordSection } from '../members/password-section.tsx'
+import { usePresenceText } from '../presence/use-presence-text.ts'
 import { SessionsSection } from '../sessions/sessions-section.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
 import { useText } from '../text/use-text.ts'
@@ -26,6 +29,26 @@ const sections: readonly {
   { name: 'appearance', icon: Palette, body: AppearanceSection },
 ]
 
+/** Who one is here, on a phone: there is no rail with the own picture. */
+function OwnHead() {
+  const me = useMe()
+  const presence = usePresenceText(me)
+  if (!me) return null
+  return (
+    <div className="own-head">
+      <Avatar member={me} size="l" />
+      <span className="col fill">
+        <span className="cut text-lg font-semibold" dir="auto">
+          {me.name}
+        </span>
+        <span className="cut text-sm text-ink-3" dir="auto">
+          {me.statusText || presence}
+        </span>
+      </span>
+    </div>
+  )
+}
+
 export function SettingsPage() {
   const t = useText()
   const go = useGo()
@@ -41,6 +64,7 @@ export function SettingsPage() {
       title={t('settings.title')}
       label={t('settings.sections')}
       page={t(`settings.${shown.name}`)}
+      head={<OwnHead />}
       list={{ address: '/settings', open: asked === null }}
       links={
         <>

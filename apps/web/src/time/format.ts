@@ -13,7 +13,11 @@ function format(at: number, options: Intl.DateTimeFormatOptions): string {
   return made.format(at)
 }
 
-export const clock = (at: number) => format(at, { hour: '2-digit', minute: '2-digit' })
+/** "9:05 AM" where the day has twice twelve hours, and "09:05" where it has twenty-four. */
+const hour = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12
+  ? 'numeric'
+  : '2-digit'
+export const clock = (at: number) => format(at, { hour, minute: '2-digit' })
 const weekday = (at: number) => format(at, { weekday: 'long' })
 const dayAndMonth = (at: number) => format(at, { day: 'numeric', month: 'short' })
 const fullDate = (at: number) => format(at, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -56,6 +60,14 @@ export function whenShort(t: Text, at: number, now: number): string {
   if (days <= 0) return t('time.todayAt', { time: clock(at) })
   if (days === 1) return t('time.yesterdayAt', { time: clock(at) })
   return t('time.dateAt', { date: date(at, now), time: clock(at) })
+}
+
+/** The same in the middle of a sentence: "today 10:58". */
+export function whenWithin(t: Text, at: number, now: number): string {
+  const days = dayOf(now) - dayOf(at)
+  if (days <= 0) return t('time.inToday', { time: clock(at) })
+  if (days === 1) return t('time.inYesterday', { time: clock(at) })
+  return whenShort(t, at, now)
 }
 
 export function lastSeen(t: Text, at: number, now: number): string {

@@ -29,7 +29,7 @@ export interface MemberWriter extends MemberReader {
 }
 
 /**
- * The only read without a scope: at sign-in nobody knows yet which organisation is meant.
+ * The only reads without a scope: before sign-in nobody knows yet which organisation is meant.
  */
 export interface MemberLocator {
   /**
@@ -40,4 +40,6 @@ export interface MemberLocator {
     emailKey: string,
     limit: number,
   ): Promise<{ readonly organisationId: string; readonly memberId: string }[]>
+  /** Whether there has never been anybody, in any organisation. */
+  isEmpty(): Promise<boolean>
 }

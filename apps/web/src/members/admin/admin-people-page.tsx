@@ -59,7 +59,7 @@ function ShownTabs({ value, onChange }: { value: Shown; onChange: (shown: Shown)
   const t = useText()
   const members = [...useMembers().values()]
   return (
-    <div className="tabs ms-2" role="group" aria-label={t('adminPeople.show')}>
+    <div className="tabs" role="group" aria-label={t('adminPeople.show')}>
       {(['active', 'deactivated'] as const).map((state) => (
         <button key={state} type="button" aria-pressed={value === state} onClick={() => onChange(state)}>
           {t(`adminPeople.${state}`)}{' '}

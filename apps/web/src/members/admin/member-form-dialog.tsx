@@ -13,6 +13,7 @@ import { useForm, type TextInput } from '../../controls/use-form.ts'
 import { DepartmentsField } from '../../departments/departments-field.tsx'
 import { useText } from '../../text/use-text.ts'
 import { PasswordField } from '../password-field.tsx'
+import { useWeakPassword } from '../use-weak-password.ts'
 import { generatePassword } from './generate-password.ts'
 
 const editForm = memberForm.omit({ password: true })
@@ -33,11 +34,17 @@ function AddMember({ onClose }: { onClose: () => void }) {
     departmentIds: [] as readonly string[],
     password: '',
   }
-  const form = useForm(initial, memberForm, async (body) => {
-    await client.call('createMember', { body })
-    say(t('memberForm.added', { name: body.name }))
-    onClose()
-  })
+  const weak = useWeakPassword<typeof initial>('password', ({ name, email }) => [name, email])
+  const form = useForm(
+    initial,
+    memberForm,
+    async (body) => {
+      await client.call('createMember', { body })
+      say(t('memberForm.added', { name: body.name }))
+      onClose()
+    },
+    weak,
+  )
   return (
     <Dialog title={t('memberForm.addTitle')} onClose={onClose}>
       <form noValidate onSubmit={form.submit}>

@@ -37,7 +37,7 @@ export function MemberSessionsDialog({ member, onClose }: { member: Member; onCl
   }
   return (
     <Dialog title={t('memberActs.sessionsTitle', { name })} onClose={onClose}>
-      <div className="min-h-24 flex-1 overflow-y-auto pt-2">
+      <div className="min-h-0 flex-1 overflow-y-auto pt-2">
         {none ? (
           <p className="px-5 py-6 text-center text-sm text-ink-2">
             <bdi>{t('memberActs.sessionsNone', { name })}</bdi>

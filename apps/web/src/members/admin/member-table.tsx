@@ -33,7 +33,7 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
         <div className="wide-table">
           <table className="table">
             <colgroup>
-              <col className="w-[220px]" />
+              <col className="w-[32%]" />
               <col />
               <col className="w-[120px]" />
               <col className="w-[186px]" />

@@ -35,7 +35,9 @@ export const accountWords = {
   },
   signIn: {
     title: 'Sign in',
-    lead: 'Welcome back.',
+    lead: 'With the e-mail and password of your account.',
+    noAccount: 'No account yet? Open the invitation link that you were sent, or',
+    noAccountDo: 'create an organisation',
     submit: 'Sign in',
     busy: 'Signing in',
     forgot: 'Forgot your password?',
@@ -98,12 +100,11 @@ export const accountWords = {
     signedInTitle: 'You are signed in already',
     signedInHint: 'You are {name}. To use this invitation for somebody else, sign out first.',
     toChats: 'Go to your chats',
+    toSignIn: 'Go to sign in',
   },
   password: {
     strength: 'Strength of the password',
-    score0: 'Far too easy to guess.',
-    score1: 'Too easy to guess.',
-    score2: 'Still easy to guess. Add another word or two.',
+    weak: 'Too easy to guess.',
     score3: 'Good.',
     score4: 'Very good.',
     advice: 'Three or four words that have nothing to do with each other make a good password.',
@@ -121,7 +122,9 @@ export const accountWords = {
   },
   signOutAsk: {
     title: 'Sign out?',
-    hint: '{count, plural, one {# message has not been sent yet and would be lost.} other {# messages have not been sent yet and would be lost.}}',
+    messages:
+      '{count, plural, one {# message has not been sent yet and would be lost.} other {# messages have not been sent yet and would be lost.}}',
+    drafts: '{count, plural, one {# draft would be lost.} other {# drafts would be lost.}}',
     stay: 'Stay signed in',
   },
 } as const

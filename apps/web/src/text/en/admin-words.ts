@@ -93,6 +93,8 @@ export const adminWords = {
     link: 'Invitation link',
     worksOnce: 'Works once, for {count, plural, one {# day} other {# days}}.',
     mailedTo: 'Sent to {email}. Works once, for {count, plural, one {# day} other {# days}}.',
+    joined: '{name} has joined with this link.',
+    wasUsed: 'This link has been used.',
     shownOnce: 'Copy it now: it is not shown again.',
     oldEnded: 'This is a fresh link; the old one has stopped working.',
     waiting: 'Waiting to join',
@@ -103,7 +105,8 @@ export const adminWords = {
     noEmail: 'Link without an e-mail',
     expired: 'Expired',
     copyLink: 'Copy link',
-    copyLinkHint: 'Makes a fresh link and ends the old one.',
+    copyLinkHint:
+      'Makes a fresh link that works for {count, plural, one {# day} other {# days}} from now, and ends the old one.',
     newLink: 'New link',
     sendAgain: 'Send again',
     revoke: 'Revoke the invite',
@@ -111,7 +114,8 @@ export const adminWords = {
     revokeHint: 'Its link stops working at once.',
     revokeDo: 'Revoke',
     revoked: 'The invite is revoked.',
-    freshCopied: 'A fresh link is copied. The old one has ended.',
+    freshCopied:
+      'A fresh link is copied. It works for {count, plural, one {# day} other {# days}} from now; the old one has ended.',
     freshMade: 'A fresh link is made. The old one has ended.',
     sentAgain: 'A fresh link is on its way to {email}. The old one has ended.',
     notMailed: 'The e-mail could not be sent. Copy the link and pass it on yourself.',

@@ -42,6 +42,7 @@ export const peopleWords = {
     statusHint: 'Such as “In Lisbon until Friday”. May stay empty.',
     email: 'E-mail',
     emailHint: 'An admin can change it.',
+    emailHintAdmin: 'You change it in Admin, People.',
     picture: 'Picture',
     pictureHint: 'JPEG, PNG or WebP. It is cut square.',
     choose: 'Choose a picture',
@@ -56,7 +57,7 @@ export const peopleWords = {
     submit: 'Save profile',
   },
   passwordPage: {
-    hint: 'All other devices are signed out.',
+    hint: 'Changing it signs out your other devices.',
     current: 'Current password',
     next: 'New password',
     submit: 'Change password',
@@ -72,8 +73,7 @@ export const peopleWords = {
     ended: 'The session is ended.',
     everywhere: 'Sign out everywhere',
     everywhereTitle: 'Sign out everywhere?',
-    everywhereHint:
-      '{count, plural, =0 {You sign in again on each device, this one included.} one {# message still waits to be sent from this device and would be lost. Sign out all the same?} other {# messages still wait to be sent from this device and would be lost. Sign out all the same?}}',
+    everywhereHint: 'You sign in again on each device, this one included.',
     failed: 'The sessions could not be loaded',
     unknownDevice: 'Unknown device',
   },

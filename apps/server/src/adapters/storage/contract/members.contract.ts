@@ -113,6 +113,7 @@ function emailContract(stage: Stage): void {
     expect(found).toEqual(expect.arrayContaining(expected))
     expect(await stage.storage.locator.findEverywhere(key, 1)).toHaveLength(1)
     expect(await stage.storage.locator.findEverywhere('nobody@example.org', 10)).toEqual([])
+    expect(await stage.storage.locator.isEmpty(), 'with anybody in it, no storage is empty').toBe(false)
   })
 
   test('The locator puts those who chose their own password before those an admin made', async () => {

@@ -59,7 +59,7 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
   }
 }
 
-/** The one look without an organisation, at sign-in. */
+/** The looks without an organisation, before sign-in. */
 const locatorOf = (connection: Connection): MemberLocator => ({
   findEverywhere: async (emailKey, limit) => {
     if (emailKey === '') return []
@@ -68,5 +68,9 @@ const locatorOf = (connection: Connection): MemberLocator => ({
       members.find({ emailKey }).sort({ passwordIsTemporary: 1, _id: 1 }).limit(limit).toArray(),
     )
     return found.map(({ _id, org }) => ({ organisationId: org, memberId: _id.slice(org.length + 1) }))
+  },
+  isEmpty: async () => {
+    const members = connection.collection('members')
+    return (await connection.guard(() => members.find({}).limit(1).toArray())).length === 0
   },
 })

@@ -6,6 +6,8 @@ const EVERYWHERE = sql(`SELECT organisations.id AS organisationId, members.id AS
   FROM members JOIN organisations ON organisations.n = members.org
   WHERE email_key = ? ORDER BY password_is_temporary, members.org LIMIT ?`)
 
+const ANYBODY = sql('SELECT 1 FROM members LIMIT 1')
+
 export class SqliteMemberLocator implements MemberLocator {
   readonly #view: View
 
@@ -19,5 +21,9 @@ export class SqliteMemberLocator implements MemberLocator {
       memberId: string
     }[]
     return rows.map(({ organisationId, memberId }) => ({ organisationId, memberId }))
+  }
+
+  async isEmpty() {
+    return this.#view.db.all(ANYBODY).length === 0
   }
 }
