@@ -57,7 +57,7 @@ export interface DeviceOptions {
 
 /** One person's device: a store that outlives the program, a network of its own, and the program. */
 export class Device {
-  /** Asks for lost changes every half second from the next start on, and not every five minutes. */
+  /** Asks for lost changes every half second from the next connection on, and not every five minutes. */
   looksForLost = false
   /** The session has ended and taken what was written with it. */
   whenWiped: () => void = () => {}

@@ -1,4 +1,5 @@
 import { CallFailed } from '@parley/client/client-api'
+import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
 import type { Cast, Person } from './cast.ts'
 import { comeBack } from './cast.ts'
 import { weighted } from './chance.ts'
@@ -66,7 +67,7 @@ const steps: Record<StepName, Step> = {
     if (chats.length === 0) return '(no chat)'
     const { conversationId } = chance.pick(chats)
     for (let count = chance.happens(0.3) ? 4 : 1; count > 0; count -= 1) {
-      const text = `${person.name} ${person.device.nextNumber()}`
+      const text = `${somePhrase(chance.next)} ${person.device.nextNumber()}`
       person.written.push({ conversationId, text })
       await client.send(conversationId, text)
     }
@@ -121,8 +122,8 @@ const steps: Record<StepName, Step> = {
   },
   profile: async ({ chance }, { device: { client } }) => {
     const body = chance.happens(0.5)
-      ? { statusText: `busy ${chance.below(1000)}` }
-      : { name: `N${chance.below(1000)}` }
+      ? { statusText: `${somePlainPhrase(chance.next)} ${chance.below(1000)}` }
+      : { name: `${somePlainPhrase(chance.next)} ${chance.below(1000)}` }
     await client.call('changeOwnProfile', { body })
     return Object.keys(body).join()
   },
@@ -135,7 +136,9 @@ const steps: Record<StepName, Step> = {
     return invite.id
   },
   organisation: async ({ root, chance }) => {
-    await root.call('changeOrganisation', { body: { name: `Torture ${chance.below(1000)}` } })
+    await root.call('changeOrganisation', {
+      body: { name: `${somePlainPhrase(chance.next)} ${chance.below(1000)}` },
+    })
     return ''
   },
   role: async ({ root, chance }, { memberId }) => {
@@ -204,7 +207,7 @@ async function changeDepartment(cast: Cast): Promise<string> {
     change.kind === 'department' && change.data ? [change.data.id] : [],
   )
   const deed = ids.length === 0 ? 'add' : chance.pick(['add', 'rename', 'remove', 'assign'] as const)
-  const name = `Department ${chance.below(1_000_000)}`
+  const name = `${somePlainPhrase(chance.next)} ${chance.below(1_000_000)}`
   if (deed === 'add') await root.call('createDepartment', { body: { name } })
   if (deed === 'rename') {
     await root.call('renameDepartment', { params: { departmentId: chance.pick(ids) }, body: { name } })

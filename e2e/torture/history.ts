@@ -1,3 +1,4 @@
+import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assemble, type Cast, dismiss, type Person, renew } from './cast.ts'
 import { chanceFrom } from './chance.ts'
@@ -68,7 +69,10 @@ async function within(limit: number, work: Promise<void>, where: () => string): 
 async function live(cast: Cast, restartServer: (() => Promise<void>) | null, diary: string[]): Promise<void> {
   const ending = cast.chance.pick(ENDINGS)
   diary.push(`ends by ${ending}`)
-  for (const { device } of cast.people) device.looksForLost = ending === 'look'
+  for (const { device } of cast.people) {
+    device.looksForLost = ending === 'look'
+    if (device.looksForLost) device.network.cut() // the pace of looking is set when a connection begins
+  }
   await doSteps(cast, ending, restartServer, diary)
   await comeToRest(cast, ending)
   await converge(cast, diary)
@@ -102,15 +106,16 @@ async function doSteps(
 }
 
 /** The last things that happen are heard badly, so that there is something to find. */
-async function stir({ root, chance, people }: Cast): Promise<void> {
+async function stir(cast: Cast): Promise<void> {
+  const { root, chance, people } = cast
   for (const { device } of people) device.network.faults = { ...noFaults, drop: 0.6 }
   await root.call('createInvite', { body: {} })
   await root.call('createDepartment', { body: { name: `Last ${chance.below(1_000_000)}` } })
   for (const { memberId, gone } of people) {
-    const body = { name: `Stirred ${chance.below(1_000)}` }
+    const body = { name: `${somePlainPhrase(chance.next)} ${chance.below(1_000)}` }
     if (!gone) await root.call('changeMember', { params: { memberId }, body })
   }
-  await writeEverywhere(people)
+  await writeEverywhere(cast)
   await pause(80)
 }
 
@@ -126,8 +131,6 @@ async function comeToRest(cast: Cast, ending: Ending): Promise<void> {
   await pause(100) // frames that were delayed arrive
   await rested(cast)
   if (ending === 'reconnect') for (const { device } of cast.people) device.network.cut()
-  if (ending === 'look')
-    await cast.root.call('changeOrganisation', { body: { name: `At rest ${cast.chance.next()}` } })
   if (ending === 'touch') await touchEverything(cast)
 }
 
@@ -158,20 +161,21 @@ function stateOf({ device: { client } }: Person): string {
   return `${JSON.stringify(client.session())}, ${client.connection()}, ${client.waiting()} waiting`
 }
 
-async function touchEverything({ root, people }: Cast): Promise<void> {
+async function touchEverything(cast: Cast): Promise<void> {
+  const { root, people } = cast
   await root.call('createInvite', { body: {} })
   await root.call('changeOrganisation', { body: { name: 'At rest', address: 'Loopback 2' } })
   for (const { memberId, name, gone } of people) {
     if (!gone) await root.call('changeMember', { params: { memberId }, body: { name: `${name} at rest` } })
   }
   await pause(50)
-  await writeEverywhere(people)
+  await writeEverywhere(cast)
 }
 
-async function writeEverywhere(people: readonly Person[]): Promise<void> {
+async function writeEverywhere({ chance, people }: Cast): Promise<void> {
   for (const person of people) {
     for (const { conversationId } of person.device.client.chats()) {
-      const text = `${person.name} ${person.device.nextNumber()}`
+      const text = `${somePhrase(chance.next)} ${person.device.nextNumber()}`
       person.written.push({ conversationId, text })
       await person.device.client.send(conversationId, text)
     }

@@ -24,6 +24,8 @@ const ACK_TIMEOUT = 15_000
 /** A connection on which nothing opens is given up. */
 const OPEN_TIMEOUT = 15_000
 const VERIFY_EVERY = 5 * 60_000
+/** What was on its way has arrived by then, or it was lost. */
+const VERIFY_AGAIN = 10_000
 /** Holes that come this close together are not the network's doing: connect anew, with a pause. */
 const HOLES_APART = 1_000
 
@@ -249,17 +251,17 @@ export class Connector {
     this.dispatch({ type: tooClose ? 'failed' : 'hole' })
   }
 
-  #verifyLater(): void {
+  #verifyLater(after = VERIFY_EVERY): void {
     const { platform, sync } = this.#deps
     // Only what is still awaited goes on: meanwhile this connection may be over, or a new look be due.
-    const again = () => {
-      if (this.#verifying === timer) this.#verifyLater()
+    const again = (soon: boolean) => {
+      if (this.#verifying === timer) this.#verifyLater(soon ? VERIFY_AGAIN : VERIFY_EVERY)
     }
     const timer = platform.timers.set(
       () => {
-        sync.verify().then(again, again)
+        sync.verify().then(again, () => again(false))
       },
-      VERIFY_EVERY * (0.75 + platform.random() / 2),
+      after * (0.75 + platform.random() / 2),
     )
     this.#verifying = timer
   }

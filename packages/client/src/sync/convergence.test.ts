@@ -2,11 +2,14 @@ import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import { type Device, device, liveDevice } from '../testing/device.ts'
 import { FakeServer } from '../testing/fake-server.ts'
+import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
 import { oneOf, seeded, upTo } from '../testing/seeded.ts'
 import { TestClock } from '../testing/test-clock.ts'
 
 const HISTORIES = 150
 const STEPS = 60
+/** Within so long a client has looked for what was lost, and fetched it. */
+const LOOKS = 20 * 60_000
 
 interface World {
   readonly random: () => number
@@ -53,10 +56,10 @@ async function step(world: World): Promise<void> {
   const memberId = members[index] as string
   const conversationId = oneOf(random, conversations)
   const fate = random()
-  if (fate < 0.3) await client.send(conversationId, `message ${upTo(random, 1_000)}`)
-  else if (fate < 0.45) server.say(oneOf(random, members), conversationId, 'from elsewhere')
+  if (fate < 0.3) await client.send(conversationId, somePhrase(random))
+  else if (fate < 0.45) server.say(oneOf(random, members), conversationId, somePhrase(random))
   else if (fate < 0.52) client.markSeen(conversationId, upTo(random, 30))
-  else if (fate < 0.57) server.rename(oneOf(random, members), `Name ${upTo(random, 100)}`)
+  else if (fate < 0.57) server.rename(oneOf(random, members), somePlainPhrase(random))
   else if (fate < 0.62) conversations.push(server.addConversation([memberId, oneOf(random, members)]))
   else if (fate < 0.7) server.setAccess(memberId, conversationId, random() < 0.6 ? 'lost' : 'gained')
   else if (fate < 0.76) transport.goOffline()
@@ -77,23 +80,42 @@ async function step(world: World): Promise<void> {
   await clock.pass(oneOf(random, [0, 0, 5, 50, 300, 3_000]))
 }
 
-/** The faults end. Half of the histories connect anew; the others have to notice by the next changes that some were lost. */
-async function settle({ random, devices, clock, server, members, conversations }: World): Promise<void> {
+/**
+ * What has to find the last changes that were lost, of which nothing comes after:
+ * - `reconnect` a new connection catches up (Y3)
+ * - `touch` one more change in every audience shows the hole by `prev` (Y2)
+ * - `look` nothing: the client's own look for what was lost
+ */
+const endings = ['reconnect', 'touch', 'look'] as const
+
+/** The faults end with changes of every kind, most of which are lost on the way to most devices. @returns how */
+async function settle(world: World): Promise<string> {
+  const { random, devices, clock, server } = world
+  const ending = oneOf(random, endings)
   server.floor = 0
-  const connectAnew = random() < 0.5
   for (const { transport } of devices) {
-    transport.frames = (changes) => [changes]
     transport.loseAnswers.clear()
-    if (connectAnew) transport.dropConnection()
     transport.online = true
   }
   await clock.pass(120_000)
+  for (const { transport } of devices) transport.frames = (changes) => (random() < 0.7 ? [] : [changes])
+  lastChanges(world)
+  await clock.pass(oneOf(random, [0, 500, 5_000]))
+  for (const { transport } of devices) {
+    transport.frames = (changes) => [changes]
+    if (ending === 'reconnect') transport.dropConnection()
+  }
+  if (ending === 'touch') lastChanges(world)
+  await clock.pass(ending === 'look' ? LOOKS : 120_000)
+  return ending
+}
+
+function lastChanges({ random, server, members, conversations }: World): void {
   for (const member of members) {
-    server.rename(member, 'Last name')
-    for (const conversationId of conversations) server.say(member, conversationId, 'last words')
+    server.rename(member, `Last ${somePlainPhrase(random)}`)
+    for (const conversationId of conversations) server.say(member, conversationId, somePhrase(random))
     server.addConversation([member])
   }
-  await clock.pass(120_000)
 }
 
 /** A message nobody could send any more stays on its device; everything else has left. */
@@ -117,9 +139,9 @@ test.each(Array.from({ length: HISTORIES / 25 }, (_, index) => index * 25))(
       const world = await newWorld(seed)
       for (const { transport } of world.devices) transport.frames = mistreat(world.random)
       for (let count = 0; count < STEPS; count++) await step(world)
-      await settle(world)
+      const ending = await settle(world)
       await expectConverged(world).catch((error: unknown) => {
-        throw new Error(`seed ${seed}`, { cause: error })
+        throw new Error(`seed ${seed}, ends by ${ending}`, { cause: error })
       })
     }
   },

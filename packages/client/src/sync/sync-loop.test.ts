@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { chat, later } from '../testing/chat.ts'
 import { device, liveDevice } from '../testing/device.ts'
 import { signedIn } from '../testing/fake-transport.ts'
+import { turns } from '../testing/test-clock.ts'
 
 const texts = (
   client: { conversation(id: string): { messages: readonly { text: string }[] } | null },
@@ -220,6 +221,38 @@ test('an older page that was under way when a message in it changed does not und
   arrive()
   await opening
   expect(texts(a.client, conversationId)?.[0]).toBe('edited')
+})
+
+test('Y5: a change that was lost is found although nothing ever comes after it', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  await clock.pass(1_000)
+  a.transport.frames = () => []
+  server.say(ben, conversationId, 'the last word')
+  a.transport.frames = (changes) => [changes]
+  await clock.pass(10 * 60_000)
+  expect(a.client.conversation(conversationId)?.messages).toMatchObject([{ text: 'the last word' }])
+})
+
+test('a change that is on its way while the client looks for lost ones is not taken for lost', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  const late: unknown[] = []
+  a.transport.frames = (changes) => {
+    late.push(changes)
+    return []
+  }
+  let looks = 0
+  a.transport.hold = (name) => {
+    if (name !== 'catchUp') return null
+    looks += 1
+    return turns(1).then(() => late.splice(0).forEach((one) => server.signalTo(ana, 'changes', one)))
+  }
+  server.say(ben, conversationId, 'just in time')
+  await clock.pass(30 * 60_000)
+  expect(a.client.conversation(conversationId)?.messages).toMatchObject([{ text: 'just in time' }])
+  // Every five minutes, and once more a little later; a catch-up would add one.
+  expect(looks).toBeLessThanOrEqual(7)
 })
 
 test('a server that stops is left alone for as long as it asks', async () => {

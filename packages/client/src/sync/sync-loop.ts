@@ -45,6 +45,8 @@ export class SyncLoop {
   readonly #ahead = new Map<string, ChangeFor<'message'>>()
   /** Not to be had although they were gained; until something is heard of them again. */
   readonly #refused = new Set<string>()
+  /** The heads that the latest look saw and nothing had been heard of yet, by audience. */
+  #onTheWay: ReadonlyMap<string, number> = new Map()
   #epoch = 0
   #reached = 0
 
@@ -60,6 +62,7 @@ export class SyncLoop {
     this.#loading.clear()
     this.#ahead.clear()
     this.#refused.clear()
+    this.#onTheWay = new Map()
   }
 
   /** Live, with nothing being loaded or waiting to be applied. */
@@ -116,21 +119,31 @@ export class SyncLoop {
     for (const { audience } of [...this.#ahead.values()]) this.#applyAhead(audience)
   }
 
-  /** Proves that nothing was lost since the last catch-up, so that the next one begins later. @throws CallFailed */
-  async verify(): Promise<void> {
+  /**
+   * Looks whether anything was lost since the last catch-up. Where nothing was, the next one begins later.
+   * @returns whether something is still on its way, which a second look soon has to find here, or it was lost
+   * @throws CallFailed
+   */
+  async verify(): Promise<boolean> {
     const { replica, session } = this.#deps
     const { cursor } = replica.state.meta
     const epoch = this.#epoch
     const since = this.#reached
-    if (!this.#live || cursor === null || since <= cursor) return
+    if (!this.#live || cursor === null) return false
     const page = await session.call('catchUp', { query: { since, limit: 1 } })
-    if (epoch !== this.#epoch || !this.settled() || page.outcome !== 'changes') return
+    if (epoch !== this.#epoch || !this.settled() || page.outcome !== 'changes') return false
+    const isProved = (audience: string, head: number) => head <= this.#audiences.provedUpTo(audience)
     const unproved = Object.entries(page.heads).filter(
-      ([audience, head]) => this.#audiences.holds(audience) && head > this.#audiences.provedUpTo(audience),
+      ([audience, head]) => this.#audiences.holds(audience) && !isProved(audience, head),
     )
-    if (unproved.some(([, head]) => head <= since)) this.whenHole()
-    // A newer head hides whether something older was lost: it is on its way, and only after it can be told.
-    else if (unproved.length === 0) await replica.setMeta('cursor', since)
+    // A newer head may be on its way. What an earlier look saw on its way has had the time to arrive.
+    const isLost = ([audience, head]: [string, number]) =>
+      head <= since || !isProved(audience, this.#onTheWay.get(audience) ?? 0)
+    const lost = unproved.some(isLost)
+    this.#onTheWay = new Map(lost ? [] : unproved)
+    if (lost) this.whenHole()
+    else if (unproved.length === 0 && since > cursor) await replica.setMeta('cursor', since)
+    return this.#onTheWay.size > 0
   }
 
   /** Forgets which audiences are held: the store was wiped, or another tab has written to it. */
