@@ -51,9 +51,15 @@ export function ConversationHeader({ other, detailsOpen, onToggleDetails }: Conv
       <div className="fill person">
         <Avatar member={other} presence />
         <div className="fill col who">
-          <Title className="title cut" dir="auto">
+          <Title className="title">
             {/* Its area is the picture's and the line's below as well. */}
-            <button type="button" className="whole" aria-expanded={detailsOpen} onClick={onToggleDetails}>
+            <button
+              type="button"
+              dir="auto"
+              className="whole cut"
+              aria-expanded={detailsOpen}
+              onClick={onToggleDetails}
+            >
               {name}
             </button>
           </Title>
