@@ -16,6 +16,9 @@ import type { View, WritingView } from './view.ts'
 
 const SINCE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
   CROSS JOIN changes ON org = ? AND audience = wanted.value AND seq > ? ORDER BY seq LIMIT ?`)
+// From the beginning the table itself is read, audience by audience, and not its index first.
+const WHOLE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
+  CROSS JOIN changes ON org = ? AND audience = wanted.value`)
 const PUT = sql(`INSERT INTO changes (org, audience, kind, id, seq, gone) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET seq = excluded.seq, gone = excluded.gone`)
 // The newest entry of an audience stays, since its seq is the audience's head.
@@ -33,6 +36,8 @@ interface Row {
 }
 
 const MOST_ROWS = 1_000_000
+
+const inOrderOfSeq = (a: Row, b: Row) => a.seq - b.seq
 
 export class ChangeTable implements ChangeFeedReader {
   protected readonly view: View
@@ -65,13 +70,12 @@ export class ChangeTable implements ChangeFeedReader {
     const entryHeads = findEntryHeads(this.view, org, audiences)
     const moved = audiences.filter((audience) => (entryHeads.get(audience) ?? 0) > since)
     if (moved.length === 0) return []
-    const rows = this.view.db.all(
-      SINCE,
-      JSON.stringify(moved),
-      org.n,
-      since,
-      Math.min(limit, MOST_ROWS),
-    ) as Row[]
+    const { db } = this.view
+    const wanted = JSON.stringify(moved)
+    const rows =
+      since === 0 && limit >= MOST_ROWS
+        ? (db.all(WHOLE, wanted, org.n) as Row[]).sort(inOrderOfSeq)
+        : (db.all(SINCE, wanted, org.n, since, Math.min(limit, MOST_ROWS)) as Row[])
     return rows.map(({ seq, audience, kind, id, gone }) => ({ seq, audience, kind, id, gone: gone === 1 }))
   }
 

@@ -44,10 +44,13 @@ function loadTalks(view: View, org: Org, ids: readonly string[]): Talk[] {
   const rows = view.db.all(FIND, JSON.stringify(ids), org.n) as ConversationRow[]
   if (rows.length === 0) return []
   const surrogates = JSON.stringify(rows.map(({ n }) => n))
-  const marks = Map.groupBy(view.db.all(MARKS, surrogates) as MarkRow[], ({ conversation }) => conversation)
+  const caches = view.caches()
+  const markRows = view.db.all(MARKS, surrogates) as MarkRow[]
+  // who wrote the newest message is found here, not one by one
+  for (const { member, member_id: id } of markRows) caches?.memberIds.set(member, id)
+  const marks = Map.groupBy(markRows, ({ conversation }) => conversation)
   const newest = new Map<number, MessageRow>()
   for (const row of view.db.all(NEWEST, surrogates) as MessageRow[]) newest.set(row.conversation, row)
-  const caches = view.caches()
   return rows.map((row) => {
     const talk = talkOf(row, marks.get(row.n) ?? [])
     const message = newest.get(row.n)
