@@ -29,6 +29,7 @@ import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
+import { createLongReads } from './long-reads.ts'
 import { createDispatcher } from './platform/dispatch-changes.ts'
 import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
 import type { HttpSettings } from './platform/http/create-http-server.ts'
@@ -216,7 +217,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     }),
     ...conversationRoutes({ run, clock }),
     ...messageRoutes({ run, read, clock }),
-    ...syncRoutes({ read, clock }),
+    ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
 }
 

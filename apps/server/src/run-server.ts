@@ -6,6 +6,7 @@ import { ConfigError, readConfig, type Config } from './config.ts'
 import { helpText } from './config-text.ts'
 import { systemClock } from './kernel/clock.ts'
 import { StartupError } from './kernel/startup-error.ts'
+import { READ_WORKER } from './long-reads.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
@@ -38,7 +39,7 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
   await openDataFolder(config.data)
   const secret = config.secret === null ? await readOrMakeSecret(config.data) : Buffer.from(config.secret)
-  const storage = await openStorage(config)
+  const storage = await openStorage(config, log)
   try {
     if (config.demo) await fill(storage)
     const app = await createApp({
@@ -72,8 +73,12 @@ async function listenOrClose(app: App): Promise<void> {
 }
 
 /** The driver of MongoDB is loaded only where it is used: it takes memory. */
-async function openStorage({ storage, data }: Config): Promise<Storage> {
-  if (storage === 'sqlite') return openSqliteStorage({ file: databaseFile(data) })
+async function openStorage({ storage, data }: Config, log: Log): Promise<Storage> {
+  if (storage === 'sqlite') {
+    const onCrash = (error: unknown) =>
+      log.error({ error }, 'the thread for long reads ended; it is started again with the next one')
+    return openSqliteStorage({ file: databaseFile(data), readThread: { program: READ_WORKER, onCrash } })
+  }
   const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
   return openMongoStorage({ url: storage })
 }

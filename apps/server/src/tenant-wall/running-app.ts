@@ -4,6 +4,7 @@ import type { Storage } from '../adapters/storage/contract/storage.ts'
 import { openSqliteStorage } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
 import { type AppDeps, createApp } from '../app.ts'
+import { READ_WORKER } from '../long-reads.ts'
 import { createLog } from '../platform/log/create-log.ts'
 import { noRateLimits } from '../platform/rate-limit/rate-limits.ts'
 
@@ -25,11 +26,15 @@ const cheapPasswords = (): PasswordHasher => ({
 
 export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp> {
   const lines: string[] = []
-  const storage = given.storage ?? (await openSqliteStorage({ file: ':memory:' }))
+  const log = createLog('debug', { write: (line: string) => void lines.push(line) })
+  const onCrash = (error: unknown) => log.error({ error }, 'the thread for long reads ended')
+  const storage =
+    given.storage ??
+    (await openSqliteStorage({ file: ':memory:', readThread: { program: READ_WORKER, onCrash } }))
   const secret = given.secret ?? randomBytes(32)
   const app = await createApp({
     settings: { host: '127.0.0.1', port: 0, publicUrl: null, tls: null, trustProxy: false },
-    log: createLog('debug', { write: (line: string) => void lines.push(line) }),
+    log,
     rateLimits: noRateLimits,
     mailer: null,
     checkAnswers: true,

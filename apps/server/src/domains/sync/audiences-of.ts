@@ -1,5 +1,6 @@
 import type { Audience } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
 import { idIn, ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
@@ -16,14 +17,19 @@ export interface Visible {
   readonly conversationIds: readonly string[]
 }
 
-/** The one place that says who sees which audience; its counterpart `membersOf` says it from the other side. */
+/**
+ * The one place that says who sees which audience; its counterpart `membersOf` says it from the other side. Rights are those
+ * that stand beside what is read, since the actor may have waited for its turn (A2).
+ * @throws DomainError not_signed_in, member_deactivated
+ */
 export async function audiencesOf(read: AudienceRead, actor: Actor): Promise<Visible> {
   const { scope, memberId } = actor
   const member = await read.members.get(scope, memberId)
+  if (member?.state !== 'active') throw new DomainError(member ? 'member_deactivated' : 'not_signed_in')
   const conversationIds = await read.conversations.idsOf(scope, memberId)
   const audiences: Audience[] = ['org', ofMember(memberId)]
-  if (actor.role === 'admin') audiences.push('admins')
-  for (const departmentId of member?.departmentIds ?? []) audiences.push(`department:${departmentId}`)
+  if (member.role === 'admin') audiences.push('admins')
+  for (const departmentId of member.departmentIds) audiences.push(`department:${departmentId}`)
   for (const conversationId of conversationIds) audiences.push(ofConversation(conversationId))
   return { audiences, conversationIds }
 }

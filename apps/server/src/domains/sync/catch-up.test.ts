@@ -8,7 +8,7 @@ import { createDepartment } from '../departments/create-department.ts'
 import { changeOwnProfile } from '../members/change-own-profile.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { membersOf } from './audiences-of.ts'
-import { catchUp, load, loadAudience, type SyncRead } from './catch-up.ts'
+import { catchUp, catchUpIfBrief, load, loadAudience, type SyncRead } from './catch-up.ts'
 
 let office: TestOrganisation
 let amina: Actor
@@ -95,6 +95,19 @@ describe('catching up', () => {
     expect(changes.map(({ data }) => (data as { statusText?: string }).statusText)).toEqual(['c'])
   })
 
+  test('T6: what was missed is told at once when it is little, and left to another thread when it is much', async () => {
+    const { cursor } = await load(office.storage.read, mei)
+    const briefly = (limit: number) => catchUpIfBrief(office.storage.read, mei, cursor, limit)
+    await say(amina, 'one')
+    expect(await briefly(500)).toEqual(await since(mei, cursor, 500))
+    for (let line = 0; line < 110; line += 1) await say(amina, 'more')
+    expect(await briefly(500)).toBeNull()
+    expect(await briefly(20)).toEqual(await since(mei, cursor, 20))
+    expect(await catchUpIfBrief(office.storage.read, mei, cursor + 1_000, 10)).toEqual({
+      outcome: 'load-again',
+    })
+  })
+
   test('Y8: a cursor that cannot be continued is told to load again', async () => {
     const { cursor } = await load(office.storage.read, mei)
     expect(await catchUp(office.storage.read, mei, cursor + 1_000, 10)).toEqual({ outcome: 'load-again' })
@@ -124,6 +137,18 @@ describe('A7, Y9: who sees what', () => {
     const seen = await kindsFor(mei)
     expect(seen).not.toContain('account')
     expect(seen).not.toContain('organisation-details')
+  })
+
+  test('A2: rights are those that stand beside what is read, not those of the moment of asking', async () => {
+    const { changes } = await load(office.storage.read, { ...mei, role: 'admin' })
+    expect(changes.map(({ kind }) => kind)).not.toContain('account')
+    await office.run((tx) => tx.members.update(office.scope, mei.memberId, { state: 'deactivated' }))
+    const refusal = { code: 'member_deactivated' }
+    await expect(load(office.storage.read, mei)).rejects.toMatchObject(refusal)
+    await expect(catchUp(office.storage.read, mei, 0, 10)).rejects.toMatchObject(refusal)
+    await expect(loadAudience(office.storage.read, mei, 'org')).rejects.toMatchObject(refusal)
+    const nobody = { ...mei, memberId: newId() }
+    await expect(load(office.storage.read, nobody)).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 
   test('a gained conversation is loaded whole', async () => {

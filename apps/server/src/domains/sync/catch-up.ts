@@ -31,12 +31,52 @@ export type CaughtUp =
  * promised: what is committed meanwhile arrives live, or at the next catch-up.
  */
 export async function catchUp(read: SyncRead, actor: Actor, since: number, limit: number): Promise<CaughtUp> {
+  const position = await positionOf(read, actor, since)
+  return position ? tellSince(read, actor, position, limit) : { outcome: 'load-again' }
+}
+
+/** Conversations and changes up to which catching up holds nobody up. */
+const BRIEF_AUDIENCES = 50
+const BRIEF_CHANGES = 100
+
+/** As `catchUp`; null as soon as it turns out to be long. */
+export async function catchUpIfBrief(
+  read: SyncRead,
+  actor: Actor,
+  since: number,
+  limit: number,
+): Promise<CaughtUp | null> {
+  const position = await positionOf(read, actor, since)
+  if (!position) return { outcome: 'load-again' }
+  if (position.moved.length > BRIEF_AUDIENCES) return null
+  const caughtUp = await tellSince(read, actor, position, Math.min(limit, BRIEF_CHANGES))
+  return caughtUp.more && limit > BRIEF_CHANGES ? null : caughtUp
+}
+
+interface Position {
+  readonly since: number
+  readonly head: number
+  readonly heads: ReadonlyMap<Audience, number>
+  /** The audiences that have something to tell. */
+  readonly moved: readonly Audience[]
+}
+
+/** Where a cursor stands in the feed; null when it cannot be continued (Y8). */
+async function positionOf(read: SyncRead, actor: Actor, since: number): Promise<Position | null> {
   const { scope } = actor
   const head = await read.changes.head(scope)
-  if (since > head || since < (await read.changes.floor(scope))) return { outcome: 'load-again' }
+  if (since > head || since < (await read.changes.floor(scope))) return null
   const { audiences } = await audiencesOf(read, actor)
   const heads = await read.changes.heads(scope, audiences)
-  const moved = audiences.filter((audience) => (heads.get(audience) ?? 0) > since)
+  return { since, head, heads, moved: audiences.filter((audience) => (heads.get(audience) ?? 0) > since) }
+}
+
+async function tellSince(
+  read: SyncRead,
+  actor: Actor,
+  { since, head, heads, moved }: Position,
+  limit: number,
+): Promise<Extract<CaughtUp, { outcome: 'changes' }>> {
   const all = (await changesSince(read, actor, moved, since, limit + 1)).filter(({ seq }) => seq <= head)
   const changes = all.slice(0, limit)
   const more = all.length > limit

@@ -1,19 +1,25 @@
 import type { Clock } from '../../kernel/clock.ts'
+import type { LongReads } from '../../kernel/long-reads.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
-import { catchUp, load, loadAudience, type SyncRead } from './catch-up.ts'
+import { catchUpIfBrief, type SyncRead } from './catch-up.ts'
+import type { syncReads } from './sync-reads.ts'
 
 interface Deps {
   readonly read: SyncRead
+  readonly longReads: LongReads<typeof syncReads>
   readonly clock: Clock
 }
 
 type Handled = 'load' | 'catchUp' | 'loadAudience'
 
-export const syncRoutes = ({ read, clock }: Deps): Pick<RouteHandlers, Handled> => ({
-  load: async ({ actor }) => ({ ...(await load(read, actor)), serverTime: clock.now() }),
-  catchUp: async ({ actor, query }) => {
-    const caughtUp = await catchUp(read, actor, query.since, query.limit)
-    return caughtUp.outcome === 'changes' ? { ...caughtUp, serverTime: clock.now() } : caughtUp
+export const syncRoutes = ({ read, longReads, clock }: Deps): Pick<RouteHandlers, Handled> => ({
+  load: ({ actor, encoding }) => longReads.answer('load', { actor, serverTime: clock.now() }, encoding),
+  catchUp: async ({ actor, query: { since, limit }, encoding }) => {
+    // most have missed little, and are answered from memory
+    const brief = longReads.elsewhere ? await catchUpIfBrief(read, actor, since, limit) : null
+    if (!brief) return longReads.answer('catchUp', { actor, since, limit, serverTime: clock.now() }, encoding)
+    return brief.outcome === 'changes' ? { ...brief, serverTime: clock.now() } : brief
   },
-  loadAudience: ({ actor, query }) => loadAudience(read, actor, query.audience),
+  loadAudience: ({ actor, query: { audience }, encoding }) =>
+    longReads.answer('loadAudience', { actor, audience }, encoding),
 })

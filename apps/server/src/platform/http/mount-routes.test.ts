@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts'
 import { createRateLimits } from '../rate-limit/rate-limits.ts'
 import { call } from '../testing/call.ts'
 import { anActor, routesWith, startFixture, type Fixture } from '../testing/platform-fixture.ts'
+import { encodeJsonHere } from './encode-json.ts'
 import { mountRoutes, type RouteHandlers } from './mount-routes.ts'
 
 let fixture: Fixture
@@ -328,6 +329,32 @@ describe('answers', () => {
       headers: { 'accept-encoding': 'br;q=0' },
     })
     expect(plain.headers.get('content-encoding')).toBeNull()
+  })
+  it('T6: may come encoded from a long read, and are held against the contract all the same', async () => {
+    const { base, token } = await start({
+      listSessions: async ({ encoding }) =>
+        encodeJsonHere({ sessions: [], more: 'x'.repeat(9_000) }, encoding),
+    })
+    const ask = () => call(base, 'GET', '/api/sessions', { token, headers: { 'accept-encoding': 'gzip' } })
+    expect((await ask()).status).toBe(500)
+    expect(fixture.logged()).toContain('breaks its contract')
+    await fixture.server.close()
+    await start({ listSessions: async () => encodeJsonHere({ sessions: [] }, null) })
+    const fine = await call(fixture.base, 'GET', '/api/sessions', {
+      token: fixture.sessions.signIn(anActor()),
+    })
+    expect([fine.status, fine.body]).toEqual([200, { sessions: [] }])
+  })
+  it('A2, T6: a right that was lost while a long read waited keeps its answer back', async () => {
+    const actor = anActor()
+    const { base } = await start({
+      listSessions: async ({ encoding }) => {
+        fixture.sessions.end(actor.sessionId)
+        return encodeJsonHere({ sessions: [] }, encoding)
+      },
+    })
+    const answer = await call(base, 'GET', '/api/sessions', { token: fixture.sessions.signIn(actor) })
+    expect([answer.status, answer.error?.code]).toEqual([401, 'not_signed_in'])
   })
   it('are bytes where the contract says so, and cached for ever where their address changes with them', async () => {
     const { base, token } = await start({

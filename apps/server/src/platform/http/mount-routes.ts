@@ -8,10 +8,12 @@ import type {
 import { routes, type RouteName, type Routes } from '@parley/contracts/routes'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../kernel/actor.ts'
+import { EncodedJson, type Encoding } from '../../kernel/long-reads.ts'
 import type { Log } from '../log/log.ts'
 import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
-import { sendBytes, sendJson } from './send-answer.ts'
+import { decodeJson } from './encode-json.ts'
+import { encodingFor, sendBytes, sendEncoded, sendJson } from './send-answer.ts'
 import { guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
 import { readRequest } from './read-request.ts'
 import { sessionCookies, type SessionCookies as Cookies } from './session-cookies.ts'
@@ -39,6 +41,8 @@ export interface Exchange extends SessionCookies {
   readonly userAgent: string
   readonly requestId: string
   readonly log: Log
+  /** How the caller takes a long answer compressed. */
+  readonly encoding: Encoding | null
 }
 
 type IsPublic<R extends RouteShape> = R['permission'] extends { readonly kind: 'public' } ? true : false
@@ -53,9 +57,14 @@ export type RouteRequest<R extends RouteShape> = Exchange & {
 
 export type RouteAnswer<R extends RouteShape> = R['binary'] extends true ? Binary : RouteResponse<R>
 
-/** A handler for every route of the contracts; domains give parts of it, `app.ts` puts them together (A3). */
+/**
+ * A handler for every route of the contracts; domains give parts of it, `app.ts` puts them together (A3). What a long read
+ * answers is encoded already.
+ */
 export type RouteHandlers = {
-  readonly [N in RouteName]: (request: RouteRequest<Routes[N]>) => Promise<RouteAnswer<Routes[N]>>
+  readonly [N in RouteName]: (
+    request: RouteRequest<Routes[N]>,
+  ) => Promise<RouteAnswer<Routes[N]> | (Routes[N]['method'] extends 'GET' ? EncodedJson : never)>
 }
 
 export interface MountDeps extends GuardDeps {
@@ -104,8 +113,11 @@ function mountRoute(
       })
       if (route.binary) return sendBytes(reply, answer as Binary)
       if (!route.response) return reply.code(204).send()
-      if (deps.checkAnswers) checkAnswer(route.response, answer, name)
-      return sendJson(request, reply, answer)
+      const isEncoded = answer instanceof EncodedJson
+      // a long read may have waited for its turn, and rights are lost at once (A2)
+      if (isEncoded) request.actor = await resolveCaller(route, request, deps)
+      if (deps.checkAnswers) checkAnswer(route.response, isEncoded ? decodeJson(answer) : answer, name)
+      return isEncoded ? sendEncoded(reply, answer) : sendJson(request, reply, answer)
     },
   })
 }
@@ -122,5 +134,6 @@ function exchange(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 500),
     requestId: request.id,
     log: deps.log,
+    encoding: encodingFor(request),
   }
 }

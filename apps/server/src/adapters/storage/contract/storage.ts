@@ -1,4 +1,5 @@
 import type { ChangeFeedReader, ChangeFeedWriter } from '../../../kernel/change-feed.ts'
+import type { ReadsElsewhere } from '../../../kernel/long-reads.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Committed, Transactions } from '../../../kernel/transactions.ts'
 import type {
@@ -67,6 +68,8 @@ export type LateCommitListener = (scope: OrgScope, changes: readonly Change[] | 
 export interface Storage {
   readonly engine: 'sqlite' | 'mongodb'
   readonly read: StorageReader
+  /** Null where long reads have no place of their own. */
+  readonly readsElsewhere: ReadsElsewhere | null
   readonly locator: MemberLocator
   readonly transactions: Transactions<StorageTx>
   /** Resolves when the engine answers. @throws DomainError storage_unavailable */

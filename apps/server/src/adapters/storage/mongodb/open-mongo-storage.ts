@@ -43,6 +43,7 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
   return {
     engine: 'mongodb',
     read: openReader((scope) => ReadView.open(scope, caches.of(scope), connection)),
+    readsElsewhere: null,
     locator: locatorOf(connection),
     transactions: queues,
     ping: async () => {

@@ -15,6 +15,7 @@ import {
   openWriter,
   prepareFolder,
 } from './open-database.ts'
+import { ReadThread, type ReadThreadOptions } from './read-thread.ts'
 import { SqliteStorage } from './sqlite-storage.ts'
 
 export interface SqliteOptions {
@@ -22,6 +23,8 @@ export interface SqliteOptions {
   readonly file: string
   readonly clock?: Clock
   readonly migrations?: readonly Migration[]
+  /** Runs long reads on a thread of their own; left out, they run in place. */
+  readonly readThread?: ReadThreadOptions
   readonly stallMilliseconds?: number
   readonly batchMilliseconds?: number
 }
@@ -74,7 +77,8 @@ function openLocked(
     migrate(writer, file, (options.clock ?? systemClock).now(), options.migrations ?? MIGRATIONS)
     const reader = openReader(file)
     const checkpointer = new Checkpointer(writer, file)
-    return new SqliteStorage({ writer, reader, checkpointer, afterClose }, options)
+    const readThread = options.readThread ? new ReadThread(file, options.readThread) : null
+    return new SqliteStorage({ writer, reader, checkpointer, readThread, afterClose }, options)
   } catch (error) {
     writer.close()
     throw error

@@ -9,18 +9,12 @@ import type {
   StorageTx,
 } from '../contract/storage.ts'
 import { Caches } from './caches.ts'
-import { ChangeTable } from './change-table.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { Connection } from './connection.ts'
-import { ConversationTable } from './conversation-table.ts'
-import { DepartmentTable } from './department-table.ts'
-import { InviteTable } from './invite-table.ts'
 import { SqliteMemberLocator } from './member-locator.ts'
-import { MemberTable } from './member-table.ts'
-import { MessageTable } from './message-table.ts'
-import { OrganisationTable } from './organisation-table.ts'
-import { SessionTable } from './session-table.ts'
+import type { ReadThread } from './read-thread.ts'
 import { sql } from './sql.ts'
+import { storageReader } from './storage-reader.ts'
 import { TransactionRunner, type RunnerOptions } from './transaction-runner.ts'
 import type { View } from './view.ts'
 
@@ -30,6 +24,7 @@ export interface SqliteParts {
   readonly writer: Connection
   readonly reader: Connection
   readonly checkpointer: Checkpointer
+  readonly readThread: ReadThread | null
   readonly afterClose: () => void
 }
 
@@ -38,6 +33,7 @@ export class SqliteStorage implements Storage {
   readonly engine = 'sqlite'
   readonly writer: Connection
   readonly read: StorageReader
+  readonly readsElsewhere: ReadThread | null
   readonly locator: SqliteMemberLocator
   readonly transactions: Transactions<StorageTx>
   readonly #parts: SqliteParts
@@ -53,16 +49,8 @@ export class SqliteStorage implements Storage {
     this.#runner = runner
     this.transactions = runner
     this.locator = new SqliteMemberLocator(committed)
-    this.read = {
-      organisations: new OrganisationTable(committed),
-      departments: new DepartmentTable(committed),
-      members: new MemberTable(committed),
-      sessions: new SessionTable(committed),
-      invites: new InviteTable(committed),
-      conversations: new ConversationTable(committed),
-      messages: new MessageTable(committed),
-      changes: new ChangeTable(committed),
-    }
+    this.read = storageReader(committed)
+    this.readsElsewhere = parts.readThread
     parts.checkpointer.start(() => runner.active)
   }
 
@@ -95,6 +83,7 @@ export class SqliteStorage implements Storage {
 
   async #close(): Promise<void> {
     await this.#runner.close()
+    await this.#parts.readThread?.close()
     await this.#parts.checkpointer.stop()
     this.#parts.reader.close()
     this.writer.close()

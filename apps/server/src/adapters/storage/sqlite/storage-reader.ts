@@ -1,0 +1,22 @@
+import type { StorageReader } from '../contract/storage.ts'
+import { ChangeTable } from './change-table.ts'
+import { ConversationTable } from './conversation-table.ts'
+import { DepartmentTable } from './department-table.ts'
+import { InviteTable } from './invite-table.ts'
+import { MemberTable } from './member-table.ts'
+import { MessageTable } from './message-table.ts'
+import { OrganisationTable } from './organisation-table.ts'
+import { SessionTable } from './session-table.ts'
+import type { View } from './view.ts'
+
+/** Everything that can be read, as a view shows it. */
+export const storageReader = (view: View): StorageReader => ({
+  organisations: new OrganisationTable(view),
+  departments: new DepartmentTable(view),
+  members: new MemberTable(view),
+  sessions: new SessionTable(view),
+  invites: new InviteTable(view),
+  conversations: new ConversationTable(view),
+  messages: new MessageTable(view),
+  changes: new ChangeTable(view),
+})
