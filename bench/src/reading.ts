@@ -58,6 +58,17 @@ async function serverTimes(fixture: Fixture, path: string, rounds: number): Prom
   return times
 }
 
+/** Devices that start from nothing at the same time, and how often each does. */
+const DEVICES = 4
+const LOADS = 50
+
+/** The event loop's p99 delay while several devices load everything, in ms. */
+async function delayDuringLoads(fixture: Fixture): Promise<number> {
+  await fixture.target.figures()
+  await Promise.all(Array.from({ length: DEVICES }, () => serverTimes(fixture, '/api/sync/load', LOADS)))
+  return (await fixture.target.figures()).delayP99
+}
+
 async function measure(fixture: Fixture) {
   const history = `/api/conversations/${fixture.conversationIds[0] ?? ''}/messages?limit=50`
   await serverTimes(fixture, history, 50)
@@ -76,6 +87,7 @@ async function compareSizes(quick: boolean): Promise<Figure[]> {
     const small = await measure(fixture)
     await grow(target, quick ? 10_000 : 1_000_000)
     const large = await measure(fixture)
+    const delay = await delayDuringLoads(fixture)
     return [
       report('History page of 50, p99, at 10,000 messages', small.history, 'ms'),
       atMost('History page of 50, p99, at 1,000,000 messages', large.history, 5, 'ms'),
@@ -83,6 +95,7 @@ async function compareSizes(quick: boolean): Promise<Figure[]> {
       report('First load with 500 chats and 500 people, p99, at 10,000 messages', small.list, 'ms'),
       atMost('First load with 500 chats and 500 people, p99, at 1,000,000 messages', large.list, 5, 'ms'),
       atMost('The same over the small one', large.list / small.list, 1.5, 'ratio'),
+      atMost('Event loop delay, p99, while 4 devices load all the time', delay, 20, 'ms'),
     ]
   } finally {
     await target.stop()
