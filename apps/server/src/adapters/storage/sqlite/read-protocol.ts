@@ -6,6 +6,9 @@ export interface ReadThreadData {
   readonly file: string
 }
 
+/** Instead of a question: there will be no more. */
+export const GO = 'go'
+
 export interface ReadQuestion {
   readonly name: string
   readonly input: unknown

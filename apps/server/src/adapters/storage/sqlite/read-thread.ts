@@ -2,13 +2,16 @@ import { Worker } from 'node:worker_threads'
 import { createBoundedQueue } from '../../../kernel/bounded-queue.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import { EncodedJson, type Encoding, type ReadsElsewhere } from '../../../kernel/long-reads.ts'
-import type { ReadQuestion, ReadReply, ReadThreadData } from './read-protocol.ts'
+import { GO, type ReadQuestion, type ReadReply, type ReadThreadData } from './read-protocol.ts'
 
 /** A first load of 500 people takes around ten milliseconds, so the last in the queue waits for a second or two. */
 const WAITING_MAX = 128
 
 /** What one answer may take; a thread beyond it ends, and the server goes on. */
 const HEAP_MEGABYTES = 512
+
+/** How long the thread may take to go. */
+const END_MILLISECONDS = 10_000
 
 export interface ReadThreadOptions {
   /** The thread's program; it calls `serveReads`. */
@@ -59,7 +62,7 @@ export class ReadThread implements ReadsElsewhere {
     await this.#idle
     const worker = this.#worker
     this.#worker = undefined
-    await worker?.terminate()
+    if (worker) await end(worker)
   }
 
   async #ask(question: ReadQuestion): Promise<ReadReply> {
@@ -103,4 +106,14 @@ export class ReadThread implements ReadsElsewhere {
     this.#asking = undefined
     this.#options.onCrash(cause)
   }
+}
+
+/** The thread closes its connection and goes by itself: ended from outside it might be in the middle of the engine. */
+async function end(worker: Worker): Promise<void> {
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  worker.ref()
+  worker.postMessage(GO)
+  const stuck = setTimeout(() => void worker.terminate(), END_MILLISECONDS)
+  await gone
+  clearTimeout(stuck)
 }

@@ -6,7 +6,7 @@ import type { StorageReader } from '../contract/storage.ts'
 import { Caches } from './caches.ts'
 import type { Connection } from './connection.ts'
 import { openReader } from './open-database.ts'
-import type { ReadQuestion, ReadReply, ReadThreadData } from './read-protocol.ts'
+import { GO, type ReadQuestion, type ReadReply, type ReadThreadData } from './read-protocol.ts'
 import { sql } from './sql.ts'
 import { storageReader } from './storage-reader.ts'
 
@@ -26,7 +26,8 @@ export function serveReads(
   const port = parentPort
   if (!port) throw new Error('there is nobody to answer: this is not a worker thread')
   const { file } = workerData as ReadThreadData
-  const inSnapshot = createSnapshots(openReader(file))
+  const db = openReader(file)
+  const inSnapshot = createSnapshots(db)
   const answer = async ({ name, input, encoding }: ReadQuestion): Promise<ReadReply> => {
     try {
       const work = reads[name] as ((read: StorageReader, input: unknown) => Promise<unknown>) | undefined
@@ -37,7 +38,12 @@ export function serveReads(
       return replyTo(error)
     }
   }
-  port.on('message', (question: ReadQuestion) => {
+  port.on('message', (question: ReadQuestion | typeof GO) => {
+    if (question === GO) {
+      db.close()
+      port.close()
+      return
+    }
     void answer(question).then((reply) =>
       port.postMessage(reply, 'bytes' in reply ? [reply.bytes.buffer] : []),
     )
