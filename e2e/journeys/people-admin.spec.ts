@@ -163,7 +163,7 @@ test('deleting asks first; the messages stay, with the name, and the e-mail beco
     await amina.goto('/chats')
     await chatRow(amina, 'Rafael').click()
     await expect(message(amina, 'My last word')).toBeVisible()
-    await expect(amina.getByText('Rafael is no longer in this organisation.')).toBeVisible()
+    await expect(amina.getByText('Rafael no longer has access. You can read what was written.')).toBeVisible()
     await expect(composer(amina)).toBeHidden()
   })
   await test.step('nobody finds them in the directory any more', async () => {
