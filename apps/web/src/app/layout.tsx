@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { en } from '../text/en/en.ts'
 import { TextProvider } from '../text/text-provider.tsx'
+import { FollowTheme } from '../theme/follow-theme.tsx'
 import { beforePaintScript } from '../theme/theme.ts'
 
 export const metadata: Metadata = {
@@ -41,6 +42,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: beforePaintScript }} />
       </head>
       <body>
+        <FollowTheme />
         <TextProvider>{children}</TextProvider>
       </body>
     </html>
