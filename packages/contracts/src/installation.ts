@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { anyoneBecause } from './kernel/permission.ts'
 import { defineRoute } from './kernel/route.ts'
 
@@ -10,8 +10,8 @@ export const installation = defineRoute({
   rateLimit: 'read',
   response: z.strictObject({
     version: z.string(),
-    protocolVersion: z.number().int(),
-    oldestProtocolVersion: z.number().int(),
+    protocolVersion: z.int(),
+    oldestProtocolVersion: z.int(),
     /** Whether password resets and invitations can be mailed. */
     mail: z.boolean(),
     /** Nobody has signed up yet: the first thing to do is to create an organisation. Says nothing about any of them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { events, signals } from './events.ts'
 import { errorCodes } from './kernel/error-codes.ts'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './protocol-version.ts'
@@ -17,7 +17,7 @@ const HASHES: Record<number, string> = {
   3: '657c4cecc2a84672cc8ada1333c9bdaa0de6bb87a53644cac967bec548e5948c',
 }
 
-const describeSchema = (schema: z.ZodType | undefined) =>
+const describeSchema = (schema: z.ZodMiniType | undefined) =>
   schema && [
     z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
     z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }),
@@ -30,10 +30,10 @@ function wire(): unknown {
       const { method, path, params, query, body, response } = route as {
         method: string
         path: string
-        params?: z.ZodType
-        query?: z.ZodType
-        body?: z.ZodType
-        response?: z.ZodType
+        params?: z.ZodMiniType
+        query?: z.ZodMiniType
+        body?: z.ZodMiniType
+        response?: z.ZodMiniType
       }
       return [name, method, path, ...[params, query, body, response].map(describeSchema)]
     }),

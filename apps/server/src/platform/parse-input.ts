@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { DomainError } from '../kernel/domain-error.ts'
 
 const FIELDS_MAX = 20
@@ -12,7 +12,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'This is not expected here.'
   if (issue.code === 'too_big') return 'This is too long or too large.'
   if (issue.code === 'too_small') return 'This is too short or too small.'
-  if (issue.code === 'invalid_type' && issue.message.endsWith('undefined')) return 'This is missing.'
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'This is missing.'
   return 'This is not the kind of value expected here.'
 }
 
@@ -30,8 +30,8 @@ function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
 }
 
 /** What a schema makes of something from outside. @throws DomainError invalid_input with sentences per field */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input)
+export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, input, { reportInput: true })
   if (parsed.success) return parsed.data
   throw new DomainError('invalid_input', { fields: fieldsOf(parsed.error.issues) })
 }
@@ -41,8 +41,8 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
  * tests and development.
  * @throws Error, a fault of ours
  */
-export function checkAnswer(schema: z.ZodType, answer: unknown, name: string): void {
-  const parsed = schema.safeParse(answer)
+export function checkAnswer(schema: z.core.$ZodType, answer: unknown, name: string): void {
+  const parsed = z.safeParse(schema, answer)
   if (parsed.success) return
   const where = parsed.error.issues
     .map(({ path, code }) => `${path.map(String).join('.')} (${code})`)

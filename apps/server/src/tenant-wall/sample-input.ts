@@ -1,6 +1,6 @@
 import { audience } from '@parley/contracts/sync/change'
 import { type EntityName, entityOf } from '@parley/contracts/kernel/fields'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** Something in an input that names a thing, and so could name somebody else's. */
 export interface IdField {
@@ -72,7 +72,7 @@ function leafOf(schema: Schema, path: string, give: GiveId): unknown {
   const options = isId ? undefined : candidates()[definitionOf(inner).type]
   if (!options) return inner === schema ? cannot(path, schema) : sampleOf(inner, path, give)
   refuseUndeclaredId(path, schema)
-  const fitting = options.find((value) => (schema as z.ZodType).safeParse(value).success)
+  const fitting = options.find((value) => z.safeParse(schema, value).success)
   return fitting === undefined ? cannot(path, schema) : fitting
 }
 

@@ -1,9 +1,8 @@
 import { clsx } from 'clsx'
-import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 interface StateProps {
-  icon: LucideIcon
+  icon: ComponentType<{ className?: string }>
   tone?: 'accent' | 'red'
   /** Left out where a heading above says it already. */
   title?: ReactNode

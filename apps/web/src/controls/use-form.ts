@@ -8,7 +8,7 @@ import {
   type FocusEvent,
   type RefObject,
 } from 'react'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { useText, type Text } from '../text/use-text.ts'
 import { useFailureText } from './failure-text.ts'
 
@@ -28,8 +28,8 @@ function nest(values: Values): Record<string, unknown> {
   return root
 }
 
-function sentencesOf(schema: z.ZodType, values: Values, empty: string): Sentences {
-  const result = schema.safeParse(nest(values))
+function sentencesOf(schema: z.core.$ZodType, values: Values, empty: string): Sentences {
+  const result = z.safeParse(schema, nest(values))
   if (result.success) return {}
   const found: Record<string, string> = {}
   for (const issue of result.error.issues) {
@@ -64,7 +64,7 @@ export interface Form<V extends Values> {
  * A form checked by the contract's own schema: each field from its first blur on, all of them at submit. Refusals of the
  * server land beside the field they speak of and stay until it is changed.
  */
-export function useForm<V extends Values, S extends z.ZodType>(
+export function useForm<V extends Values, S extends z.core.$ZodType>(
   initial: V,
   schema: S,
   /** `reset` puts the form back to fresh values once it has done its work. */
@@ -105,7 +105,7 @@ export function useForm<V extends Values, S extends z.ZodType>(
     setBusy(true)
     setRefusal(null)
     try {
-      const checked = schema.safeParse(nest(values))
+      const checked = z.safeParse(schema, nest(values))
       const passed = await judged(Object.keys(values))
       if (!checked.success || !passed) return
       await send(checked.data, reset)
@@ -160,7 +160,7 @@ function useValues<V extends Values>(initial: V) {
 }
 
 /** What the schema has against the values. */
-function useWrong(schema: z.ZodType, values: Values): Sentences {
+function useWrong(schema: z.core.$ZodType, values: Values): Sentences {
   const empty = useText()('account.required')
   return useMemo(() => sentencesOf(schema, values, empty), [schema, values, empty])
 }

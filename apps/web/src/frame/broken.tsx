@@ -1,9 +1,8 @@
 'use client'
 
-import { RotateCw, TriangleAlert } from 'lucide-react'
-import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
 import { useText } from '../text/use-text.ts'
+import { Again, Warning } from './plain-icon.tsx'
 
 /** A fault in a screen. What was typed is in the local store, so trying again loses nothing. */
 export function Broken({ onRetry }: { onRetry: () => void }) {
@@ -11,14 +10,15 @@ export function Broken({ onRetry }: { onRetry: () => void }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <State
-        icon={TriangleAlert}
+        icon={Warning}
         tone="red"
         alert
         title={t('failures.page')}
         acts={
-          <Button look="primary" icon={RotateCw} onClick={onRetry}>
+          <button type="button" className="btn primary" onClick={onRetry}>
+            <Again className="i" />
             {t('acts.tryAgain')}
-          </Button>
+          </button>
         }
       >
         {t('failures.pageHint')}

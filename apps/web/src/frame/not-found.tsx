@@ -1,15 +1,15 @@
 'use client'
 
-import { SearchX } from 'lucide-react'
 import { State } from '../controls/state.tsx'
 import { useText } from '../text/use-text.ts'
+import { NothingFound } from './plain-icon.tsx'
 
 export function NotFound() {
   const t = useText()
   return (
     <main className="grid min-h-dvh place-items-center">
       <State
-        icon={SearchX}
+        icon={NothingFound}
         title={t('notFound.title')}
         acts={
           <a className="btn primary" href="/chats">

@@ -3,7 +3,7 @@
 import { createInvite, INVITE_DEFAULT_DAYS } from '@parley/contracts/invites/routes'
 import { useClient } from '@parley/react/parley-provider'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Button } from '../controls/button.tsx'
 import { SelectField, TextField } from '../controls/field.tsx'
 import { useForm } from '../controls/use-form.ts'
@@ -13,11 +13,12 @@ import { inviteLink } from './invite-link.ts'
 import { MadeLink, type Made } from './made-link.tsx'
 
 /** An empty field means: no e-mail. */
-const inviteForm = z.preprocess(
-  (given) =>
+const inviteForm = z.pipe(
+  z.transform((given) =>
     given && typeof given === 'object' && 'email' in given && given.email === ''
       ? { ...given, email: null }
       : given,
+  ),
   createInvite.body,
 )
 const DAYS = [1, 3, INVITE_DEFAULT_DAYS, 14, 30, 90] as const

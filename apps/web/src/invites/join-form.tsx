@@ -5,6 +5,7 @@ import type { RouteResponse } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import { useClient } from '@parley/react/parley-provider'
 import { useRouter } from 'next/navigation'
+import * as z from 'zod/mini'
 import { TextField } from '../controls/field.tsx'
 import { AccountSubmit } from '../sessions/account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
@@ -13,7 +14,7 @@ import { useWeakPassword } from '../members/use-weak-password.ts'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useText } from '../text/use-text.ts'
 
-const person = acceptInvite.body.pick({ name: true, email: true, password: true })
+const person = z.pick(acceptInvite.body, { name: true, email: true, password: true })
 
 interface JoinFormProps {
   token: string

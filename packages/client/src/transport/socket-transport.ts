@@ -3,7 +3,7 @@ import { signals } from '@parley/contracts/events'
 import { io, type Socket } from 'socket.io-client'
 import { type Connection, type ConnectionHandlers, type ConnectOptions, Unreachable } from './transport.ts'
 
-export const SOCKET_PATH = '/api/socket'
+const SOCKET_PATH = '/api/socket'
 
 /** Live connections over Socket.IO; it never reconnects by itself, since that is the connection machine's business. */
 export function socketOver(baseUrl: string, cookies: boolean) {

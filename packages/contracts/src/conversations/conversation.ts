@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, instant, sequence } from '../kernel/fields.ts'
 
 export const conversation = z.strictObject({

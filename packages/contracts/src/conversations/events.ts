@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, sequence } from '../kernel/fields.ts'
 import { defineEvent, defineSignal } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
@@ -11,8 +11,7 @@ export const raiseMarks = defineEvent({
   payload: z.strictObject({
     marks: z
       .array(z.strictObject({ conversationId: idOf('conversation'), delivered: sequence, seen: sequence }))
-      .min(1)
-      .max(200),
+      .check(z.minLength(1), z.maxLength(200)),
   }),
   ack: z.strictObject({}),
 })

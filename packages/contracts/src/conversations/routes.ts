@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, line } from '../kernel/fields.ts'
 
 export const departmentName = line(60)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf } from '../kernel/fields.ts'
 import { adminOnly } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, token } from '../kernel/fields.ts'
 import { adminOnly, anyoneBecause, role } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
@@ -20,10 +20,10 @@ export const createInvite = defineRoute({
   permission: adminOnly,
   rateLimit: 'invite',
   body: z.strictObject({
-    email: email.nullable().default(null),
-    role: role.default('member'),
-    departmentIds: z.array(idOf('department')).max(50).default([]),
-    expiresInDays: z.number().int().min(1).max(90).default(INVITE_DEFAULT_DAYS),
+    email: z._default(z.nullable(email), null),
+    role: z._default(role, 'member'),
+    departmentIds: z._default(z.array(idOf('department')).check(z.maxLength(50)), []),
+    expiresInDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), INVITE_DEFAULT_DAYS),
   }),
   response: freshLink,
   errors: ['not_found', 'email_taken'],
@@ -36,7 +36,7 @@ export const renewInvite = defineRoute({
   permission: adminOnly,
   rateLimit: 'invite',
   params: inviteParams,
-  body: z.strictObject({ send: z.boolean().default(false) }),
+  body: z.strictObject({ send: z._default(z.boolean(), false) }),
   response: freshLink,
   errors: ['not_found', 'invite_used', 'invite_revoked', 'mail_unavailable'],
 })
@@ -64,8 +64,8 @@ export const openInvite = defineRoute({
   response: z.strictObject({
     organisationName: z.string(),
     invitedBy: z.string(),
-    email: z.string().nullable(),
-    expiresAt: z.number().int(),
+    email: z.nullable(z.string()),
+    expiresAt: z.int(),
   }),
   errors: inviteErrors,
 })

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Permission } from './permission.ts'
 import type { RateLimitName } from './route.ts'
 
@@ -8,20 +8,20 @@ export interface EventShape {
   readonly summary: string
   readonly permission: Permission
   readonly rateLimit: RateLimitName | 'signal'
-  readonly payload: z.ZodObject
-  readonly ack?: z.ZodType
+  readonly payload: z.ZodMiniObject
+  readonly ack?: z.ZodMiniType
 }
 
 /** A signal from server to client; never acknowledged. */
 export interface SignalShape {
   readonly name: string
   readonly summary: string
-  readonly payload: z.ZodType
+  readonly payload: z.ZodMiniType
 }
 
 export const defineEvent = <const E extends EventShape>(event: E): E => event
 export const defineSignal = <const S extends SignalShape>(signal: S): S => signal
 
 export type EventPayload<E extends EventShape> = z.output<E['payload']>
-export type EventAck<E extends EventShape> = E['ack'] extends z.ZodType ? z.output<E['ack']> : undefined
+export type EventAck<E extends EventShape> = E['ack'] extends z.ZodMiniType ? z.output<E['ack']> : undefined
 export type SignalPayload<S extends SignalShape> = z.output<S['payload']>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { errorCodeNames } from './error-codes.ts'
 
 /** What every refused call answers, over HTTP and in socket acknowledgements alike. */
@@ -8,11 +8,11 @@ export const failure = z.strictObject({
     /** A sentence for the person. */
     message: z.string(),
     /** Sentences per field, keyed by the field's path (`email`, `departmentIds.0`). */
-    fields: z.record(z.string(), z.string()).optional(),
+    fields: z.optional(z.record(z.string(), z.string())),
     /** Seconds to wait before trying again, where the server knows. */
-    retryAfter: z.number().nonnegative().optional(),
+    retryAfter: z.optional(z.number().check(z.nonnegative())),
     /** Names this one call in the server's log. */
-    requestId: z.string().optional(),
+    requestId: z.optional(z.string()),
   }),
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The things whose ids appear in contracts. The tenant test finds every id field through this name. */
 export type EntityName =
@@ -12,16 +12,18 @@ const idRegistry = z.registry<{ entity: EntityName }>()
  * @param entity whose id this is, so that generated tests can put a foreign one in its place
  */
 export function idOf(entity: EntityName) {
-  const schema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
-    error: 'This is not an id that Parley makes.',
-  })
+  const schema = z.string().check(
+    z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+      error: 'This is not an id that Parley makes.',
+    }),
+  )
   schema.register(idRegistry, { entity })
   return schema
 }
 
 /** The entity whose id a schema holds, or `undefined` when it holds no id. */
 export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
-  return idRegistry.get(schema as z.ZodString)?.entity
+  return idRegistry.get(schema as z.ZodMiniString)?.entity
 }
 
 /** Control characters other than tab and line feed never mean anything in what people write; half a surrogate pair is no letter. */
@@ -44,44 +46,47 @@ const isReadable = (value: string) => !UNREADABLE.test(value)
 const isPlainLine = (value: string) => isReadable(value) && !DISGUISE.test(value.replace(JOINING, ''))
 const isVisible = (value: string) => INK.test(value)
 
+/** At least something. */
+export const filled = z.minLength(1, { error: EMPTY })
+
+/** Not longer than `max` UTF-16 units. */
+export const atMost = (max: number) => z.maxLength(max, { error: `At most ${max} characters.` })
+
+const showable = (isShowable: (value: string) => boolean) =>
+  z.refine<string>(isShowable, { error: CANNOT_BE_SHOWN })
+
 /** One line of text a person types: trimmed, 1 to `max` UTF-16 units, nothing invisible, no control characters or line breaks. */
 export function line(max: number) {
-  return z
-    .string()
-    .max(max * 4, { error: `At most ${max} characters.` })
-    .trim()
-    .min(1, { error: EMPTY })
-    .max(max, { error: `At most ${max} characters.` })
-    .refine(isPlainLine, { error: CANNOT_BE_SHOWN })
+  const notFarLonger = z.maxLength(max * 4, { error: `At most ${max} characters.` })
+  return z.string().check(notFarLonger, z.trim(), filled, atMost(max), showable(isPlainLine))
 }
 
 /** One line that may be left empty. */
 export function optionalLine(max: number) {
-  return z
-    .string()
-    .max(max, { error: `At most ${max} characters.` })
-    .trim()
-    .refine(isPlainLine, { error: CANNOT_BE_SHOWN })
+  return z.string().check(atMost(max), z.trim(), showable(isPlainLine))
 }
 
 /** Text with line breaks: kept as typed but for the space around it, 1 to `max` UTF-16 units, of which something can be seen. */
 export function paragraph(max: number) {
-  return z
-    .string()
-    .max(max, { error: `At most ${max} characters.` })
-    .trim()
-    .min(1, { error: EMPTY })
-    .refine(isReadable, { error: CANNOT_BE_SHOWN })
-    .refine(isVisible, { error: EMPTY })
+  const visible = z.refine<string>(isVisible, { error: EMPTY })
+  return z.string().check(atMost(max), z.trim(), filled, showable(isReadable), visible)
 }
 
 /** Milliseconds since 1970-01-01T00:00Z, by the server's clock (Y7). */
-export const instant = z.number().int().nonnegative().max(8.64e15)
+export const instant = z.int().check(z.nonnegative(), z.maximum(8.64e15))
 
 /** A position in an organisation's change feed, or a message's number in its conversation. */
-export const sequence = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
+export const sequence = z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER))
+
+/** A number in an address, where everything is text. */
+export const inQuery = (schema: typeof sequence) => z.pipe(z.coerce.number(), schema)
+
+/** How much of a list an address asks for: 1 to `max`. */
+export function pageLimit(usual: number, max: number) {
+  return z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(max)), usual)
+}
 
 /** A secret that Parley made: base64url, never shorter than 128 bits. */
 export const token = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{22,256}$/, { error: 'This link or token is not complete. Copy it again.' })
+  .check(z.regex(/^[A-Za-z0-9_.-]{22,256}$/, { error: 'This link or token is not complete. Copy it again.' }))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 export const role = z.enum(['admin', 'manager', 'member'])
 export type Role = z.infer<typeof role>

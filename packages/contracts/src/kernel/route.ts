@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { ErrorCode } from './error-codes.ts'
 import type { Permission } from './permission.ts'
 
@@ -13,13 +13,13 @@ export interface RouteShape {
   readonly summary: string
   readonly permission: Permission
   readonly rateLimit: RateLimitName
-  readonly params?: z.ZodObject
-  readonly query?: z.ZodObject
+  readonly params?: z.ZodMiniObject
+  readonly query?: z.ZodMiniObject
   /** JSON unless `upload` says which raw content types are taken instead. */
-  readonly body?: z.ZodType
+  readonly body?: z.ZodMiniType
   readonly upload?: { readonly types: readonly string[]; readonly maxBytes: number }
   /** `undefined` stands for 204 without a body. */
-  readonly response?: z.ZodType
+  readonly response?: z.ZodMiniType
   /** The answer is bytes, not JSON (a picture). */
   readonly binary?: true
   /** Codes beyond those that every route can answer. */
@@ -29,17 +29,17 @@ export interface RouteShape {
 /** Declares a route once, for both ends. Returns it unchanged, with its exact type. */
 export const defineRoute = <const R extends RouteShape>(route: R): R => route
 
-type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
-type Given<S> = S extends z.ZodType ? z.input<S> : undefined
+type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined
+type Given<S> = S extends z.ZodMiniType ? z.input<S> : undefined
 
 export type RouteParams<R extends RouteShape> = Parsed<R['params']>
 export type RouteQuery<R extends RouteShape> = Parsed<R['query']>
 export type RouteBody<R extends RouteShape> = Parsed<R['body']>
-export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodType
+export type RouteResponse<R extends RouteShape> = R['response'] extends z.ZodMiniType
   ? z.output<R['response']>
   : // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a route without a response answers with nothing
     void
 /** What a caller passes: only the parts that the route has. */
 export type RouteInput<R extends RouteShape> = {
-  [K in 'params' | 'query' | 'body' as R[K] extends z.ZodType ? K : never]: Given<R[K]>
+  [K in 'params' | 'query' | 'body' as R[K] extends z.ZodMiniType ? K : never]: Given<R[K]>
 }

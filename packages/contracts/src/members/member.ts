@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { idOf, instant, line, optionalLine } from '../kernel/fields.ts'
+import * as z from 'zod/mini'
+import { atMost, filled, idOf, instant, line, optionalLine } from '../kernel/fields.ts'
 import { role } from '../kernel/permission.ts'
 
 export const memberName = line(80)
@@ -9,44 +9,39 @@ export const memberName = line(80)
  * look like Latin ones would let one person pass for another. The domain may be international; it is kept in
  * the spelling that was given, and compared in ASCII by the server.
  */
-export const email = z
-  .string()
-  .trim()
-  .min(1, { error: 'This cannot be empty.' })
-  .max(254, { error: 'At most 254 characters.' })
-  .transform((value) => value.normalize('NFKC').toLowerCase())
-  .pipe(
-    z
-      .string()
-      .refine((value) => value.includes('@') && /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(value), {
-        error: 'An e-mail address looks like name@example.org.',
-        abort: true,
-      })
-      .refine((value) => /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(value.slice(0, value.lastIndexOf('@'))), {
-        error: 'Before the @, use only the letters a to z, digits and signs such as . - _ +',
-      })
-      .refine((value) => /^[\p{L}\p{N}.-]+$/u.test(value.slice(value.lastIndexOf('@') + 1)), {
-        error: 'After the @, use only letters, digits, dots and hyphens.',
-      })
-      .refine((value) => value.lastIndexOf('@') <= 64, { error: 'At most 64 characters before the @.' }),
-  )
+export const email = z.pipe(
+  z.pipe(
+    z.string().check(z.trim(), filled, atMost(254)),
+    z.transform((value) => value.normalize('NFKC').toLowerCase()),
+  ),
+  z.string().check(
+    z.refine((value) => value.includes('@') && /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(value), {
+      error: 'An e-mail address looks like name@example.org.',
+      abort: true,
+    }),
+    z.refine((value) => /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(value.slice(0, value.lastIndexOf('@'))), {
+      error: 'Before the @, use only the letters a to z, digits and signs such as . - _ +',
+    }),
+    z.refine((value) => /^[\p{L}\p{N}.-]+$/u.test(value.slice(value.lastIndexOf('@') + 1)), {
+      error: 'After the @, use only letters, digits, dots and hyphens.',
+    }),
+    z.refine((value) => value.lastIndexOf('@') <= 64, { error: 'At most 64 characters before the @.' }),
+  ),
+)
 
 /** A password as given at sign-in: any, so that nothing about the rules shows there. */
-export const password = z
-  .string()
-  .min(1, { error: 'This cannot be empty.' })
-  .max(256, { error: 'At most 256 characters.' })
+export const password = z.string().check(filled, atMost(256))
 
 const PASSWORD_MIN_LENGTH = 12
 
 /** A password being chosen. How easily it is guessed is checked besides, on both ends (`weak_password`). */
-export const newPassword = z
-  .string()
-  .max(256, { error: 'At most 256 characters.' })
-  .refine((value) => value.length >= PASSWORD_MIN_LENGTH, {
+export const newPassword = z.string().check(
+  atMost(256),
+  z.refine((value) => value.length >= PASSWORD_MIN_LENGTH, {
     error: (issue) =>
       `At least ${PASSWORD_MIN_LENGTH} characters. This one has ${String((issue.input as string).length)}.`,
-  })
+  }),
+)
 
 export const statusText = optionalLine(140)
 
@@ -55,10 +50,10 @@ export const member = z.strictObject({
   id: idOf('member'),
   name: z.string(),
   role,
-  departmentIds: z.array(idOf('department')).max(50),
+  departmentIds: z.array(idOf('department')).check(z.maxLength(50)),
   statusText: z.string(),
   /** Changes with every new picture, so that its address can be cached for ever; null without one. */
-  pictureVersion: z.string().nullable(),
+  pictureVersion: z.nullable(z.string()),
   state: z.enum(['active', 'deactivated', 'deleted']),
 })
 export type Member = z.infer<typeof member>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf } from '../kernel/fields.ts'
 import { adminOnly, role, signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
@@ -6,7 +6,7 @@ import { session } from '../sessions/session.ts'
 import { email, member, memberName, newPassword, password, statusText } from './member.ts'
 
 const memberParams = z.strictObject({ memberId: idOf('member') })
-const departmentIds = z.array(idOf('department')).max(50, { error: 'At most 50 departments.' })
+const departmentIds = z.array(idOf('department')).check(z.maxLength(50, { error: 'At most 50 departments.' }))
 
 export const memberForm = z.strictObject({
   name: memberName,
@@ -34,7 +34,7 @@ export const changeMember = defineRoute({
   permission: adminOnly,
   rateLimit: 'write',
   params: memberParams,
-  body: memberForm.omit({ password: true }).partial(),
+  body: z.partial(z.omit(memberForm, { password: true })),
   response: member,
   errors: ['email_taken', 'last_admin', 'not_found'],
 })
@@ -109,7 +109,7 @@ export const changeOwnProfile = defineRoute({
   summary: 'Change the own name or status text.',
   permission: signedIn,
   rateLimit: 'write',
-  body: z.strictObject({ name: memberName, statusText }).partial(),
+  body: z.partial(z.strictObject({ name: memberName, statusText })),
   response: member,
   errors: [],
 })
@@ -154,7 +154,7 @@ export const memberPicture = defineRoute({
   summary: "A member's picture, 256 pixels square, WebP.",
   permission: signedIn,
   rateLimit: 'read',
-  params: z.strictObject({ memberId: idOf('member'), version: z.string().regex(/^[a-f0-9]{16}$/) }),
+  params: z.strictObject({ memberId: idOf('member'), version: z.string().check(z.regex(/^[a-f0-9]{16}$/)) }),
   binary: true,
   errors: ['not_found'],
 })

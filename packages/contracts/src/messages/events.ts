@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf } from '../kernel/fields.ts'
 import { defineEvent } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, instant, paragraph, sequence } from '../kernel/fields.ts'
 
 export const MESSAGE_MAX_LENGTH = 8_000

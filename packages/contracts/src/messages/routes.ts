@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { idOf, sequence } from '../kernel/fields.ts'
+import * as z from 'zod/mini'
+import { idOf, inQuery, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
@@ -17,8 +17,8 @@ export const listMessages = defineRoute({
   rateLimit: 'read',
   params: inConversation,
   query: z.strictObject({
-    before: z.coerce.number().pipe(sequence).optional(),
-    limit: z.coerce.number().int().min(1).max(MESSAGE_PAGE_MAX).default(50),
+    before: z.optional(inQuery(sequence)),
+    limit: pageLimit(50, MESSAGE_PAGE_MAX),
   }),
   response: z.strictObject({
     /** As changes, so that the client applies them as it applies everything. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { anyoneBecause, adminOnly } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { email, memberName, newPassword } from '../members/member.ts'
@@ -27,7 +27,7 @@ export const changeOrganisation = defineRoute({
   summary: 'Change the name and particulars of the own organisation.',
   permission: adminOnly,
   rateLimit: 'write',
-  body: organisationFields.partial(),
+  body: z.partial(organisationFields),
   response: organisation,
   errors: [],
 })

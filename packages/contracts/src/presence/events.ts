@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, instant } from '../kernel/fields.ts'
 import { defineEvent, defineSignal } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
@@ -7,7 +7,7 @@ import { signedIn } from '../kernel/permission.ts'
 export const presenceState = z.strictObject({
   memberId: idOf('member'),
   online: z.boolean(),
-  lastSeenAt: instant.nullable(),
+  lastSeenAt: z.nullable(instant),
 })
 export type PresenceState = z.infer<typeof presenceState>
 
@@ -18,7 +18,7 @@ export const watchPresence = defineEvent({
   summary: 'Replace the list of members whose presence this connection wants to hear of (Y10).',
   permission: signedIn,
   rateLimit: 'signal',
-  payload: z.strictObject({ memberIds: z.array(idOf('member')).max(PRESENCE_WATCH_MAX) }),
+  payload: z.strictObject({ memberIds: z.array(idOf('member')).check(z.maxLength(PRESENCE_WATCH_MAX)) }),
   ack: z.strictObject({ members: z.array(presenceState) }),
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, token } from '../kernel/fields.ts'
 import { anyoneBecause, role, signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
@@ -17,7 +17,7 @@ export const signIn = defineRoute({
   body: z.strictObject({
     email,
     password,
-    organisationId: idOf('organisation').optional(),
+    organisationId: z.optional(idOf('organisation')),
     transport: credentialTransport,
   }),
   response: z.discriminatedUnion('outcome', [
@@ -37,7 +37,7 @@ export const refreshSession = defineRoute({
     'Exchange the refresh token for a new one and a new access token. A token used twice ends its session.',
   permission: anyoneBecause('the access token has expired; the refresh token is the proof'),
   rateLimit: 'token',
-  body: z.strictObject({ refreshToken: token.optional() }),
+  body: z.strictObject({ refreshToken: z.optional(token) }),
   response: signedInResult,
   errors: ['not_signed_in', 'member_deactivated'],
 })

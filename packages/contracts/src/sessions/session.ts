@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { idOf, instant } from '../kernel/fields.ts'
 
 /** `cookie` for browsers (HttpOnly, A1), `token` for programs that keep the tokens in secure storage of their own. */
-export const credentialTransport = z.enum(['cookie', 'token']).default('cookie')
+export const credentialTransport = z._default(z.enum(['cookie', 'token']), 'cookie')
 export type CredentialTransport = z.infer<typeof credentialTransport>
 
 export const tokens = z.strictObject({
@@ -19,7 +19,7 @@ export const signedInResult = z.strictObject({
   sessionId: idOf('session'),
   passwordIsTemporary: z.boolean(),
   /** Only with the transport `token`. */
-  tokens: tokens.optional(),
+  tokens: z.optional(tokens),
 })
 export type SignedInResult = z.infer<typeof signedInResult>
 

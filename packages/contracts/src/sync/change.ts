@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { conversation, mark } from '../conversations/conversation.ts'
 import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
@@ -10,12 +10,12 @@ import { organisation, organisationDetails } from '../organisations/organisation
 /**
  * Who may see a change: `org`, `admins`, `department:<id>`, `conversation:<id>` or `member:<id>`.
  */
-export const audience = z
-  .string()
-  .max(60)
-  .regex(/^(org|admins|(department|conversation|member):[0-9a-f-]{36})$/, {
+export const audience = z.string().check(
+  z.maxLength(60),
+  z.regex(/^(org|admins|(department|conversation|member):[0-9a-f-]{36})$/, {
     error: 'This is not an audience.',
-  })
+  }),
+)
 export type Audience =
   'org' | 'admins' | `department:${string}` | `conversation:${string}` | `member:${string}`
 
@@ -46,7 +46,7 @@ export function changeOf<K extends ChangeKind>(kind: K) {
     audience,
     prev: sequence,
     kind: z.literal(kind),
-    id: z.string().max(80),
+    id: z.string().check(z.maxLength(80)),
     data: z.nullable(changeKinds[kind]),
   })
 }

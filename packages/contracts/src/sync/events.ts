@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { instant } from '../kernel/fields.ts'
 import { defineEvent, defineSignal } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
@@ -17,7 +17,7 @@ export const subscribe = defineEvent({
 export const changes = defineSignal({
   name: 'changes',
   summary: 'Committed changes in the order of their seq, for audiences of this member.',
-  payload: z.array(change).min(1),
+  payload: z.array(change).check(z.minLength(1)),
 })
 
 export const sessionEnded = defineSignal({
@@ -29,5 +29,5 @@ export const sessionEnded = defineSignal({
 export const serverStopping = defineSignal({
   name: 'server-stopping',
   summary: 'The server is about to stop. Connect again after the given time; nothing acknowledged is lost.',
-  payload: z.strictObject({ reconnectAfter: z.number().int().nonnegative() }),
+  payload: z.strictObject({ reconnectAfter: z.int().check(z.nonnegative()) }),
 })

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { instant, sequence } from '../kernel/fields.ts'
+import * as z from 'zod/mini'
+import { inQuery, instant, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { audience, change } from './change.ts'
@@ -28,8 +28,8 @@ export const catchUp = defineRoute({
   permission: signedIn,
   rateLimit: 'read',
   query: z.strictObject({
-    since: z.coerce.number().pipe(sequence),
-    limit: z.coerce.number().int().min(1).max(SYNC_PAGE_MAX).default(500),
+    since: inQuery(sequence),
+    limit: pageLimit(500, SYNC_PAGE_MAX),
   }),
   response: z.discriminatedUnion('outcome', [
     z.strictObject({

@@ -27,7 +27,7 @@ const whenWriting: readonly ErrorCode[] = [
 ]
 const whenReadingABody: readonly ErrorCode[] = ['too_large', 'unsupported_type']
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
@@ -74,7 +74,7 @@ function permissionText(permission: Permission): string {
     : `Signed in: ${who}.`
 }
 
-function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+function parameters(place: 'path' | 'query', schema: z.core.$ZodObject | undefined): Json[] {
   if (!schema) return []
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
     properties?: Json

@@ -4,6 +4,7 @@ import type { Member } from '@parley/contracts/members/member'
 import { memberForm } from '@parley/contracts/members/routes'
 import { useAccounts } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
+import * as z from 'zod/mini'
 import { Button } from '../../controls/button.tsx'
 import { CopyButton } from '../../controls/copy-button.tsx'
 import { Dialog } from '../../controls/dialog.tsx'
@@ -16,7 +17,7 @@ import { PasswordField } from '../password-field.tsx'
 import { useWeakPassword } from '../use-weak-password.ts'
 import { generatePassword } from './generate-password.ts'
 
-const editForm = memberForm.omit({ password: true })
+const editForm = z.omit(memberForm, { password: true })
 
 /** Adds a member, or changes one. */
 export function MemberFormDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
