@@ -1,4 +1,4 @@
-import type { DemoLine } from './chats.ts'
+import type { DemoLine } from './demo-line.ts'
 
 type Said = readonly [who: 'me' | 'them', text: string]
 

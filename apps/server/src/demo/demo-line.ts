@@ -1,0 +1,5 @@
+/**
+ * A line of a demo chat: who writes (`me` is the admin unless the chat says otherwise), on which day and at what time
+ * ("-1 16:20" is yesterday), what. A chat whose last line would still be to come happened a day earlier.
+ */
+export type DemoLine = readonly [who: 'me' | 'them', when: string, text: string]
