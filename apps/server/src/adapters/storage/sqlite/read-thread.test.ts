@@ -7,11 +7,11 @@ import { opened } from './sqlite-fixture.ts'
 
 const program = new URL('./trial-worker.ts', import.meta.url)
 
-function started(waitingMax?: number) {
+function started(more: { waitingMax?: number; restsAfter?: number } = {}) {
   const crashes: unknown[] = []
   const onCrash = (error: unknown) => void crashes.push(error)
   const storage = opened({
-    readThread: { program, onCrash, ...(waitingMax === undefined ? {} : { waitingMax }) },
+    readThread: { program, onCrash, ...more },
   })
   const thread = storage.readsElsewhere as ReadThread
   const ask = async (name: string, input: unknown = null) => said(await thread.answer(name, input, null))
@@ -72,7 +72,7 @@ test('T6: a thread that is lost costs only the read it was at; it is reported an
 })
 
 test('T6: reads beyond the bound are turned away politely, and the writing goes on meanwhile', async () => {
-  const { storage, ask } = started(1)
+  const { storage, ask } = started({ waitingMax: 1 })
   const { state, open } = gate()
   const held = ask('hold', state)
   const scope = await makeOrganisation(storage)
@@ -82,6 +82,19 @@ test('T6: reads beyond the bound are turned away politely, and the writing goes 
   open()
   expect(await held).toBe('went on')
   expect(await waiting).toMatchObject({ id: scope })
+})
+
+test('T6: a thread that nobody asks for long ends, and another answers the next question', async () => {
+  const { storage, thread, ask, crashes } = started({ restsAfter: 30 })
+  const scope = await makeOrganisation(storage)
+  expect(thread.started).toBe(0)
+  await ask('organisation', scope)
+  await ask('organisation', scope)
+  expect(thread.started).toBe(1)
+  await sleep(200)
+  expect(await ask('organisation', scope)).toMatchObject({ id: scope })
+  expect(thread.started).toBe(2)
+  expect(crashes).toEqual([])
 })
 
 test('T6: closing lets the read under way end, refuses those that wait, and ends the thread', async () => {

@@ -7,6 +7,9 @@ import { GO, type ReadQuestion, type ReadReply, type ReadThreadData } from './re
 /** A first load of 500 people takes around ten milliseconds, so the last in the queue waits for a second or two. */
 const WAITING_MAX = 128
 
+/** The thread holds some forty megabytes, which nobody misses who waits a tenth of a second for the first load after a pause. */
+const RESTS_AFTER = 30_000
+
 /** What one answer may take; a thread beyond it ends, and the server goes on. */
 const HEAP_MEGABYTES = 512
 
@@ -16,10 +19,12 @@ const END_MILLISECONDS = 10_000
 export interface ReadThreadOptions {
   /** The thread's program; it calls `serveReads`. */
   readonly program: URL
-  /** Told when the thread has ended by itself. It is started again with the next read. */
+  /** Told when the thread has ended unasked. It is started again with the next read. */
   readonly onCrash: (error: unknown) => void
   /** How many reads may wait for their turn. */
   readonly waitingMax?: number
+  /** Milliseconds without a read after which the thread ends. */
+  readonly restsAfter?: number
 }
 
 interface Asking {
@@ -29,7 +34,7 @@ interface Asking {
 
 /**
  * One thread with a connection of its own for reads that may take long (T6). It answers one question at a time, so that a crash
- * costs only the read that brought it about.
+ * costs only the read that brought it about. It is started with the first question, and ends when none comes for a while.
  */
 export class ReadThread implements ReadsElsewhere {
   readonly #file: string
@@ -38,17 +43,19 @@ export class ReadThread implements ReadsElsewhere {
   #worker: Worker | undefined
   #asking: Asking | undefined
   #idle: Promise<unknown> = Promise.resolve()
+  #resting: NodeJS.Timeout | undefined
+  #ended: Promise<void> = Promise.resolve()
   #closed = false
 
   constructor(file: string, options: ReadThreadOptions) {
     this.#file = file
     this.#options = options
     this.#inTurn = createBoundedQueue(1, options.waitingMax ?? WAITING_MAX)
-    this.#worker = this.#start()
   }
 
-  /** How many questions the thread has answered. */
+  /** How many questions were answered, and how many threads it took. */
   answered = 0
+  started = 0
 
   async answer(name: string, input: unknown, encoding: Encoding | null): Promise<EncodedJson> {
     const reply = await this.#inTurn(() => this.#ask({ name, input, encoding }))
@@ -60,9 +67,8 @@ export class ReadThread implements ReadsElsewhere {
   async close(): Promise<void> {
     this.#closed = true
     await this.#idle
-    const worker = this.#worker
-    this.#worker = undefined
-    if (worker) await end(worker)
+    this.#end()
+    await this.#ended
   }
 
   async #ask(question: ReadQuestion): Promise<ReadReply> {
@@ -70,6 +76,7 @@ export class ReadThread implements ReadsElsewhere {
     const { promise, resolve, reject } = Promise.withResolvers<ReadReply>()
     this.#asking = { resolve, reject }
     this.#idle = promise.catch(() => undefined)
+    clearTimeout(this.#resting)
     const worker = (this.#worker ??= this.#start())
     worker.ref()
     worker.postMessage(question)
@@ -77,6 +84,7 @@ export class ReadThread implements ReadsElsewhere {
   }
 
   #start(): Worker {
+    this.started += 1
     const workerData: ReadThreadData = { file: this.#file }
     const worker = new Worker(this.#options.program, {
       name: 'long reads',
@@ -91,12 +99,20 @@ export class ReadThread implements ReadsElsewhere {
       this.answered += 1
       this.#asking?.resolve(reply)
       this.#asking = undefined
+      this.#resting = setTimeout(() => this.#end(), this.#options.restsAfter ?? RESTS_AFTER).unref()
     })
     worker.on('error', (error: unknown) => {
       crash = error
     })
     worker.on('exit', (code) => this.#lose(worker, crash ?? new Error(`it ended with code ${String(code)}`)))
     return worker
+  }
+
+  #end(): void {
+    clearTimeout(this.#resting)
+    const worker = this.#worker
+    this.#worker = undefined
+    if (worker) this.#ended = end(worker)
   }
 
   #lose(worker: Worker, cause: unknown): void {
