@@ -1,3 +1,4 @@
+import { startMongoReplicaSet } from '../../scripts/services.mjs'
 import { openParleyChat, openRelayChat, type Chat } from './chats.ts'
 import { createDriver, median, overload, type WindowResult } from './load.ts'
 import { callApi, createMembers, openDirect, type BenchMember } from './parley-api.ts'
@@ -154,5 +155,14 @@ export const throughput: Scenario = {
 
 export const throughputOnMongodb: Scenario = {
   name: 'mongodb',
-  run: ({ quick, mongodb }) => (mongodb === null ? Promise.resolve([]) : compare(quick, mongodb)),
+  async run({ quick, mongodb }) {
+    if (mongodb !== null) return compare(quick, mongodb)
+    const own = await startMongoReplicaSet()
+    if (own === null) return []
+    try {
+      return await compare(quick, own.uri)
+    } finally {
+      await own.stop()
+    }
+  },
 }
