@@ -16,38 +16,29 @@ interface ConversationHeaderProps {
 }
 
 /** While it is not known whose conversation this is: the way back, where that is not beside it. */
-export function BareHeader() {
+export const BareHeader = () => (
+  <header className="bar chat-bar">
+    <BackToChats />
+  </header>
+)
+
+function BackToChats() {
   const t = useText()
   const goBack = useGoBack('/chats')
   return (
-    <header className="bar chat-bar">
-      <IconButton
-        className="phone-only"
-        icon={ChevronLeft}
-        flips
-        label={t('chats.toChats')}
-        onClick={goBack}
-      />
-    </header>
+    <IconButton className="phone-only" icon={ChevronLeft} flips label={t('chats.toChats')} onClick={goBack} />
   )
 }
 
 export function ConversationHeader({ other, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
   const t = useText()
-  const goBack = useGoBack('/chats')
   // Where the list is beside it, the list has the page's first heading.
   const Title = useIsPhone() ? 'h1' : 'h2'
   const presence = usePresenceText(other)
   const name = other?.name ?? t('chats.formerMember')
   return (
     <header className="bar chat-bar">
-      <IconButton
-        className="phone-only"
-        icon={ChevronLeft}
-        flips
-        label={t('chats.toChats')}
-        onClick={goBack}
-      />
+      <BackToChats />
       <div className="fill person">
         <Avatar member={other} presence />
         <div className="fill col who">

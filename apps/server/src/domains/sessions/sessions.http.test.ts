@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createArgon2Passwords } from '../../adapters/passwords/argon2-passwords.ts'
 import { createJoseAccessTokens } from '../../adapters/tokens/jose-access-tokens.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { noRateLimits } from '../../platform/rate-limit/rate-limits.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import type { EndConnections } from './end-connections.ts'
 import { openSession } from './open-session.ts'
@@ -33,15 +34,17 @@ beforeEach(async () => {
   mei = { ...admin, role: 'member', memberId, sessionId: opened.sessionId }
   refreshToken = opened.refreshToken
   ended = []
-  const deps = {
-    run: (_scope: unknown, work: Parameters<TestOrganisation['run']>[0]) => office.run(work),
+  const deps: Parameters<typeof passwordRoutes>[0] = {
+    run: (_scope, work) => office.run(work),
     read: office.storage.read,
+    locator: office.storage.locator,
+    rateLimits: noRateLimits,
     passwords: createArgon2Passwords({ memoryCost: 1024, timeCost: 1 }),
     accessTokens: createJoseAccessTokens(new Uint8Array(32).fill(7), ACCESS_TOKEN_LIFETIME),
     clock: { now: () => TEST_NOW },
     onEnded: (...one: Ended) => void ended.push(one),
     sendPasswordReset: null,
-  } as unknown as Parameters<typeof passwordRoutes>[0]
+  }
   routes = { ...sessionRoutes(deps), ...passwordRoutes(deps) }
 })
 

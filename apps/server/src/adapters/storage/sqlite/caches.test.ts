@@ -12,32 +12,13 @@ import {
 } from '../contract/contract-fixture.ts'
 import { aSession } from '../contract/sessions.contract.ts'
 import type { StorageReader, StorageTx } from '../contract/storage.ts'
-import { ChangeTable } from './change-table.ts'
-import { ConversationTable } from './conversation-table.ts'
-import { DepartmentTable } from './department-table.ts'
-import { InviteTable } from './invite-table.ts'
-import { MemberTable } from './member-table.ts'
-import { MessageTable } from './message-table.ts'
 import { openReader } from './open-database.ts'
-import { OrganisationTable } from './organisation-table.ts'
-import { SessionTable } from './session-table.ts'
 import { opened, temporaryFolder } from './sqlite-fixture.ts'
-import type { View } from './view.ts'
+import { storageReader } from './storage-reader.ts'
 
 /** The same tables without any cache: what the file says. */
-function uncached(file: string): StorageReader {
-  const view: View = { db: openReader(file), caches: () => undefined }
-  return {
-    organisations: new OrganisationTable(view),
-    departments: new DepartmentTable(view),
-    members: new MemberTable(view),
-    sessions: new SessionTable(view),
-    invites: new InviteTable(view),
-    conversations: new ConversationTable(view),
-    messages: new MessageTable(view),
-    changes: new ChangeTable(view),
-  }
-}
+const uncached = (file: string): StorageReader =>
+  storageReader({ db: openReader(file), caches: () => undefined })
 
 /** Ids that were tried, also by works that were undone. */
 interface World {
