@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-/** The things whose ids appear in contracts. The tenant test finds every id field through this name. */
+/** The things whose ids appear in contracts; a group is a conversation of that kind. The tenant test finds every id field through this name. */
 export type EntityName =
-  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'message'
+  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'group' | 'message'
 
 /** Marks a schema as the id of an entity; read back by `entityOf`. */
 const idRegistry = z.registry<{ entity: EntityName }>()
@@ -73,6 +73,15 @@ export function paragraph(max: number) {
     .min(1, { error: EMPTY })
     .refine(isReadable, { error: CANNOT_BE_SHOWN })
     .refine(isVisible, { error: EMPTY })
+}
+
+/** As `paragraph`, and may be left empty. */
+export function optionalParagraph(max: number) {
+  return z
+    .string()
+    .max(max, { error: `At most ${max} characters.` })
+    .trim()
+    .refine(isReadable, { error: CANNOT_BE_SHOWN })
 }
 
 /** Milliseconds since 1970-01-01T00:00Z, by the server's clock (Y7). */
