@@ -78,7 +78,10 @@ function createStores(
   _after: number | null,
   upgrading: Upgrading,
 ): void {
-  if (before > 0) return forgetReplica(upgrading)
+  if (before > 0) {
+    forgetReplica(upgrading)
+    return
+  }
   database.createObjectStore('records')
   database.createObjectStore('messages')
   database.createObjectStore('windows')

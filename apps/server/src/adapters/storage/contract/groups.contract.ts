@@ -1,6 +1,6 @@
-import type { Notice } from '@parley/contracts/messages/notice'
 import { expect, test } from 'vitest'
 import type { ConversationRecord, GroupRecord } from '../../../domains/conversations/conversation.ts'
+import type { MessageRecord } from '../../../domains/messages/message.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { AT, makeMember, makeOrganisation, oneTo, sendIn, write, type Stage } from './contract-fixture.ts'
 
@@ -38,6 +38,7 @@ async function makeGroup({ storage }: Stage) {
 export function groupsContract(stage: Stage): void {
   recordsContract(stage)
   participantsContract(stage)
+  undoneContract(stage)
   countsContract(stage)
 }
 
@@ -114,7 +115,9 @@ function participantsContract(stage: Stage): void {
     expect(await conversations.mark(scope, id, ana.id)).toMatchObject({ ...joining, kept: null })
     expect(await conversations.idsOf(scope, ana.id)).toEqual([id])
   })
+}
 
+function undoneContract(stage: Stage): void {
   test('T4: joining and leaving are undone with their transaction', async () => {
     const { scope, ana, ben, cleo, conversation, id } = await makeGroup(stage)
     const failing = stage.storage.transactions.run(scope, async (tx) => {
@@ -155,7 +158,13 @@ function participantsContract(stage: Stage): void {
 function countsContract(stage: Stage): void {
   test('Y12: every message knows how many system lines there are up to it', async () => {
     const { scope, ana, id } = await makeGroup(stage)
-    const notice: Notice = { what: 'renamed', memberIds: [], count: 0, name: 'Pier', setting: null }
+    const notice: MessageRecord['notice'] = {
+      what: 'renamed',
+      memberIds: [],
+      count: 0,
+      name: 'Pier',
+      setting: null,
+    }
     const line = async (seq: number) => {
       const draft = { id: newId(), conversationId: id, senderId: ana.id, text: '', notice, sentAt: AT, seq }
       return write(stage.storage, scope, (tx) => tx.messages.insert(scope, draft))
