@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { idOf, instant, line, optionalParagraph, sequence } from '../kernel/fields.ts'
 import { message } from '../messages/message.ts'
 
-export const GROUP_NAME_MAX = 100
-export const GROUP_DESCRIPTION_MAX = 500
+const GROUP_NAME_MAX = 100
+const GROUP_DESCRIPTION_MAX = 500
 
 export const groupName = line(GROUP_NAME_MAX)
 export const groupDescription = optionalParagraph(GROUP_DESCRIPTION_MAX)
@@ -18,7 +18,7 @@ export const groupSettings = {
 }
 
 /** What a group is besides a conversation. */
-export const group = z.strictObject({
+const group = z.strictObject({
   name: z.string(),
   description: z.string(),
   adminIds: z.array(idOf('member')),

@@ -5,7 +5,7 @@ import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 
 /** So many can be added by one call; a group may be larger. */
-export const ADDED_AT_ONCE_MAX = 1_000
+const ADDED_AT_ONCE_MAX = 1_000
 
 const inGroup = z.strictObject({ conversationId: idOf('group') })
 const memberIds = z.array(idOf('member')).max(ADDED_AT_ONCE_MAX)
