@@ -29,12 +29,11 @@ export function historyFaults(state: LocalState): string[] {
     if (numbers.some((number, index) => number !== (numbers[0] ?? 0) + index)) {
       faults.push(`Y7: ${conversationId} has the numbers ${numbers.join()}`)
     }
-    const texts = messages
-      .filter(({ notice }) => notice === null)
-      .map(({ senderId, text }) => `${senderId} ${text}`)
+    const written = messages.filter(({ notice }) => notice === null)
+    const texts = written.map(({ senderId, text }) => `${senderId} ${text}`)
     if (new Set(texts).size !== texts.length)
       faults.push(`Y6: ${conversationId} holds a message twice: ${texts.join()}`)
-    faults.push(...orderFaults(conversationId, messages))
+    faults.push(...orderFaults(conversationId, written))
   }
   return faults
 }

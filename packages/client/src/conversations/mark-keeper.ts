@@ -150,12 +150,13 @@ export class MarkKeeper {
     if (memberId === undefined) return
     const ops: StoreOp[] = []
     for (const mark of marks) {
-      const { conversationId, delivered, seen } = mark
+      const { conversationId, delivered, seen, quiet } = mark
       const inGroup = isGroup(state, conversationId)
       const audience = inGroup ? (`member:${memberId}` as const) : (`conversation:${conversationId}` as const)
       const id = markId(conversationId, memberId)
       const held = recordsOf(state, 'mark').get(id)
-      const data = held?.data ? mergeMarks(mark, held.data) : { ...mark, memberId }
+      const known = { conversationId, memberId, delivered, seen, quiet }
+      const data = held?.data ? mergeMarks(mark, held.data) : known
       const record: EntityRecord<'mark'> = { kind: 'mark', id, audience, seq: held?.seq ?? 0, data }
       if (accepted && state.records.conversation.has(conversationId)) {
         ops.push({ op: 'put-record', record: record })
