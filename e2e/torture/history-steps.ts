@@ -3,6 +3,7 @@ import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
 import type { Cast, Person } from './cast.ts'
 import { comeBack } from './cast.ts'
 import { weighted } from './chance.ts'
+import { changeGroup } from './group-steps.ts'
 import { noFaults } from './faulty-network.ts'
 import { PASSWORD, Refused } from './installation.ts'
 import { pause } from './wait.ts'
@@ -12,6 +13,8 @@ const weights = {
   write: 34,
   see: 12,
   startChat: 5,
+  startGroup: 3,
+  group: 14,
   readHistory: 4,
   loseNetwork: 5,
   regainNetwork: 6,
@@ -85,6 +88,11 @@ const steps: Record<StepName, Step> = {
     const others = [...client.members().keys()].filter((id) => id !== client.me()?.id)
     return others.length === 0 ? '(nobody known)' : client.startDirect(chance.pick(others))
   },
+  startGroup: async ({ chance, people }, { device: { client } }) => {
+    const memberIds = people.map(({ memberId }) => memberId).filter(() => chance.happens(0.7))
+    return client.createGroup({ name: somePlainPhrase(chance.next), memberIds })
+  },
+  group: async (cast, person) => changeGroup(cast, person),
   readHistory: async ({ chance }, { device: { client } }) => {
     const chats = client.chats()
     if (chats.length === 0) return '(no chat)'

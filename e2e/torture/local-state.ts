@@ -59,18 +59,19 @@ function shown(client: ParleyClient): LocalState {
   for (const [id, department] of client.departments()) state[`shown department ${id}`] = department
   for (const [id, account] of client.accounts()) state[`shown account ${id}`] = account
   for (const invite of client.invites()) state[`shown invite ${invite.id}`] = invite
-  for (const { conversationId, other, unread, activeAt } of client.chats()) {
-    state[`shown row ${conversationId}`] = { other, unread, activeAt }
+  for (const { conversationId, group, other, unread, activeAt } of client.chats()) {
+    state[`shown row ${conversationId}`] = { group, other, unread, activeAt }
     const view = client.conversation(conversationId)
     state[`shown conversation ${conversationId}`] = view && {
       conversation: view.conversation,
       reachedStart: view.reachedStart,
       seen: view.seen,
       lastNumber: view.lastNumber,
-      messages: view.messages.map(({ id, number, text, sentAt, delivery }) => ({
+      messages: view.messages.map(({ id, number, text, notice, sentAt, delivery }) => ({
         id,
         number,
         text,
+        notice,
         sentAt,
         delivery,
       })),

@@ -21,6 +21,7 @@ const slope = [
   'conversations',
   'files',
   'messages',
+  'groups',
   'search',
   'tasks',
   'tickets',

@@ -5,6 +5,8 @@ import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
 import { conversationRoutes } from './domains/conversations/conversations.http.ts'
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
+import { groupRoutes } from './domains/groups/groups.http.ts'
+import { handOverGroups } from './domains/groups/hand-over.ts'
 import { inviteRoutes } from './domains/invites/invites.http.ts'
 import { createSendInvite } from './domains/invites/send-invite.ts'
 import { memberRoutes } from './domains/members/members.http.ts'
@@ -87,7 +89,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     trustProxy: settings.trustProxy,
   })
   const dispatcher = createDispatcher({
-    resolveAudience: (scope, audience) => membersOf(read, scope, audience),
+    resolveAudience: (scope, audience, seq) => membersOf(read, scope, audience, seq),
     broadcast: broadcastChanges(realtime),
     log,
   })
@@ -103,10 +105,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)
-  const presence = createPresence({ register: createPresenceRegister(), lastSeen, read, realtime, clock })
+  const register = createPresenceRegister()
+  const presence = createPresence({ register, lastSeen, read, realtime, clock })
   realtime.onConnect(presence.onConnect)
   realtime.onDisconnect(presence.onDisconnect)
-  const parts = { ...deps, run, read, clock, passwords, accessTokens, realtime }
+  const isActive = (memberId: string) => register.isOnline(memberId)
+  const parts = { ...deps, run, read, clock, passwords, accessTokens, realtime, isActive }
   const server = await createHttpServer({
     settings,
     realtime,
@@ -167,6 +171,7 @@ interface Parts extends AppDeps {
   readonly passwords: PasswordHasher
   readonly accessTokens: ReturnType<typeof createJoseAccessTokens>
   readonly realtime: Realtime
+  readonly isActive: (memberId: string) => boolean
 }
 
 function allRoutes(parts: Parts): RouteHandlers {
@@ -196,6 +201,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       clock,
       endSessions: async (tx, scope, memberId) => {
         await endAllSessions(tx, scope, memberId, clock.now())
+        await handOverGroups(tx, scope, memberId, clock.now())
         await tx.sessions.removePasswordReset(scope, memberId)
       },
       forgetPasswordReset: (tx, scope, memberId) => tx.sessions.removePasswordReset(scope, memberId),
@@ -215,7 +221,8 @@ function allRoutes(parts: Parts): RouteHandlers {
       sendInvite: mailing && createSendInvite({ ...mailing, onFailure }),
       rateLimits,
     }),
-    ...conversationRoutes({ run, clock }),
+    ...conversationRoutes({ run, read, clock }),
+    ...groupRoutes({ run, clock }),
     ...messageRoutes({ run, read, clock }),
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
@@ -226,10 +233,11 @@ function allEvents({
   read,
   clock,
   realtime,
+  isActive,
 }: Parts): Omit<EventHandlers, 'watchPresence' | 'setActive'> {
   return {
     ...syncEvents({ clock }),
     ...messageEvents({ run, clock }),
-    ...conversationEvents({ run, read, realtime }),
+    ...conversationEvents({ run, read, realtime, clock, isActive }),
   }
 }

@@ -1,10 +1,11 @@
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
-import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Conversation, Group } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
 import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
+import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
 
@@ -41,7 +42,10 @@ export interface MessageView {
   /** null until the server has numbered it. */
   readonly number: number | null
   readonly senderId: string
+  /** Empty in a system line. */
   readonly text: string
+  /** What happened, in a system line; null in what people write. */
+  readonly notice: Notice | null
   /** The server's time; the device's corrected clock while it waits. */
   readonly sentAt: number
   readonly delivery: Delivery
@@ -49,8 +53,28 @@ export interface MessageView {
   readonly failure: string | null
 }
 
+/** Somebody in a conversation. */
+export interface Participant {
+  readonly member: Member
+  /** Of the group. */
+  readonly admin: boolean
+}
+
+/** Who is typing, as a line has room for it: the names of the first two, and how many besides. */
+export interface Typers {
+  readonly names: readonly string[]
+  readonly more: number
+}
+
+/** Why nothing can be written: one has left, only admins write, or the other has no access any more. */
+export type ClosedBecause = 'left' | 'announcements' | 'gone'
+
 export interface ConversationView {
   readonly conversation: Conversation
+  /** Everybody in it, in the order of joining; nobody in a group that one has left. */
+  readonly participants: readonly Participant[]
+  /** null where the member may write. */
+  readonly closed: ClosedBecause | null
   /** The colleague in a direct conversation. */
   readonly other: Member | null
   /** Oldest first, without holes; those waiting to be sent come last. */
@@ -68,12 +92,15 @@ export interface ConversationView {
 
 export interface ChatRow {
   readonly conversationId: string
+  /** null in a direct conversation. */
+  readonly group: Group | null
   readonly other: Member | null
   readonly lastMessage: MessageView | null
   readonly unread: number
   readonly draft: string | null
   /** Somebody else is typing right now. */
   readonly typing: boolean
+  readonly typers: Typers
   /** For sorting: the last message's time, else when the conversation began. */
   readonly activeAt: number
 }
@@ -167,6 +194,7 @@ export interface ParleyClient {
   draft(conversationId: string): string
   /** The members typing in it right now, first come first. */
   typing(conversationId: string): readonly string[]
+  typers(conversationId: string): Typers
 
   /** Calls a route by its name. @throws CallFailed */
   call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>>
@@ -180,6 +208,8 @@ export interface ParleyClient {
 
   /** The conversation with a colleague, made if need be; its id. @throws CallFailed */
   startDirect(memberId: string): Promise<string>
+  /** A new group with these colleagues; its id. Everything else about groups goes by `call`. @throws CallFailed */
+  createGroup(given: RouteInput<Routes['createGroup']>['body']): Promise<string>
   /** Makes sure that a first page is loaded. Never throws; failures show in the view. */
   openConversation(conversationId: string): Promise<void>
   loadOlder(conversationId: string): Promise<void>

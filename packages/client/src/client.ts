@@ -14,6 +14,7 @@ import type {
   SessionState,
   StorageState,
   Topic,
+  Typers,
 } from './client-api.ts'
 import { Engine } from './engine.ts'
 import type { EngineOptions, Parts } from './parts.ts'
@@ -68,6 +69,7 @@ export class Client implements ManagedClient {
   conversation = (conversationId: string): ConversationView | null =>
     this.#parts.views.conversation(conversationId)
   draft = (conversationId: string): string => this.#parts.drafts.get(conversationId)
+  typers = (conversationId: string): Typers => this.#parts.views.typers(conversationId)
   typing = (conversationId: string): readonly string[] => this.#parts.typing.in(conversationId)
 
   call = <N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>> =>
@@ -85,6 +87,12 @@ export class Client implements ManagedClient {
     const conversation: Conversation = await this.#parts.session.call('startDirectConversation', {
       body: { memberId },
     })
+    this.#engine.showProvisionally(conversation)
+    return conversation.id
+  }
+
+  async createGroup(body: RouteInput<Routes['createGroup']>['body']): Promise<string> {
+    const conversation = await this.#parts.session.call('createGroup', { body })
     this.#engine.showProvisionally(conversation)
     return conversation.id
   }

@@ -121,7 +121,8 @@ export class Engine {
 
   async backfill(): Promise<void> {
     const { state } = this.parts.replica
-    for (const conversationId of [...state.records.conversation.keys()]) {
+    for (const { id: conversationId, data } of [...state.records.conversation.values()]) {
+      if (data === null) continue
       let before = Infinity
       for (let from = state.windows.get(conversationId)?.from ?? Infinity; from > 1 && from <= before;) {
         before = from - 1

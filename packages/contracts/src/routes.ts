@@ -1,5 +1,6 @@
 import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
+import * as groups from './groups/routes.ts'
 import { installation } from './installation.ts'
 import * as invites from './invites/routes.ts'
 import * as members from './members/routes.ts'
@@ -31,6 +32,7 @@ export const routes = {
   ...routesOf(departments),
   ...routesOf(conversations),
   ...routesOf(messages),
+  ...routesOf(groups),
   ...routesOf(sync),
 } as const
 

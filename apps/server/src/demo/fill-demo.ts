@@ -136,9 +136,9 @@ async function fillChat(
   }
   const last = chat.lines.length
   const seenByMe = last - chat.unread
-  await raiseMarks(tx, myActor, [{ conversationId, delivered: last, seen: seenByMe }])
+  await raiseMarks(tx, myActor, [{ conversationId, delivered: last, seen: seenByMe }], now)
   const theirs = { all: [last, last], delivered: [last, 0], nothing: [0, 0] }[chat.theySaw]
-  await raiseMarks(tx, theirActor, [{ conversationId, delivered: theirs[0] ?? 0, seen: theirs[1] ?? 0 }])
+  await raiseMarks(tx, theirActor, [{ conversationId, delivered: theirs[0] ?? 0, seen: theirs[1] ?? 0 }], now)
 }
 
 /** One of each kind: waiting, nearly over, over, used and withdrawn. */

@@ -25,6 +25,6 @@ export interface Transactions<Tx> {
 export type RunUseCase<Tx> = <T>(
   scope: OrgScope,
   work: (tx: Tx) => Promise<T>,
-  /** The connection that asked: its acknowledgement already carries the changes. */
+  /** The connection that asked: its acknowledgement already carries the first change. */
   options?: { readonly origin?: string },
 ) => Promise<T>

@@ -34,9 +34,16 @@ function dispatching(resolveAudience: ResolveAudience = () => ['ana', 'bo']) {
 describe('dispatching changes', () => {
   it('sends neighbours of one audience as one frame, and keeps the order of seq', async () => {
     const { dispatcher, frames } = dispatching((_scope, audience) => [audience])
-    dispatcher.dispatch(scope, [change(1), change(2), change(3, 'admins'), change(4)], 'c1')
+    dispatcher.dispatch(scope, [change(1), change(2), change(3, 'admins'), change(4)])
     await dispatcher.settled()
-    expect(frames).toEqual(['org: 1 2 not c1', 'admins: 3 not c1', 'org: 4 not c1'])
+    expect(frames).toEqual(['org: 1 2', 'admins: 3', 'org: 4'])
+  })
+  it('leaves out, for who hears it by the acknowledgement, the first change and nothing else', async () => {
+    const { dispatcher, frames } = dispatching()
+    dispatcher.dispatch(scope, [change(1), change(2), change(3, 'admins')], 'c1')
+    dispatcher.dispatch(scope, [change(4)], 'c1')
+    await dispatcher.settled()
+    expect(frames).toEqual(['ana+bo: 1 not c1', 'ana+bo: 2', 'ana+bo: 3', 'ana+bo: 4 not c1'])
   })
   it('lets the acknowledgements of a commit leave first', async () => {
     const { dispatcher, frames } = dispatching()

@@ -5,10 +5,11 @@ import type { Log } from './log/log.ts'
 /** Reacts to committed changes. Called in commit order, before anybody is told live; must not throw. */
 export type ChangeListener = (scope: OrgScope, changes: readonly Change[]) => void
 
-/** The members who may see an audience's changes now (A2, Y9). */
+/** The members who may see an audience's changes from a seq on now (A2, Y9). */
 export type ResolveAudience = (
   scope: OrgScope,
   audience: Audience,
+  seq: number,
 ) => readonly string[] | Promise<readonly string[]>
 
 /** Sends changes of one audience to the connections of members, but not to the one that knows them already. */
@@ -22,7 +23,7 @@ export interface Dispatcher {
   /**
    * Hands on what was committed; call in commit order. Nothing leaves before everything that follows from the commit without
    * waiting is done, so the acknowledgements go first.
-   * @param origin the connection whose acknowledgement carries these changes
+   * @param origin the connection whose acknowledgement carries the first of these changes
    */
   dispatch(scope: OrgScope, changes: readonly Change[], origin?: string): void
   onChanges(listener: ChangeListener): void
@@ -57,9 +58,10 @@ export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dis
     }
   }
   const send = async (scope: OrgScope, { changes, origin }: Commit) => {
-    for (const run of runsOfOneAudience(changes)) {
-      const members = resolveAudience(scope, run.audience)
-      broadcast('then' in members ? await members : members, run.changes, origin)
+    for (const [index, run] of runsOfOneAudience(changes, origin !== undefined).entries()) {
+      const members = resolveAudience(scope, run.audience, run.changes[0]?.seq ?? 0)
+      const except = index === 0 ? origin : undefined
+      broadcast('then' in members ? await members : members, run.changes, except)
     }
   }
   const drain = async (scope: OrgScope) => {
@@ -103,14 +105,18 @@ interface Run {
   readonly changes: readonly Change[]
 }
 
-/** Splits changes where the audience changes, so that each part can go out as one frame and the order of seq stays. */
-function runsOfOneAudience(changes: readonly Change[]): Run[] {
+/**
+ * Splits changes where the audience changes, so that each part can go out as one frame and the order of seq stays.
+ * @param firstAlone the first change does not go to the same connections as those after it
+ */
+function runsOfOneAudience(changes: readonly Change[], firstAlone: boolean): Run[] {
   const [only] = changes
   if (changes.length === 1 && only) return [{ audience: only.audience as Audience, changes }]
   const runs: { audience: Audience; changes: Change[] }[] = []
   for (const change of changes) {
     const last = runs.at(-1)
-    if (last?.audience === change.audience) last.changes.push(change)
+    const joins = last?.audience === change.audience && !(firstAlone && runs.length === 1)
+    if (last && joins) last.changes.push(change)
     else runs.push({ audience: change.audience as Audience, changes: [change] })
   }
   return runs

@@ -90,8 +90,8 @@ function expectFitting(world: World, who: { role: string; memberId: string }, { 
       if (audience === 'admins') expect([who.role, isAdmin]).toEqual([who.role, true])
       if (kind === 'access' && data?.state === 'lost') isAdmin = false
       if (audience.startsWith('member:')) expect(audience).toBe(`member:${who.memberId}`)
-      if (kind === 'conversation' && data) expect(data.memberIds).toContain(who.memberId)
-      if (audience === `conversation:${world.ids.conversation}`)
+      if (kind === 'conversation' && data && !data.kept) expect(data.memberIds).toContain(who.memberId)
+      if ([world.ids.conversation, world.ids.group].some((id) => audience === `conversation:${id}`))
         expect(['spare', 'other']).toContain(who.role)
     }
   }
@@ -125,7 +125,7 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
 
   test('and these calls made every kind of change there is', async () => {
     await whileAllListen(async (world, admin) => {
-      // A role given and taken back tells of access, and a message seen of marks.
+      // A role given and taken back tells of access, a message seen of marks, and one seen by all of a group of its reach.
       const params = { memberId: world.people.member.memberId }
       const token = world.people.admin.token
       await succeed(app.base, 'changeMember', { params, body: { role: 'admin' } }, token)
@@ -139,6 +139,9 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
         world.spare.token,
       )
       await succeed(app.base, 'raiseMarksOf', { params: talk, body: { delivered: 1, seen: 1 } }, token)
+      const inGroup = { conversationId: world.ids.group }
+      for (const { token: reader } of [world.spare, world.other])
+        await succeed(app.base, 'raiseMarksOf', { params: inGroup, body: { delivered: 1, seen: 1 } }, reader)
     })
     expect([...heardKinds].sort()).toEqual((Object.keys(changeKinds) as ChangeKind[]).sort())
   })

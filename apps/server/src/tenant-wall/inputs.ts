@@ -36,6 +36,7 @@ export function ownIds(world: World, role: Role): GiveId {
     member: world.other.memberId,
     session: world.people[role].sessionId,
     conversation: world.talkOf[role],
+    group: world.groupOf[role],
     message: newId(),
   }
   return ({ entity }) => (entity === 'audience' ? 'org' : own[entity])
@@ -50,7 +51,12 @@ export const butFor =
 /** How a field could name a thing: an audience names several kinds. */
 export function namesOf(field: IdField, ids: Readonly<Record<EntityName, string>>): string[] {
   if (field.entity !== 'audience') return [ids[field.entity]]
-  return [`conversation:${ids.conversation}`, `member:${ids.member}`, `department:${ids.department}`]
+  return [
+    `conversation:${ids.conversation}`,
+    `conversation:${ids.group}`,
+    `member:${ids.member}`,
+    `department:${ids.department}`,
+  ]
 }
 
 /** The same kind of name, for something that is nowhere. */

@@ -32,6 +32,7 @@ const HIDDEN_FROM: Readonly<Record<EntityName, readonly Role[]>> = {
   session: ROLES,
   invite: [],
   conversation: ROLES,
+  group: ROLES,
   message: [],
 }
 
@@ -47,8 +48,13 @@ afterAll(() => app.stop())
 function hiddenNames(field: IdField, role: Role): string[] {
   if (field.entity !== 'audience')
     return HIDDEN_FROM[field.entity].includes(role) ? [world.ids[field.entity]] : []
-  const { conversation, member, department } = world.ids
-  return [`conversation:${conversation}`, `member:${member}`, `department:${department}`]
+  const { conversation, group, member, department } = world.ids
+  return [
+    `conversation:${conversation}`,
+    `conversation:${group}`,
+    `member:${member}`,
+    `department:${department}`,
+  ]
 }
 
 const isHidden = (field: IdField, role: Role) =>

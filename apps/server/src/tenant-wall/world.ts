@@ -22,10 +22,12 @@ export interface World {
   readonly spare: Person
   /** Another member. */
   readonly other: Person
-  /** One of each thing, all of them out of reach for whoever is not named: the talk is between `spare` and `other`. */
+  /** One of each thing, all of them out of reach for whoever is not named: the talk and the group are of `spare` and `other`. */
   readonly ids: Readonly<Record<EntityName, string>>
   /** The talk that each role has with `spare`. */
   readonly talkOf: Readonly<Record<Role, string>>
+  /** The group that each role has made with `spare` and `other`. */
+  readonly groupOf: Readonly<Record<Role, string>>
   readonly inviteToken: string
 }
 
@@ -70,11 +72,18 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
   const people = { admin, manager, member }
   const talk = async (from: Person, to: Person) =>
     (await succeed(base, 'startDirectConversation', { body: { memberId: to.memberId } }, from.token)).id
+  const group = async (from: Person, others: readonly Person[]) => {
+    const body = { name: 'Harbour', memberIds: others.map(({ memberId }) => memberId) }
+    return (await succeed(base, 'createGroup', { body }, from.token)).id
+  }
   const conversation = await talk(spare, other)
   const message = await sendTo(base, conversation, spare)
   const department = await succeed(base, 'createDepartment', { body: { name: 'Hidden' } }, admin.token)
   const invite = await succeed(base, 'createInvite', { body: {} }, admin.token)
   const talks = await Promise.all(ROLES.map(async (role) => [role, await talk(people[role], spare)] as const))
+  const groups = await Promise.all(
+    ROLES.map(async (role) => [role, await group(people[role], [spare, other])] as const),
+  )
   const ids: Record<EntityName, string> = {
     organisation: signedUp.organisationId,
     member: other.memberId,
@@ -82,6 +91,7 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     session: other.sessionId,
     invite: invite.invite.id,
     conversation,
+    group: await group(spare, [other]),
     message,
   }
   return {
@@ -91,6 +101,7 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     other,
     ids,
     talkOf: Object.fromEntries(talks) as Record<Role, string>,
+    groupOf: Object.fromEntries(groups) as Record<Role, string>,
     inviteToken: invite.token,
   }
 }

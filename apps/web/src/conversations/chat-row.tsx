@@ -39,7 +39,7 @@ export const ChatRow = memo(function ChatRow({ chat, index, selected, reachable,
       <span className="col">
         <span className="top">
           <span className="name cut" dir="auto">
-            {chat.other?.name ?? t('chats.formerMember')}
+            {chat.group?.name ?? chat.other?.name ?? t('chats.formerMember')}
           </span>
           <time dateTime={new Date(chat.activeAt).toISOString()}>{listTime(t, chat.activeAt, now)}</time>
         </span>

@@ -72,7 +72,7 @@ function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
   if (details.kind === 'contact') {
     return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
   }
-  const name = view?.other?.name ?? t('chats.formerMember')
+  const name = view?.conversation.group?.name ?? view?.other?.name ?? t('chats.formerMember')
   const message = view?.messages.find((one) => one.id === details.id)
   return message ? <MessageInfo message={message} name={name} onClose={onClose} /> : null
 }

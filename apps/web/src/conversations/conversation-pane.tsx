@@ -44,7 +44,7 @@ export function ConversationPane({
   const acts = useMessageActs({ onEdit, onInfo })
   const typing = useChats().find((chat) => chat.conversationId === conversationId)?.typing ?? false
   const ready = useReachUnread(conversationId, view)
-  const name = view?.other?.name ?? t('chats.formerMember')
+  const name = view?.conversation.group?.name ?? view?.other?.name ?? t('chats.formerMember')
   useWatchPresence(view?.other ? [view.other.id] : [])
   usePageTitle(view ? name : t('chats.title'))
 
@@ -87,7 +87,7 @@ export function ConversationPane({
           )}
         </div>
       )}
-      {view.other?.state === 'active' ? (
+      {view.closed === null ? (
         <Composer ref={composer} conversationId={conversationId} name={name} />
       ) : (
         <NobodyReads conversationId={conversationId} name={name} />

@@ -41,8 +41,8 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
     attentive,
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
   })
-  const name = view.other?.name ?? t('chats.formerMember')
-  const writable = view.other?.state === 'active'
+  const name = view.conversation.group?.name ?? view.other?.name ?? t('chats.formerMember')
+  const writable = view.closed === null
 
   return (
     <div className="talk">

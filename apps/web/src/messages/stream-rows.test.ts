@@ -13,6 +13,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     number,
     senderId,
     text: '',
+    notice: null,
     sentAt,
     delivery,
     failure: null,

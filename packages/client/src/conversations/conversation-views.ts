@@ -1,13 +1,15 @@
 import type { Member } from '@parley/contracts/members/member'
 import { unreadCount } from '@parley/contracts/conversations/unread'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
-import type { ChatRow, ConversationView, MessageView } from '../client-api.ts'
+import type { ChatRow, ConversationView, MessageView, Typers } from '../client-api.ts'
 import type { History } from '../messages/history.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf, lastNumberOf, marksOf } from '../replica/replica-state.ts'
 import { memo } from '../topics/topics.ts'
+import { closedBecause, Participants } from './participants.ts'
+import { TyperNames } from './typer-names.ts'
 import type { Typing } from './typing.ts'
 
 export interface ViewDeps {
@@ -28,12 +30,16 @@ export class ConversationViews {
   readonly totalUnread: () => number
   readonly #deps: ViewDeps
   readonly #messages = new MessageViews()
+  readonly #participants: Participants
+  readonly #typers: TyperNames
   readonly #rows = new Map<string, Kept<ChatRow>>()
   readonly #views = new Map<string, Kept<ConversationView | null>>()
 
   constructor(deps: ViewDeps) {
     this.#deps = deps
     const { topics } = deps.replica
+    this.#participants = new Participants(deps.replica)
+    this.#typers = new TyperNames(deps.replica)
     this.chats = memo(topics, ['chats', 'members'], () => this.#computeChats())
     this.totalUnread = memo(topics, ['chats'], () => this.#computeUnread())
   }
@@ -54,7 +60,8 @@ export class ConversationViews {
     const { state } = this.#deps.replica
     const me = state.meta.session?.memberId
     if (me === undefined) return 0
-    return unreadCount(lastNumberOf(state, conversationId), marksOf(state, conversationId, me).seen)
+    const newest = state.windows.get(conversationId)?.last?.message ?? null
+    return unreadCount(newest, marksOf(state, conversationId, me))
   }
 
   #computeView(conversationId: string): ConversationView | null {
@@ -66,9 +73,12 @@ export class ConversationViews {
     const others = othersMarks(state, conversationId)
     const confirmed = state.windows.get(conversationId)?.messages ?? []
     const messages = confirmed.map((record) => this.#messages.of(record, me, others))
+    const other = this.#other(conversation)
     return {
       conversation,
-      other: this.#other(conversation),
+      participants: this.#participants.of(conversation),
+      closed: closedBecause(conversation, me, other),
+      other,
       messages: [...messages, ...this.#queued(conversationId)],
       reachedStart: history.reachedStart(conversationId),
       loadingOlder: history.isLoading(conversationId),
@@ -86,8 +96,13 @@ export class ConversationViews {
     return entries.map((entry) => this.#messages.ofQueued(entry, me, outbox.stage(entry.id)))
   }
 
+  typers(conversationId: string): Typers {
+    return this.#typers.of(this.#deps.typing.in(conversationId))
+  }
+
   #other(conversation: Conversation): Member | null {
     const { state } = this.#deps.replica
+    if (conversation.kind !== 'direct') return null
     const id = conversation.memberIds.find((memberId) => memberId !== state.meta.session?.memberId)
     return id === undefined ? null : dataOf(state, 'member', id)
   }
@@ -123,11 +138,13 @@ export class ConversationViews {
     const lastMessage = this.#queued(conversationId).at(-1) ?? confirmed
     return {
       conversationId,
+      group: conversation.group,
       other: this.#other(conversation),
       lastMessage,
       unread: this.unread(conversationId),
       draft: state.drafts.get(conversationId) ?? null,
       typing: typing.in(conversationId).length > 0,
+      typers: this.typers(conversationId),
       activeAt: lastMessage?.sentAt ?? createdAt,
     }
   }
@@ -156,4 +173,6 @@ const sameRow = (a: ChatRow, b: ChatRow): boolean =>
   a.unread === b.unread &&
   a.draft === b.draft &&
   a.typing === b.typing &&
+  a.typers === b.typers &&
+  a.group === b.group &&
   a.activeAt === b.activeAt

@@ -7,10 +7,14 @@ import type { Connector } from '../connection/connector.ts'
 import type { EntityRecord, PendingMark, StoreOp } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
-import { lastNumberOf, marksOf, recordsOf } from '../replica/replica-state.ts'
+import { mergeMarks } from './merge-marks.ts'
+import { dataOf, isGroup, lastNumberOf, marksOf, quietUpTo, recordsOf } from '../replica/replica-state.ts'
 
 /** Marks that come within this time travel together (Y11). */
 const WINDOW = 150
+/** In a crowd nobody waits for one person's tick, and everybody's at once would be a flood: they come in their own time. */
+const CROWD = 30
+const CROWD_WINDOW = 1_000
 const BATCH_MAX = 200
 
 export interface MarkKeeperDeps {
@@ -26,6 +30,7 @@ export class MarkKeeper {
   readonly #arrived = new Set<string>()
   #timer: TimerHandle = null
   #scheduled = false
+  #due = 0
   #sending = false
   #active = false
   #attempt = 0
@@ -49,7 +54,7 @@ export class MarkKeeper {
     const { conversationId, senderId } = change.data
     if (senderId === this.#deps.replica.state.meta.session?.memberId) return
     this.#arrived.add(conversationId)
-    this.#schedule(WINDOW)
+    this.#schedule(this.#patience(conversationId))
   }
 
   /** The person has seen everything up to this number; kept until the server knows. */
@@ -57,7 +62,13 @@ export class MarkKeeper {
     const op = this.seenOp(conversationId, number)
     if (!op) return
     void this.#deps.replica.commit([op])
-    this.#schedule(WINDOW)
+    this.#schedule(this.#patience(conversationId))
+  }
+
+  #patience(conversationId: string): number {
+    const { replica, platform } = this.#deps
+    const size = dataOf(replica.state, 'conversation', conversationId)?.memberIds.length ?? 0
+    return size < CROWD ? WINDOW : CROWD_WINDOW * (0.5 + platform.random())
   }
 
   /** What `raiseSeen` would take down; null when that is known already. */
@@ -68,7 +79,9 @@ export class MarkKeeper {
     const seen = Math.min(number, lastNumberOf(state, conversationId))
     const known = marksOf(state, conversationId, me)
     if (seen <= known.seen) return null
-    return { op: 'put-mark', mark: { conversationId, seen, delivered: Math.max(seen, known.delivered) } }
+    const quiet = Math.max(known.quiet, quietUpTo(state, conversationId, seen))
+    const delivered = Math.max(seen, known.delivered)
+    return { op: 'put-mark', mark: { conversationId, seen, delivered, quiet } }
   }
 
   /** Whether nothing waits to be said. */
@@ -86,7 +99,7 @@ export class MarkKeeper {
     if (marks.length === 0) return
     this.#sending = true
     try {
-      await this.#deps.connector.request(events.raiseMarks, { marks: marks.map((mark) => ({ ...mark })) })
+      await this.#deps.connector.request(events.raiseMarks, { marks: marks.map(asSaid) })
       this.#sending = false
       this.#attempt = 0
       this.#settle(marks, true)
@@ -105,7 +118,7 @@ export class MarkKeeper {
   /** One conversation that is not there any more must not hold back the others. */
   async #sendOneByOne(marks: readonly PendingMark[]): Promise<void> {
     for (const mark of marks) {
-      const accepted = await this.#deps.connector.request(events.raiseMarks, { marks: [{ ...mark }] }).then(
+      const accepted = await this.#deps.connector.request(events.raiseMarks, { marks: [asSaid(mark)] }).then(
         () => true,
         (error: unknown) => (error instanceof CallFailed && error.action === 'tell' ? false : null),
       )
@@ -122,7 +135,8 @@ export class MarkKeeper {
       const delivered = lastNumberOf(state, conversationId)
       const known = marksOf(state, conversationId, me)
       if (delivered <= known.delivered) continue
-      ops.push({ op: 'put-mark', mark: { conversationId, delivered, seen: known.seen } })
+      const { seen, quiet } = known
+      ops.push({ op: 'put-mark', mark: { conversationId, delivered, seen, quiet } })
     }
     this.#arrived.clear()
     void this.#deps.replica.commit(ops)
@@ -135,16 +149,14 @@ export class MarkKeeper {
     const memberId = state.meta.session?.memberId
     if (memberId === undefined) return
     const ops: StoreOp[] = []
-    for (const { conversationId, delivered, seen } of marks) {
-      const audience = `conversation:${conversationId}` as const
+    for (const mark of marks) {
+      const { conversationId, delivered, seen, quiet } = mark
+      const inGroup = isGroup(state, conversationId)
+      const audience = inGroup ? (`member:${memberId}` as const) : (`conversation:${conversationId}` as const)
       const id = markId(conversationId, memberId)
       const held = recordsOf(state, 'mark').get(id)
-      const data = {
-        conversationId,
-        memberId,
-        delivered: Math.max(delivered, held?.data?.delivered ?? 0),
-        seen: Math.max(seen, held?.data?.seen ?? 0),
-      }
+      const known = { conversationId, memberId, delivered, seen, quiet }
+      const data = held?.data ? mergeMarks(mark, held.data) : known
       const record: EntityRecord<'mark'> = { kind: 'mark', id, audience, seq: held?.seq ?? 0, data }
       if (accepted && state.records.conversation.has(conversationId)) {
         ops.push({ op: 'put-record', record: record })
@@ -158,12 +170,20 @@ export class MarkKeeper {
   }
 
   #schedule(milliseconds: number): void {
-    if (this.#scheduled || !this.#active) return
-    this.#scheduled = true
+    if (!this.#active) return
     const { timers, network } = this.#deps.platform
+    const due = timers.now() + milliseconds
+    // what is more urgent does not wait for what is not
+    if (this.#scheduled && due >= this.#due) return
+    timers.clear(this.#timer)
+    this.#scheduled = true
+    this.#due = due
     const run = () => void this.flush()
     // Browsers put off the timers of hidden tabs by up to a minute; senders should not wait that long for their tick.
     if (network.visible() || milliseconds > WINDOW) this.#timer = timers.set(run, milliseconds)
     else void Promise.resolve().then(run)
   }
 }
+
+/** A pending mark as the server takes it; it counts system lines itself. */
+const asSaid = ({ conversationId, delivered, seen }: PendingMark) => ({ conversationId, delivered, seen })

@@ -24,12 +24,14 @@ interface Schema extends DBSchema {
   meta: { key: string; value: unknown }
 }
 
-const VERSION = 1
+/** 2: messages and marks count system lines. */
+const VERSION = 2
 const OPEN_TIMEOUT = 4_000
 const stores = ['records', 'messages', 'windows', 'outbox', 'drafts', 'marks', 'meta'] as const
 
 type Database = IDBPDatabase<Schema>
 type Writing = IDBPTransaction<Schema, typeof stores, 'readwrite'>
+type Upgrading = IDBPTransaction<Schema, (typeof stores)[number][], 'versionchange'>
 
 /**
  * A store in the browser's IndexedDB, shared by the tabs of one origin.
@@ -70,7 +72,16 @@ async function inTime(opening: Promise<Database>): Promise<Database> {
   }
 }
 
-function createStores(database: IDBPDatabase<Schema>): void {
+function createStores(
+  database: IDBPDatabase<Schema>,
+  before: number,
+  _after: number | null,
+  upgrading: Upgrading,
+): void {
+  if (before > 0) {
+    forgetReplica(upgrading)
+    return
+  }
   database.createObjectStore('records')
   database.createObjectStore('messages')
   database.createObjectStore('windows')
@@ -78,6 +89,14 @@ function createStores(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('drafts')
   database.createObjectStore('marks')
   database.createObjectStore('meta')
+}
+
+/** What the server knows is loaded again in its new shape; what was typed stays. */
+function forgetReplica(upgrading: Upgrading): void {
+  for (const store of ['records', 'messages', 'windows', 'marks'] as const)
+    void upgrading.objectStore(store).clear()
+  void upgrading.objectStore('meta').delete('cursor')
+  void upgrading.objectStore('meta').delete('audiences')
 }
 
 function storeOver(database: Database, onLost: (listener: () => void) => void): LocalStore {

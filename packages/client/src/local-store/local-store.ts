@@ -45,6 +45,8 @@ export interface PendingMark {
   readonly conversationId: string
   readonly delivered: number
   readonly seen: number
+  /** System lines up to `seen`, as far as this device knows. */
+  readonly quiet: number
 }
 
 export interface StoredSession {

@@ -12,6 +12,8 @@ const messageRecord = (conversationId: string, number: number, seq = number): Me
     number,
     senderId: testId(9),
     text: `text ${number}`,
+    notice: null,
+    quiet: 0,
     sentAt: number,
   },
 })
@@ -148,7 +150,7 @@ function keepsWhatWasTyped(title: string, open: Open): void {
       { op: 'put-record', record: department(a, 1, 'Sales') },
       { op: 'put-outbox', entry: entry(testId(31), 1) },
       { op: 'put-draft', conversationId: a, text: 'half a sentence' },
-      { op: 'put-mark', mark: { conversationId: a, delivered: 4, seen: 3 } },
+      { op: 'put-mark', mark: { conversationId: a, delivered: 4, seen: 3, quiet: 0 } },
       { op: 'put-meta', name: 'cursor', value: 17 },
       { op: 'put-meta', name: 'owner', value: b },
       { op: 'forget-replica' },

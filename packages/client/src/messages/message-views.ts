@@ -1,6 +1,6 @@
 import type { Delivery, MessageView } from '../client-api.ts'
 import type { MessageRecord, OutboxEntry } from '../local-store/local-store.ts'
-import { dataOf, marksOf, type ReplicaState } from '../replica/replica-state.ts'
+import { dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 
 /** How far all others of a conversation have received and read. */
 interface OthersMarks {
@@ -8,7 +8,11 @@ interface OthersMarks {
   readonly seen: number
 }
 
+const nobodyYet: OthersMarks = { delivered: 0, seen: 0 }
+
 export function othersMarks(state: ReplicaState, conversationId: string): OthersMarks {
+  // who sends has read, so that how far everybody is says how far all others are
+  if (isGroup(state, conversationId)) return dataOf(state, 'reach', conversationId) ?? nobodyYet
   const me = state.meta.session?.memberId
   let delivered = Infinity
   let seen = Infinity
@@ -18,7 +22,7 @@ export function othersMarks(state: ReplicaState, conversationId: string): Others
     delivered = Math.min(delivered, marks.delivered)
     seen = Math.min(seen, marks.seen)
   }
-  return delivered === Infinity ? { delivered: 0, seen: 0 } : { delivered, seen }
+  return delivered === Infinity ? nobodyYet : { delivered, seen }
 }
 
 function deliveryOf(number: number, senderId: string, me: string | undefined, others: OthersMarks): Delivery {
@@ -33,11 +37,12 @@ export class MessageViews {
   readonly #queued = new WeakMap<OutboxEntry, MessageView>()
 
   of(record: MessageRecord, me: string | undefined, others: OthersMarks): MessageView {
-    const { id, conversationId, number, senderId, text, sentAt } = record.message
-    const delivery = deliveryOf(number, senderId, me, others)
+    const { id, conversationId, number, senderId, text, notice, sentAt } = record.message
+    // a system line was sent by nobody
+    const delivery = notice ? 'received' : deliveryOf(number, senderId, me, others)
     const before = this.#confirmed.get(record)
     if (before?.delivery === delivery) return before
-    const view = { id, conversationId, number, senderId, text, sentAt, delivery, failure: null }
+    const view = { id, conversationId, number, senderId, text, notice, sentAt, delivery, failure: null }
     this.#confirmed.set(record, view)
     return view
   }
@@ -47,7 +52,8 @@ export class MessageViews {
     const delivery: Delivery = entry.state === 'failed' ? 'failed' : stage
     const before = this.#queued.get(entry)
     if (before?.delivery === delivery) return before
-    const view = { id, conversationId, number: null, senderId: me ?? '', text, sentAt, delivery, failure }
+    const unnumbered = { number: null, senderId: me ?? '', text, notice: null }
+    const view = { id, conversationId, ...unnumbered, sentAt, delivery, failure }
     this.#queued.set(entry, view)
     return view
   }

@@ -1,8 +1,9 @@
 import { markId, type Mark } from '@parley/contracts/conversations/conversation'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
+import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
 import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-store.ts'
 import { messageAt } from '../messages/message-window.ts'
-import { dataOf, lastNumberOf, outboxEntry, recordsOf, type ReplicaState } from './replica-state.ts'
+import { dataOf, isGroup, lastNumberOf, outboxEntry, recordsOf, type ReplicaState } from './replica-state.ts'
 
 /**
  * What a change does to what is held: the one function for live, caught-up and loaded changes. Repeats and older changes
@@ -11,6 +12,7 @@ import { dataOf, lastNumberOf, outboxEntry, recordsOf, type ReplicaState } from 
 export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   if (change.kind === 'message') return applyMessage(state, change)
   if (change.kind === 'mark') return applyMark(state, change)
+  if (change.kind === 'conversation') return applyConversation(state, change)
   const held = state.records[change.kind].get(change.id)
   if (held && held.seq >= change.seq) return []
   // Gone from one audience does not undo what another audience shows.
@@ -19,13 +21,29 @@ export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   return [{ op: 'put-record', record: { kind, id, seq, data, audience: audienceOf(change) } }]
 }
 
+/** A group that one has left comes with the last message that is kept of it, and goes with all that was. */
+function applyConversation(state: ReplicaState, change: ChangeFor<'conversation'>): StoreBatch {
+  const { id, seq, data } = change
+  const held = recordsOf(state, 'conversation').get(id)
+  if (held && (held.seq >= seq || (data === null && held.audience !== change.audience))) return []
+  const record = { kind: 'conversation', id, seq, data, audience: audienceOf(change) } as const
+  const ops: StoreOp[] = [{ op: 'put-record', record }]
+  if (data?.kept) {
+    const { last } = data.kept
+    ops.push({ op: 'open-window', window: { conversationId: id, from: last?.message.number ?? 1, last } })
+  } else if (data === null && held?.data?.kept) ops.push({ op: 'forget-conversation', conversationId: id })
+  return ops
+}
+
 const audienceOf = (change: Change): Audience => change.audience as Audience
 
 function applyMark(state: ReplicaState, change: ChangeFor<'mark'>): StoreBatch {
   const held = recordsOf(state, 'mark').get(change.id)
   const { data } = change
   if (held && (data === null || held.data === null) && held.seq >= change.seq) return []
-  if (held?.data && data && held.data.delivered >= data.delivered && held.data.seen >= data.seen) return []
+  if (held?.data && data && isBehind(data, held.data)) return []
+  // from before the conversation was lost: it must not come back
+  if (wasLostAfter(state, change)) return []
   const of = { seq: Math.max(held?.seq ?? 0, change.seq), audience: change.audience }
   return [putMark(change.id, of, merged(held?.data, data))]
 }
@@ -36,9 +54,12 @@ const putMark = (id: string, of: { seq: number; audience: string }, data: Mark |
 })
 
 const merged = (held: Mark | null | undefined, data: Mark | null): Mark | null =>
-  held && data
-    ? { ...data, delivered: Math.max(held.delivered, data.delivered), seen: Math.max(held.seen, data.seen) }
-    : data
+  held && data ? mergeMarks(held, data) : data
+
+function wasLostAfter(state: ReplicaState, { id, seq }: ChangeFor<'mark'>): boolean {
+  const access = recordsOf(state, 'access').get(`conversation:${id.slice(0, id.indexOf(':'))}`)
+  return access?.data?.state === 'lost' && access.seq > seq
+}
 
 function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreBatch {
   const { data } = change
@@ -59,19 +80,25 @@ function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreB
   return ops
 }
 
-/** Sending raises the sender's own marks, on the server without a change of its own (Y12). */
+/**
+ * Sending raises the sender's own marks, on the server without a change of its own (Y12). Of others' marks in a group nothing is
+ * held: what its ticks need is its reach.
+ */
 function raiseSender(
   state: ReplicaState,
   change: ChangeFor<'message'>,
   data: MessageRecord['message'],
 ): StoreOp[] {
-  const { conversationId, senderId: memberId, number } = data
+  const { conversationId, senderId: memberId, number, quiet } = data
+  const inGroup = isGroup(state, conversationId)
+  if (inGroup && memberId !== state.meta.session?.memberId) return []
   const id = markId(conversationId, memberId)
   const held = dataOf(state, 'mark', id)
-  if (held && held.delivered >= number && held.seen >= number) return []
+  const mark = { conversationId, memberId, delivered: number, seen: number, quiet }
+  if (held && isBehind(mark, held)) return []
   const seq = recordsOf(state, 'mark').get(id)?.seq ?? 0
-  const mark = { conversationId, memberId, delivered: number, seen: number }
-  return [putMark(id, { seq, audience: change.audience }, merged(held, mark))]
+  const audience = inGroup ? `member:${memberId}` : change.audience
+  return [putMark(id, { seq, audience }, merged(held, mark))]
 }
 
 function forgetMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreBatch {

@@ -1,4 +1,5 @@
 import type { Mark } from '@parley/contracts/conversations/conversation'
+import { mergeMarks } from '../conversations/merge-marks.ts'
 import type {
   EntityKind,
   EntityRecord,
@@ -154,13 +155,7 @@ function putPage(
 
 /** Marks only rise, whatever order they come in (Y11). */
 function raised(held: Mark | null | undefined, given: Mark | null): Mark | null {
-  if (!held || !given) return given
-  if (held.delivered <= given.delivered && held.seen <= given.seen) return given
-  return {
-    ...given,
-    delivered: Math.max(held.delivered, given.delivered),
-    seen: Math.max(held.seen, given.seen),
-  }
+  return held && given ? mergeMarks(held, given) : given
 }
 
 function putRecord(state: ReplicaState, record: EntityRecord, topics: Touch): void {
@@ -232,7 +227,7 @@ const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
 function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
   const topic = topicOf[kind]
   if (topic) topics.touch(topic)
-  if (kind === 'conversation') touchConversation(topics, id)
+  if (kind === 'conversation' || kind === 'reach') touchConversation(topics, id)
   if (kind === 'mark') touchConversation(topics, id.slice(0, id.indexOf(':')))
   if (kind !== 'member') return
   // Names and pictures of colleagues show in rows and conversations; their selectors watch `members` besides.

@@ -1,3 +1,4 @@
+import { markId } from '@parley/contracts/conversations/conversation'
 import type { Change } from '@parley/contracts/sync/change'
 import type {
   EntityRecord,
@@ -12,8 +13,19 @@ import type { ReplicaState } from './replica-state.ts'
 export const conversationIn = (audience: string): string | null =>
   audience.startsWith('conversation:') ? audience.slice('conversation:'.length) : null
 
-/** Drops all that is held of an audience (Y9). What was written there and not sent stays in the outbox, and says why it fails. */
+/**
+ * Drops all that is held of an audience (Y9), and the own mark in it. What was written there and not sent stays in the outbox,
+ * and says why it fails.
+ */
 export function dropAudience(state: ReplicaState, audience: string): StoreBatch {
+  const conversationId = conversationIn(audience)
+  const me = state.meta.session?.memberId
+  const ops = dropHeld(state, audience)
+  if (conversationId === null || me === undefined) return ops
+  return [...ops, { op: 'forget-record', kind: 'mark', id: markId(conversationId, me) }]
+}
+
+function dropHeld(state: ReplicaState, audience: string): StoreBatch {
   const ops: StoreOp[] = []
   for (const records of Object.values(state.records)) {
     for (const record of records.values() as Iterable<EntityRecord>) {
@@ -52,7 +64,7 @@ export function replaceAudience(
   answer: { readonly changes: readonly Change[]; readonly head: number },
 ): StoreBatch {
   const present = new Set(answer.changes.map(({ kind, id }) => `${kind} ${id}`))
-  const gone = dropAudience(state, audience).filter((op) => {
+  const gone = dropHeld(state, audience).filter((op) => {
     if (op.op !== 'forget-record') return false
     const held = state.records[op.kind].get(op.id)
     return !present.has(`${op.kind} ${op.id}`) && (held?.seq ?? 0) <= answer.head

@@ -1,6 +1,6 @@
-import type { Mark } from '@parley/contracts/conversations/conversation'
 import { markId } from '@parley/contracts/conversations/conversation'
 import type { ChangeData } from '@parley/contracts/sync/change'
+import { mergeMarks, type Watermarks } from '../conversations/merge-marks.ts'
 import {
   emptyMeta,
   type EntityKind,
@@ -43,6 +43,7 @@ const emptyRecords = (): RecordMaps => ({
   invite: new Map(),
   conversation: new Map(),
   mark: new Map(),
+  reach: new Map(),
   access: new Map(),
 })
 
@@ -70,19 +71,27 @@ export const dataOf = <K extends EntityKind>(
 export const lastNumberOf = (state: ReplicaState, conversationId: string): number =>
   state.windows.get(conversationId)?.last?.message.number ?? 0
 
-type Watermarks = Pick<Mark, 'delivered' | 'seen'>
-const unmarked: Watermarks = { delivered: 0, seen: 0 }
+const unmarked: Watermarks = { delivered: 0, seen: 0, quiet: 0 }
+
+export const isGroup = (state: ReplicaState, conversationId: string): boolean =>
+  dataOf(state, 'conversation', conversationId)?.kind === 'group'
+
+/**
+ * How many system lines there are up to a message, as far as this device knows: the message is on the screen, or at least one
+ * before it was heard of.
+ */
+export function quietUpTo(state: ReplicaState, conversationId: string, number: number): number {
+  const window = state.windows.get(conversationId)
+  if (window?.last && number >= window.last.message.number) return window.last.message.quiet
+  return window?.messages.findLast(({ message }) => message.number <= number)?.message.quiet ?? 0
+}
 
 /** A participant's marks; the own ones as far as this device knows, which the server may still have to learn. */
 export function marksOf(state: ReplicaState, conversationId: string, memberId: string): Watermarks {
   const known = dataOf(state, 'mark', markId(conversationId, memberId)) ?? unmarked
   if (memberId !== state.meta.session?.memberId) return known
   const pending = state.marks.get(conversationId)
-  if (!pending) return known
-  return {
-    delivered: Math.max(known.delivered, pending.delivered),
-    seen: Math.max(known.seen, pending.seen),
-  }
+  return pending ? mergeMarks(pending, known) : known
 }
 
 /** Every entry of the outbox that waits for this id to be confirmed. */

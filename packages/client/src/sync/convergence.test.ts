@@ -18,6 +18,7 @@ interface World {
   readonly members: readonly string[]
   readonly devices: Device[]
   readonly conversations: string[]
+  readonly groups: string[]
 }
 
 /** Frames are lost, doubled and kept back until the next one. */
@@ -43,25 +44,28 @@ async function newWorld(seed: number): Promise<World> {
   const clock = new TestClock()
   const members = ['Ana', 'Ben', 'Cleo'].map((name) => server.addMember(name))
   const conversations = [server.addConversation(members.slice(0, 2)), server.addConversation(members)]
+  const groups = [server.addGroup(members), server.addGroup(members.slice(1), { newcomersSeeHistory: false })]
   const devices: Device[] = []
   for (const member of members) devices.push(await liveDevice(server, clock, member))
-  return { random, server, clock, members, devices, conversations }
+  return { random, server, clock, members, devices, conversations, groups }
 }
 
 /** Something happens: somebody writes, reads, renames, goes away, comes back, gains or loses access. */
 async function step(world: World): Promise<void> {
-  const { random, server, clock, members, devices, conversations } = world
+  const { random, server, clock, members, devices, conversations, groups } = world
   const index = upTo(random, devices.length)
   const { client, transport, store } = devices[index] as Device
   const memberId = members[index] as string
-  const conversationId = oneOf(random, conversations)
+  if (random() < 0.2) return groupStep(world)
+  const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
   const fate = random()
   if (fate < 0.3) await client.send(conversationId, somePhrase(random))
   else if (fate < 0.45) server.say(oneOf(random, members), conversationId, somePhrase(random))
   else if (fate < 0.52) client.markSeen(conversationId, upTo(random, 30))
   else if (fate < 0.57) server.rename(oneOf(random, members), somePlainPhrase(random))
   else if (fate < 0.62) conversations.push(server.addConversation([memberId, oneOf(random, members)]))
-  else if (fate < 0.7) server.setAccess(memberId, conversationId, random() < 0.6 ? 'lost' : 'gained')
+  else if (fate < 0.7)
+    server.setAccess(memberId, oneOf(random, conversations), random() < 0.6 ? 'lost' : 'gained')
   else if (fate < 0.76) transport.goOffline()
   else if (fate < 0.86) transport.online = true
   else if (fate < 0.9) transport.dropConnection()
@@ -78,6 +82,22 @@ async function step(world: World): Promise<void> {
     await again.client.start()
   }
   await clock.pass(oneOf(random, [0, 0, 5, 50, 300, 3_000]))
+}
+
+/** Somebody joins, goes, comes back or is made something else in a group; or it changes its name or who sees its past. */
+async function groupStep({ random, server, clock, members, groups }: World): Promise<void> {
+  const id = oneOf(random, groups)
+  const inIt = server.discussions.get(id)?.memberIds ?? []
+  if (inIt.length === 0) return
+  const [by, whom] = [oneOf(random, inIt), oneOf(random, members)]
+  const fate = random()
+  if (fate < 0.35) server.addToGroup(by, id, whom)
+  else if (fate < 0.7) server.removeFromGroup(by, id, whom, random() < 0.6)
+  else if (fate < 0.8) server.changeGroup(by, id, { newcomersSeeHistory: random() < 0.5 })
+  else if (fate < 0.9) server.changeGroup(by, id, { name: somePlainPhrase(random), adminIds: [whom] })
+  else if (groups.length < 4)
+    groups.push(server.addGroup([by, whom], { newcomersSeeHistory: random() < 0.5 }))
+  await clock.pass(oneOf(random, [0, 0, 5, 50, 300]))
 }
 
 /**
@@ -110,10 +130,11 @@ async function settle(world: World): Promise<string> {
   return ending
 }
 
-function lastChanges({ random, server, members, conversations }: World): void {
+function lastChanges({ random, server, members, conversations, groups }: World): void {
   for (const member of members) {
     server.rename(member, `Last ${somePlainPhrase(random)}`)
-    for (const conversationId of conversations) server.say(member, conversationId, somePhrase(random))
+    for (const conversationId of [...conversations, ...groups])
+      server.say(member, conversationId, somePhrase(random))
     server.addConversation([member])
   }
 }

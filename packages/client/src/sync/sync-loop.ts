@@ -173,7 +173,7 @@ export class SyncLoop {
   #applyPage(page: CaughtUpPage): void {
     const { replica } = this.#deps
     for (const change of page.changes) {
-      if (change.kind === 'access') this.#applyAccess(change)
+      if (change.kind === 'access') this.#applyMissedAccess(change)
       else if (this.#audiences.holds(change.audience)) replica.applyChanges([change])
     }
     void replica.setMeta('cursor', page.cursor)
@@ -268,6 +268,20 @@ export class SyncLoop {
       ops.push({ op: 'open-window', window: { conversationId, from: 1, last: null } })
     }
     void replica.commit(ops)
+  }
+
+  /**
+   * Access that was gained while this device was away, to something it holds: it was lost in between, and what was told meanwhile
+   * may not be theirs. It is loaded again.
+   */
+  #applyMissedAccess(change: ChangeFor<'access'>): void {
+    const { replica } = this.#deps
+    const { id, data } = change
+    const isNews = applyChange(replica.state, change).length > 0
+    this.#applyAccess(change)
+    if (!isNews || data?.state !== 'gained' || !this.#audiences.holds(id)) return
+    this.#audiences.drop(id)
+    void replica.commit([...dropAudience(replica.state, id), this.#heldNow()])
   }
 
   #applyAccess(change: ChangeFor<'access'>): void {

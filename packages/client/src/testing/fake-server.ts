@@ -1,13 +1,8 @@
-import { markId, type Conversation } from '@parley/contracts/conversations/conversation'
+import { markId, type Conversation, type Group } from '@parley/contracts/conversations/conversation'
+import type { Notice } from '@parley/contracts/messages/notice'
 import type { Message } from '@parley/contracts/messages/message'
-import type { Audience, Change } from '@parley/contracts/sync/change'
-
-interface Discussion {
-  readonly conversation: Conversation
-  memberIds: string[]
-  readonly messages: { readonly seq: number; readonly message: Message }[]
-  readonly marks: Map<string, { delivered: number; seen: number; seq: number }>
-}
+import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
+import { type Discussion, type FakeMark, reachOf, sees, unmarked } from './fake-discussion.ts'
 
 type Entry = Pick<Change, 'kind' | 'id' | 'data'> & { readonly seq: number; readonly audience: Audience }
 
@@ -66,12 +61,69 @@ export class FakeServer {
       memberIds: [...memberIds],
       createdBy: memberIds[0] ?? '',
       createdAt: this.now,
+      group: null,
+      kept: null,
     }
-    const marks = new Map(memberIds.map((memberId) => [memberId, { delivered: 0, seen: 0, seq: 0 }]))
-    this.discussions.set(id, { conversation, memberIds: [...memberIds], messages: [], marks })
-    this.append(`conversation:${id}`, 'conversation', id, conversation)
-    for (const memberId of memberIds) this.#access(memberId, id, 'gained')
+    return this.#begin(conversation)
+  }
+
+  /** A group; the first of its members is its admin. */
+  addGroup(memberIds: readonly string[], settings: Partial<Group> = {}): string {
+    const [first = ''] = memberIds
+    const group: Group = {
+      name: 'Harbour',
+      description: '',
+      adminIds: [first],
+      announcementOnly: false,
+      membersMayAdd: false,
+      newcomersSeeHistory: true,
+      ...settings,
+    }
+    const kind = 'group' as const
+    const made = { createdBy: first, createdAt: this.now, group, kept: null }
+    const id = this.#begin({ id: this.#newId(), kind, memberIds: [...memberIds], ...made })
+    this.#notice(first, id, { what: 'created', name: group.name })
     return id
+  }
+
+  changeGroup(by: string, conversationId: string, patch: Partial<Group>): void {
+    const { conversation } = this.#discussion(conversationId)
+    if (!conversation.group) return
+    this.#notice(by, conversationId, { what: 'renamed', name: patch.name ?? null })
+    this.#tellGroup(conversationId, { group: { ...conversation.group, ...patch } })
+  }
+
+  addToGroup(by: string, conversationId: string, memberId: string): void {
+    const discussion = this.#discussion(conversationId)
+    if (discussion.memberIds.includes(memberId)) return
+    const { message } = this.#notice(by, conversationId, { what: 'added', memberIds: [memberId] })
+    const { number, quiet } = message
+    discussion.from.set(memberId, discussion.conversation.group?.newcomersSeeHistory ? 1 : number)
+    if (discussion.until.delete(memberId))
+      this.append(`member:${memberId}`, 'conversation', conversationId, null)
+    discussion.marks.set(memberId, { delivered: number, seen: number, quiet, seq: 0 })
+    discussion.memberIds.push(memberId)
+    this.#tellGroup(conversationId, { memberIds: [...discussion.memberIds] })
+    this.#access(memberId, conversationId, 'gained')
+    this.#tellOwnMark(memberId, conversationId)
+  }
+
+  removeFromGroup(by: string, conversationId: string, memberId: string, keepsHistory = true): void {
+    const discussion = this.#discussion(conversationId)
+    if (!discussion.memberIds.includes(memberId)) return
+    const { conversation } = discussion
+    const last = this.#notice(by, conversationId, { what: 'removed', memberIds: [memberId] })
+    discussion.memberIds = discussion.memberIds.filter((id) => id !== memberId)
+    this.#tellGroup(conversationId, { memberIds: [...discussion.memberIds] })
+    this.#access(memberId, conversationId, 'lost')
+    if (!keepsHistory) discussion.marks.delete(memberId)
+    else {
+      discussion.until.set(memberId, last.message.number)
+      const kept: Conversation = { ...conversation, memberIds: [], kept: { last } }
+      this.append(`member:${memberId}`, 'conversation', conversationId, kept)
+      this.#tellOwnMark(memberId, conversationId)
+    }
+    this.#raiseReach(conversationId)
   }
 
   /** Takes a member out of a conversation, or lets them in again. */
@@ -94,15 +146,8 @@ export class FakeServer {
     if (!discussion?.memberIds.includes(senderId)) return null
     const known = discussion.messages.find(({ message }) => message.id === id)
     if (known) return this.#messageChange(known, 0)
-    const number = discussion.messages.length + 1
-    const message: Message = { id, conversationId, number, senderId, text, sentAt: this.now }
-    const [seq, prev] = this.#take(`conversation:${conversationId}`)
-    const record = { seq, message }
-    discussion.messages.push(record)
-    const mark = discussion.marks.get(senderId) ?? { delivered: 0, seen: 0, seq: 0 }
-    discussion.marks.set(senderId, { ...mark, delivered: number, seen: number })
-    const change = this.#messageChange(record, prev)
-    this.#dispatch(change, origin)
+    const change = this.#store(discussion, { id, senderId, text, notice: null }, origin)
+    this.#raiseReach(conversationId)
     return change
   }
 
@@ -113,14 +158,23 @@ export class FakeServer {
 
   raiseMark(memberId: string, conversationId: string, delivered: number, seen: number): boolean {
     const discussion = this.discussions.get(conversationId)
-    if (!discussion?.memberIds.includes(memberId)) return false
-    const last = discussion.messages.length
-    const mark = discussion.marks.get(memberId) ?? { delivered: 0, seen: 0, seq: 0 }
+    const until = discussion?.until.get(memberId)
+    if (!discussion || !(discussion.memberIds.includes(memberId) || until)) return false
+    const last = until ?? discussion.messages.length
+    const mark = discussion.marks.get(memberId) ?? unmarked
+    const now = Math.max(mark.seen, Math.min(last, seen))
     const raised = {
-      delivered: Math.max(mark.delivered, Math.min(last, delivered)),
-      seen: Math.max(mark.seen, Math.min(last, seen)),
+      delivered: Math.max(mark.delivered, Math.min(last, delivered), now),
+      seen: now,
+      quiet: discussion.messages[now - 1]?.message.quiet ?? 0,
     }
     if (raised.delivered === mark.delivered && raised.seen === mark.seen) return true
+    if (discussion.conversation.group) {
+      discussion.marks.set(memberId, { ...raised, seq: 0 })
+      this.#tellOwnMark(memberId, conversationId)
+      this.#raiseReach(conversationId)
+      return true
+    }
     const [seq, prev] = this.#take(`conversation:${conversationId}`)
     discussion.marks.set(memberId, { ...raised, seq })
     this.#dispatch(this.#markChange(conversationId, memberId, { ...raised, seq }, prev))
@@ -136,7 +190,7 @@ export class FakeServer {
   load(memberId: string) {
     const audiences = this.#audiencesOf(memberId)
     return {
-      changes: this.#wholeOf(audiences),
+      changes: this.#wholeOf(audiences, memberId),
       heads: this.#headsOf(audiences),
       cursor: this.#seq,
       serverTime: this.now,
@@ -146,7 +200,7 @@ export class FakeServer {
   catchUp(memberId: string, since: number, limit: number) {
     if (since > this.#seq || since < this.floor) return { outcome: 'load-again' as const }
     const audiences = this.#audiencesOf(memberId)
-    const all = this.#everything(audiences)
+    const all = this.#everything(audiences, memberId)
       .filter(({ seq }) => seq > since)
       .sort((a, b) => a.seq - b.seq)
     const changes = all.slice(0, limit)
@@ -159,13 +213,16 @@ export class FakeServer {
   /** null when the member does not see it. */
   loadAudience(memberId: string, audience: string) {
     if (!this.#audiencesOf(memberId).includes(audience as Audience)) return null
-    return { changes: this.#wholeOf([audience as Audience]), head: this.#heads.get(audience) ?? 0 }
+    return { changes: this.#wholeOf([audience as Audience], memberId), head: this.#heads.get(audience) ?? 0 }
   }
 
   page(memberId: string, conversationId: string, before: number, limit: number) {
     const discussion = this.discussions.get(conversationId)
-    if (!discussion?.memberIds.includes(memberId)) return null
-    const older = discussion.messages.filter(({ message }) => message.number < before)
+    if (!discussion || !(discussion.memberIds.includes(memberId) || discussion.until.has(memberId)))
+      return null
+    const older = discussion.messages.filter(
+      ({ message }) => message.number < before && sees(memberId, discussion, message.number),
+    )
     const chosen = older.slice(-limit)
     return {
       changes: chosen.map((record) => this.#messageChange(record, 0)),
@@ -176,6 +233,66 @@ export class FakeServer {
   signalTo(memberId: string, name: string, payload: unknown): void {
     for (const listener of [...this.listeners])
       if (listener.memberId === memberId) listener.signal(name, payload)
+  }
+
+  #begin(conversation: Conversation): string {
+    const { id, memberIds } = conversation
+    const marks = new Map(memberIds.map((memberId) => [memberId, unmarked]))
+    const own = { from: new Map<string, number>(), until: new Map<string, number>() }
+    const reach = { delivered: 0, seen: 0 }
+    this.discussions.set(id, { conversation, memberIds: [...memberIds], messages: [], marks, ...own, reach })
+    this.append(`conversation:${id}`, 'conversation', id, conversation)
+    for (const memberId of memberIds) this.#access(memberId, id, 'gained')
+    return id
+  }
+
+  #store(
+    discussion: Discussion,
+    draft: Pick<Message, 'id' | 'senderId' | 'text' | 'notice'>,
+    origin?: LiveListener,
+  ): Change {
+    const { messages, marks, conversation } = discussion
+    const number = messages.length + 1
+    const quiet = (messages.at(-1)?.message.quiet ?? 0) + (draft.notice ? 1 : 0)
+    const message: Message = { ...draft, conversationId: conversation.id, number, quiet, sentAt: this.now }
+    const [seq, prev] = this.#take(`conversation:${conversation.id}`)
+    const record = { seq, message }
+    messages.push(record)
+    const mark = marks.get(draft.senderId) ?? unmarked
+    marks.set(draft.senderId, { ...mark, delivered: number, seen: number, quiet })
+    const change = this.#messageChange(record, prev)
+    this.#dispatch(change, origin)
+    return change
+  }
+
+  #notice(senderId: string, conversationId: string, given: Pick<Notice, 'what'> & Partial<Notice>) {
+    const discussion = this.#discussion(conversationId)
+    const notice: Notice = { memberIds: [], count: 0, name: null, setting: null, ...given }
+    this.#store(discussion, { id: this.#newId(), senderId, text: '', notice })
+    const [written] = discussion.messages.slice(-1)
+    if (!written) throw new Error('a notice was written')
+    return written
+  }
+
+  #tellGroup(conversationId: string, patch: Partial<Conversation>): void {
+    const discussion = this.#discussion(conversationId)
+    discussion.conversation = { ...discussion.conversation, ...patch }
+    this.append(`conversation:${conversationId}`, 'conversation', conversationId, discussion.conversation)
+  }
+
+  #tellOwnMark(memberId: string, conversationId: string): void {
+    const mark = this.#discussion(conversationId).marks.get(memberId) ?? unmarked
+    const { data } = this.#markChange(conversationId, memberId, mark, 0)
+    this.append(`member:${memberId}`, 'mark', markId(conversationId, memberId), data)
+  }
+
+  #raiseReach(conversationId: string): void {
+    const discussion = this.#discussion(conversationId)
+    const reach = reachOf(discussion)
+    if (reach === discussion.reach) return
+    discussion.reach = reach
+    const data = { conversationId, ...reach }
+    this.append(`conversation:${conversationId}`, 'reach', conversationId, data)
   }
 
   #newId(): string {
@@ -221,21 +338,33 @@ export class FakeServer {
     return Object.fromEntries(audiences.map((audience) => [audience, this.#heads.get(audience) ?? 0]))
   }
 
-  #wholeOf(audiences: readonly Audience[]): Change[] {
+  #wholeOf(audiences: readonly Audience[], memberId: string): Change[] {
     const newest = (change: Change) =>
       change.kind !== 'message' ||
       this.#discussion(change.data?.conversationId ?? '').messages.length === change.data?.number
-    return this.#everything(audiences).filter(newest)
+    const isPresent = ({ kind, audience }: Change) =>
+      kind !== 'access' && !(kind === 'mark' && audience === `member:${memberId}`)
+    const changes = this.#everything(audiences, memberId).filter((one) => newest(one) && isPresent(one))
+    if (!audiences.includes(`member:${memberId}`)) return changes
+    for (const [id, { conversation, memberIds, marks, until }] of this.discussions) {
+      const mark = marks.get(memberId)
+      if (!conversation.group || !mark || !(memberIds.includes(memberId) || until.has(memberId))) continue
+      changes.push({ ...this.#markChange(id, memberId, mark, 0), audience: `member:${memberId}` })
+    }
+    return changes
   }
 
-  #everything(audiences: readonly Audience[]): Change[] {
+  #everything(audiences: readonly Audience[], memberId: string): Change[] {
     const visible = new Set<string>(audiences)
     const entries = [...this.#entries.values()].filter(({ audience }) => visible.has(audience))
     const changes = entries.map((entry) => ({ ...entry, prev: 0 }) as Change)
-    for (const [id, { messages, marks }] of this.discussions) {
+    for (const [id, discussion] of this.discussions) {
       if (!visible.has(`conversation:${id}`)) continue
-      for (const record of messages) changes.push(this.#messageChange(record, 0))
-      for (const [memberId, mark] of marks) changes.push(this.#markChange(id, memberId, mark, 0))
+      const { messages, marks, conversation } = discussion
+      for (const record of messages)
+        if (sees(memberId, discussion, record.message.number)) changes.push(this.#messageChange(record, 0))
+      if (conversation.group) continue
+      for (const [of, mark] of marks) changes.push(this.#markChange(id, of, mark, 0))
     }
     return changes
   }
@@ -245,14 +374,9 @@ export class FakeServer {
     return { seq, audience, prev, kind: 'message', id: message.id, data: message }
   }
 
-  #markChange(
-    conversationId: string,
-    memberId: string,
-    mark: { delivered: number; seen: number; seq: number },
-    prev: number,
-  ): Change {
-    const { delivered, seen, seq } = mark
-    const data = { conversationId, memberId, delivered, seen }
+  #markChange(conversationId: string, memberId: string, mark: FakeMark, prev: number): ChangeFor<'mark'> {
+    const { delivered, seen, quiet, seq } = mark
+    const data = { conversationId, memberId, delivered, seen, quiet }
     const audience = `conversation:${conversationId}`
     return { seq, audience, prev, kind: 'mark', id: markId(conversationId, memberId), data }
   }

@@ -1,12 +1,44 @@
 import * as z from 'zod/mini'
-import { idOf, instant, sequence } from '../kernel/fields.ts'
+import { idOf, instant, line, optionalParagraph, sequence } from '../kernel/fields.ts'
+import { message } from '../messages/message.ts'
+
+const GROUP_NAME_MAX = 100
+const GROUP_DESCRIPTION_MAX = 500
+
+export const groupName = line(GROUP_NAME_MAX)
+export const groupDescription = optionalParagraph(GROUP_DESCRIPTION_MAX)
+
+export const groupSettings = {
+  /** Only group admins write. */
+  announcementOnly: z.boolean(),
+  /** Everybody may add members, and not group admins alone. */
+  membersMayAdd: z.boolean(),
+  /** Who joins reads what was written before. */
+  newcomersSeeHistory: z.boolean(),
+}
+
+/** What a group is besides a conversation. */
+const group = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  adminIds: z.array(idOf('member')),
+  ...groupSettings,
+})
+export type Group = z.infer<typeof group>
 
 export const conversation = z.strictObject({
   id: idOf('conversation'),
-  kind: z.enum(['direct']),
+  kind: z.enum(['direct', 'group']),
   memberIds: z.array(idOf('member')),
   createdBy: idOf('member'),
   createdAt: instant,
+  /** null in a direct conversation. */
+  group: z.nullable(group),
+  /**
+   * What a member keeps of a group they are no longer in, as it was: it can be read up to `last`, and nothing follows. Told to that
+   * member alone; null for participants.
+   */
+  kept: z.nullable(z.strictObject({ last: z.nullable(z.strictObject({ seq: sequence, message })) })),
 })
 export type Conversation = z.infer<typeof conversation>
 
@@ -16,8 +48,18 @@ export const mark = z.strictObject({
   memberId: idOf('member'),
   delivered: sequence,
   seen: sequence,
+  /** How many system lines there are up to `seen` (Y12). */
+  quiet: sequence,
 })
 export type Mark = z.infer<typeof mark>
 
 /** The id that a participant's mark has in the change feed. */
 export const markId = (conversationId: string, memberId: string) => `${conversationId}:${memberId}`
+
+/** How far every participant of a group has received and read: what its ticks are made of, in place of everybody's marks (Y11). */
+export const reach = z.strictObject({
+  conversationId: idOf('conversation'),
+  delivered: sequence,
+  seen: sequence,
+})
+export type Reach = z.infer<typeof reach>

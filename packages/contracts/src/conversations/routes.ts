@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { idOf, sequence } from '../kernel/fields.ts'
+import { idOf, instant, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { conversation } from './conversation.ts'
@@ -23,5 +23,27 @@ export const raiseMarksOf = defineRoute({
   rateLimit: 'message',
   params: z.strictObject({ conversationId: idOf('conversation') }),
   body: z.strictObject({ delivered: sequence, seen: sequence }),
+  errors: ['not_found'],
+})
+
+export const listMarks = defineRoute({
+  method: 'GET',
+  path: '/api/conversations/:conversationId/marks',
+  summary: 'How far each participant has received and read, and when that last rose.',
+  permission: signedIn,
+  rateLimit: 'read',
+  params: z.strictObject({ conversationId: idOf('conversation') }),
+  response: z.strictObject({
+    marks: z.array(
+      z.strictObject({
+        memberId: idOf('member'),
+        delivered: sequence,
+        /** null while nothing was. */
+        deliveredAt: z.nullable(instant),
+        seen: sequence,
+        seenAt: z.nullable(instant),
+      }),
+    ),
+  }),
   errors: ['not_found'],
 })

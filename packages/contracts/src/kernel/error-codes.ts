@@ -57,6 +57,21 @@ export const errorCodes = {
     action: 'tell',
     message: 'This person no longer has access here, so nobody would read it.',
   },
+  announcement_only: {
+    status: 403,
+    action: 'tell',
+    message: 'Only the admins of this group can write here.',
+  },
+  no_longer_in_group: {
+    status: 403,
+    action: 'tell',
+    message: 'You are no longer in this group, so nothing can be sent or changed there.',
+  },
+  last_group_admin: {
+    status: 409,
+    action: 'tell',
+    message: 'This is the last admin of the group. Make somebody else an admin first.',
+  },
   department_name_taken: {
     status: 409,
     action: 'tell',

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
-/** The things whose ids appear in contracts. The tenant test finds every id field through this name. */
+/** The things whose ids appear in contracts; a group is a conversation of that kind. The tenant test finds every id field through this name. */
 export type EntityName =
-  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'message'
+  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'group' | 'message'
 
 /** Marks a schema as the id of an entity; read back by `entityOf`. */
 const idRegistry = z.registry<{ entity: EntityName }>()
@@ -70,6 +70,11 @@ export function optionalLine(max: number) {
 export function paragraph(max: number) {
   const visible = z.refine<string>(isVisible, { error: EMPTY })
   return z.string().check(atMost(max), z.trim(), filled, showable(isReadable), visible)
+}
+
+/** As `paragraph`, and may be left empty. */
+export function optionalParagraph(max: number) {
+  return z.string().check(atMost(max), z.trim(), showable(isReadable))
 }
 
 /** Milliseconds since 1970-01-01T00:00Z, by the server's clock (Y7). */

@@ -38,5 +38,5 @@ export const sendMessageByRequest = defineRoute({
   params: inConversation,
   body: z.strictObject({ id: idOf('message'), text: messageText }),
   response: message,
-  errors: ['not_found', 'id_taken', 'overloaded', 'storage_full'],
+  errors: ['not_found', 'id_taken', 'announcement_only', 'no_longer_in_group', 'overloaded', 'storage_full'],
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { conversation, mark } from '../conversations/conversation.ts'
+import { conversation, mark, reach } from '../conversations/conversation.ts'
 import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
 import { sequence } from '../kernel/fields.ts'
@@ -33,6 +33,7 @@ export const changeKinds = {
   invite,
   conversation,
   mark,
+  reach,
   message,
   access,
 } as const
@@ -61,6 +62,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('invite'),
   changeOf('conversation'),
   changeOf('mark'),
+  changeOf('reach'),
   changeOf('message'),
   changeOf('access'),
 ])

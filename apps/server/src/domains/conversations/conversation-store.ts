@@ -1,5 +1,5 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import type { ConversationRecord, MarkRecord } from './conversation.ts'
+import type { ConversationRecord, GroupRecord, KeptRecord, MarkRecord, Watermarks } from './conversation.ts'
 
 export interface ConversationReader {
   get(scope: OrgScope, conversationId: string): Promise<ConversationRecord | null>
@@ -8,7 +8,12 @@ export interface ConversationReader {
   findDirect(scope: OrgScope, memberId: string, otherId: string): Promise<ConversationRecord | null>
   /** The ids of all conversations that a member takes part in. */
   idsOf(scope: OrgScope, memberId: string): Promise<readonly string[]>
+  /** A participant's mark, or a former participant's who keeps something. */
   mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null>
+  /** As `mark`, of one member in many conversations; missing ones are left out. */
+  ownMarks(scope: OrgScope, memberId: string, conversationIds: readonly string[]): Promise<MarkRecord[]>
+  /** The marks of all participants of one conversation. */
+  participants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]>
   /** The marks of all participants of these conversations. */
   marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]>
   /** Marks of these conversations whose seq is after `since`, oldest first, at most `limit`. */
@@ -20,17 +25,57 @@ export interface ConversationReader {
   ): Promise<MarkRecord[]>
   /** The number of the newest message; 0 in an empty conversation. */
   lastNumber(scope: OrgScope, conversationId: string): Promise<number>
+  /** How many system lines there are up to a message's number. */
+  quietUpTo(scope: OrgScope, conversationId: string, number: number): Promise<number>
+  /** How far every participant is, as it was last told; 0 before. */
+  reach(scope: OrgScope, conversationId: string): Promise<Watermarks>
+  /** The seq of the change with which the newest participant joined; 0 while all were there from the beginning. */
+  newestJoin(scope: OrgScope, conversationId: string): Promise<number>
+}
+
+/** A mark as it is to be: what is lower than before stays. */
+export interface RaisedMark extends Watermarks {
+  readonly conversationId: string
+  readonly memberId: string
+  /** System lines up to `seen`; 0 where there are none. */
+  readonly quiet?: number
+  /** Left out where the raise is not a change of the conversation's: by sending, and in groups. */
+  readonly seq?: number
+  /** When this happened. */
+  readonly at: number
+}
+
+/** From where on newcomers see and hear, and how far they are taken to have read. */
+export interface Joining extends Watermarks {
+  readonly from: number
+  readonly joinedSeq: number
+  readonly quiet: number
 }
 
 export interface ConversationWriter extends ConversationReader {
   /** Makes the conversation and a mark at 0 for each participant. */
   insert(scope: OrgScope, conversation: ConversationRecord): Promise<void>
+  /** Changes what a group is; does nothing when there is no such group. */
+  updateGroup(scope: OrgScope, conversationId: string, patch: Partial<GroupRecord>): Promise<void>
+  /** Lets members take part, after those who do already; what they kept from before is replaced. */
+  addParticipants(
+    scope: OrgScope,
+    conversationId: string,
+    memberIds: readonly string[],
+    joining: Joining,
+  ): Promise<void>
+  /** Ends a member's part. @param kept what stays theirs to read; null for nothing */
+  removeParticipant(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string,
+    kept: KeptRecord | null,
+  ): Promise<void>
   /**
-   * Raises a mark; never lowers it (Y11). Without `seq` the raise is not a change of its own: sending raises the sender's.
+   * Raises a mark; never lowers it (Y11).
    * @returns the mark as it is now
    */
-  raiseMark(
-    scope: OrgScope,
-    mark: { conversationId: string; memberId: string; delivered: number; seen: number; seq?: number },
-  ): Promise<MarkRecord>
+  raiseMark(scope: OrgScope, mark: RaisedMark): Promise<MarkRecord>
+  /** Takes down how far every participant is. */
+  setReach(scope: OrgScope, conversationId: string, reach: Watermarks): Promise<void>
 }

@@ -1,18 +1,73 @@
+/** What a group is besides a conversation. */
+export interface GroupRecord {
+  readonly name: string
+  readonly description: string
+  /** Participants all of them, and never none while anybody takes part. */
+  readonly adminIds: readonly string[]
+  readonly announcementOnly: boolean
+  readonly membersMayAdd: boolean
+  readonly newcomersSeeHistory: boolean
+}
+
 export interface ConversationRecord {
   readonly id: string
-  readonly kind: 'direct'
-  /** Its participants; in a direct conversation two. */
+  readonly kind: 'direct' | 'group'
+  /** Who takes part, in the order of joining; in a direct conversation two. */
   readonly memberIds: readonly string[]
   readonly createdBy: string
   readonly createdAt: number
+  /** null in a direct conversation. */
+  readonly group: GroupRecord | null
 }
 
-/** A participant's watermarks (Y11). */
-export interface MarkRecord {
-  readonly conversationId: string
-  readonly memberId: string
+export interface GroupConversation extends ConversationRecord {
+  readonly group: GroupRecord
+}
+
+/** How far somebody has received and read (Y11). */
+export interface Watermarks {
   readonly delivered: number
   readonly seen: number
-  /** The seq of the mark's latest change; 0 when it has only been raised by the participant's own sending. */
+}
+
+/** A participant's watermarks, and what of the history is theirs. Of former participants too, while they keep something. */
+export interface MarkRecord extends Watermarks {
+  readonly conversationId: string
+  readonly memberId: string
+  /** System lines up to `seen`. */
+  readonly quiet: number
+  /** The seq of the mark's latest change; 0 when it has only been raised by the participant's own sending, and in groups. */
   readonly seq: number
+  /** When each last rose; 0 for never. */
+  readonly deliveredAt: number
+  readonly seenAt: number
+  /** The number of the first message that is theirs to see. */
+  readonly from: number
+  /** The seq of the change from which on they hear of the conversation; 0 from its beginning on. */
+  readonly joinedSeq: number
+  /** For who takes no part any more. */
+  readonly kept: KeptRecord | null
+}
+
+/** What somebody keeps of a group that they are no longer in. */
+export interface KeptRecord {
+  /** The number of the last message that is theirs to see. */
+  readonly until: number
+  /** The group's name at that time. */
+  readonly name: string
+}
+
+export const isGroup = (conversation: ConversationRecord): conversation is GroupConversation =>
+  conversation.group !== null
+
+/** How far all of these have received and read; nothing while there are fewer than two, because nobody else could. */
+export function leastOf(marks: readonly Watermarks[]): Watermarks {
+  if (marks.length < 2) return { delivered: 0, seen: 0 }
+  let delivered = Infinity
+  let seen = Infinity
+  for (const mark of marks) {
+    delivered = Math.min(delivered, mark.delivered)
+    seen = Math.min(seen, mark.seen)
+  }
+  return { delivered, seen }
 }

@@ -3,8 +3,10 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { MemberReader } from '../members/member-store.ts'
-import type { ConversationWriter } from './conversation-store.ts'
+import { requireReadable } from './conversation-access.ts'
+import type { ConversationReader, ConversationWriter } from './conversation-store.ts'
 import { presentConversation } from './present-conversation.ts'
+import { presentParticipantMarks } from './present-participant-marks.ts'
 import { raiseMarks } from './raise-marks.ts'
 import { startDirectConversation } from './start-direct-conversation.ts'
 
@@ -14,16 +16,23 @@ interface Deps {
     readonly members: MemberReader
     readonly changes: ChangeFeedWriter
   }>
+  readonly read: { readonly conversations: ConversationReader }
   readonly clock: Clock
 }
 
-type Handled = 'startDirectConversation' | 'raiseMarksOf'
+type Handled = 'startDirectConversation' | 'raiseMarksOf' | 'listMarks'
 
-export const conversationRoutes = ({ run, clock }: Deps): Pick<RouteHandlers, Handled> => ({
+export const conversationRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, Handled> => ({
   startDirectConversation: async ({ actor, body }) =>
     presentConversation(
       await run(actor.scope, (tx) => startDirectConversation(tx, actor, body.memberId, clock.now())),
     ),
   raiseMarksOf: ({ actor, params, body }) =>
-    run(actor.scope, (tx) => raiseMarks(tx, actor, [{ conversationId: params.conversationId, ...body }])),
+    run(actor.scope, (tx) =>
+      raiseMarks(tx, actor, [{ conversationId: params.conversationId, ...body }], clock.now()),
+    ),
+  listMarks: async ({ actor, params: { conversationId } }) => {
+    await requireReadable(read.conversations, actor, conversationId)
+    return presentParticipantMarks(await read.conversations.participants(actor.scope, conversationId))
+  },
 })

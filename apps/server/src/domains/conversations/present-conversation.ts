@@ -1,12 +1,46 @@
-import type { Conversation, Mark } from '@parley/contracts/conversations/conversation'
-import type { ConversationRecord, MarkRecord } from './conversation.ts'
+import type { Conversation, Group, Mark, Reach } from '@parley/contracts/conversations/conversation'
+import type { ConversationRecord, GroupRecord, MarkRecord, Watermarks } from './conversation.ts'
 
+/** To those who take part. */
 export const presentConversation = (conversation: ConversationRecord): Conversation => ({
   id: conversation.id,
   kind: conversation.kind,
   memberIds: [...conversation.memberIds],
   createdBy: conversation.createdBy,
   createdAt: conversation.createdAt,
+  group: conversation.group && presentGroup(conversation.group),
+  kept: null,
+})
+
+const presentGroup = (group: GroupRecord): Group => ({
+  name: group.name,
+  description: group.description,
+  adminIds: [...group.adminIds],
+  announcementOnly: group.announcementOnly,
+  membersMayAdd: group.membersMayAdd,
+  newcomersSeeHistory: group.newcomersSeeHistory,
+})
+
+/** To who was in it once: nothing of what it has become since. @param last the last message that is theirs */
+export const presentKept = (
+  conversation: ConversationRecord,
+  name: string,
+  last: NonNullable<Conversation['kept']>['last'],
+): Conversation => ({
+  id: conversation.id,
+  kind: conversation.kind,
+  memberIds: [],
+  createdBy: conversation.createdBy,
+  createdAt: conversation.createdAt,
+  group: {
+    name,
+    description: '',
+    adminIds: [],
+    announcementOnly: false,
+    membersMayAdd: false,
+    newcomersSeeHistory: false,
+  },
+  kept: { last },
 })
 
 export const presentMark = (mark: MarkRecord): Mark => ({
@@ -14,4 +48,11 @@ export const presentMark = (mark: MarkRecord): Mark => ({
   memberId: mark.memberId,
   delivered: mark.delivered,
   seen: mark.seen,
+  quiet: mark.quiet,
+})
+
+export const presentReach = (conversationId: string, { delivered, seen }: Watermarks): Reach => ({
+  conversationId,
+  delivered,
+  seen,
 })

@@ -25,7 +25,7 @@ afterEach(() => office.close())
 
 const raise = (delivered: number, seen: number) =>
   office.storage.transactions.run(office.scope, (tx) =>
-    raiseMarks(tx, mei, [{ conversationId, delivered, seen }]),
+    raiseMarks(tx, mei, [{ conversationId, delivered, seen }], TEST_NOW),
   )
 const mark = () => office.storage.read.conversations.mark(office.scope, conversationId, mei.memberId)
 

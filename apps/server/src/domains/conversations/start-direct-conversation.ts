@@ -37,6 +37,7 @@ export async function startDirectConversation(
     memberIds: [actor.memberId, other.id],
     createdBy: actor.memberId,
     createdAt: now,
+    group: null,
   }
   await tx.conversations.insert(scope, conversation)
   const audience = ofConversation(conversation.id)

@@ -14,6 +14,17 @@ export async function requireMember(
   return member
 }
 
+/** A member who has access, so that somebody reads what is sent to them. @throws DomainError not_found, recipient_gone */
+export async function requireActiveMember(
+  members: MemberReader,
+  scope: OrgScope,
+  memberId: string,
+): Promise<MemberRecord> {
+  const member = await requireMember(members, scope, memberId)
+  if (member.state !== 'active') throw new DomainError('recipient_gone')
+  return member
+}
+
 /**
  * The organisation must keep an active admin: refuses when this member is the last one.
  * @throws DomainError last_admin

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
-import { requireReadable } from '../conversations/conversation-access.ts'
+import { requireHistory } from '../conversations/conversation-access.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MessageReader } from './message-store.ts'
 import { presentMessageChange } from './present-message.ts'
@@ -18,11 +18,13 @@ type Handled = 'listMessages' | 'sendMessageByRequest'
 export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, Handled> => ({
   listMessages: async ({ actor, params, query }) => {
     const { conversationId } = params
-    await requireReadable(read.conversations, actor, conversationId)
-    const page = await read.messages.page(actor.scope, conversationId, query)
-    // numbers have no gaps (Y7), so the first one ends the history
-    const oldest = page[0]?.number ?? 1
-    return { changes: page.map(presentMessageChange), reachedStart: oldest <= 1 }
+    const { from, until } = await requireHistory(read.conversations, actor, conversationId)
+    const before = Math.min(query.before ?? Infinity, until + 1)
+    const range = { limit: query.limit, from, ...(before < Infinity && { before }) }
+    const page = await read.messages.page(actor.scope, conversationId, range)
+    // numbers have no gaps (Y7), so the first one that may be seen ends the history
+    const oldest = page[0]?.number ?? from
+    return { changes: page.map(presentMessageChange), reachedStart: oldest <= from }
   },
   sendMessageByRequest: async ({ actor, params, body }) => {
     const given = { ...body, conversationId: params.conversationId }

@@ -9,6 +9,8 @@ export const presentMessage = (message: MessageRecord): Message => ({
   number: message.number,
   senderId: message.senderId,
   text: message.text,
+  notice: message.notice,
+  quiet: message.quiet,
   sentAt: message.sentAt,
 })
 

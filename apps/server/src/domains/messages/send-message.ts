@@ -3,8 +3,9 @@ import type { Actor } from '../../kernel/actor.ts'
 import { ofConversation } from '../../kernel/audiences.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
-import { requireReadable, requireWritable } from '../conversations/conversation-access.ts'
+import { requireHistory, requireWritable } from '../conversations/conversation-access.ts'
 import type { ConversationWriter } from '../conversations/conversation-store.ts'
+import { raiseReach } from '../conversations/raise-reach.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
@@ -26,7 +27,7 @@ export interface GivenMessage {
 /**
  * Sends a message, once however often it is asked (Y6).
  * @returns the change that records it; on a repeat the first one
- * @throws DomainError not_found, recipient_gone, id_taken (the id belongs to another message)
+ * @throws DomainError not_found, no_longer_in_group, recipient_gone, announcement_only, id_taken (the id belongs to another message)
  */
 export async function sendMessage(
   tx: SendTx,
@@ -34,16 +35,26 @@ export async function sendMessage(
   given: GivenMessage,
   now: number,
 ): Promise<ChangeFor<'message'>> {
-  const { scope, memberId } = actor
-  const { id, conversationId, text } = given
+  const { scope } = actor
+  const { id, conversationId } = given
   const earlier = await tx.messages.get(scope, id)
   if (earlier) return repeat(tx, actor, given, earlier)
-  await requireWritable(tx, actor, conversationId)
+  const { kind } = await requireWritable(tx, actor, conversationId)
+  const sent = await store(tx, actor, given, now)
+  if (kind === 'group') await raiseReach(tx, scope, conversationId)
+  return sent
+}
+
+/** Stores it and raises the sender's mark: who writes has read. */
+function store(tx: SendTx, actor: Actor, given: GivenMessage, now: number): Promise<ChangeFor<'message'>> {
+  const { scope, memberId } = actor
+  const { id, conversationId, text } = given
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   return tx.changes.appendWith(scope, target, async (seq) => {
-    const draft = { id, conversationId, senderId: memberId, text, sentAt: now, seq }
+    const draft = { id, conversationId, senderId: memberId, text, notice: null, sentAt: now, seq }
     const message = await tx.messages.insert(scope, draft)
-    const mark = { conversationId, memberId, delivered: message.number, seen: message.number }
+    const { number, quiet } = message
+    const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }
     await tx.conversations.raiseMark(scope, mark)
     return presentMessage(message)
   })
@@ -55,8 +66,9 @@ async function repeat(
   given: GivenMessage,
   earlier: MessageRecord,
 ): Promise<ChangeFor<'message'>> {
-  await requireReadable(tx.conversations, actor, given.conversationId)
-  const same = earlier.senderId === actor.memberId && earlier.conversationId === given.conversationId
+  const { from, until } = await requireHistory(tx.conversations, actor, given.conversationId)
+  const own = earlier.senderId === actor.memberId && earlier.conversationId === given.conversationId
+  const same = own && earlier.notice === null && earlier.number >= from && earlier.number <= until
   if (!same) throw new DomainError('id_taken')
   return presentMessageChange(earlier)
 }

@@ -34,17 +34,18 @@ export async function audiencesOf(read: AudienceRead, actor: Actor): Promise<Vis
   return { audiences, conversationIds }
 }
 
-/** The active members who see an audience's changes now; asked at every dispatch, so that lost access is lost at once (A2, Y9). */
+/**
+ * The active members who see an audience's changes now; asked at every dispatch, so that lost access is lost at once (A2, Y9).
+ * @param seq of the first change: who joined a conversation after it does not hear of it, since it may not be theirs to see
+ */
 export async function membersOf(
   read: AudienceRead,
   scope: OrgScope,
   audience: Audience,
+  seq: number,
 ): Promise<readonly string[]> {
   const conversationId = idIn(audience, 'conversation')
-  if (conversationId !== null) {
-    const conversation = await read.conversations.get(scope, conversationId)
-    return conversation?.memberIds ?? []
-  }
+  if (conversationId !== null) return participantsAt(read, scope, conversationId, seq)
   const memberId = idIn(audience, 'member')
   if (memberId !== null) return [memberId]
   const departmentId = idIn(audience, 'department')
@@ -55,4 +56,18 @@ export async function membersOf(
       return audience === 'org' || member.role === 'admin'
     })
     .map((member) => member.id)
+}
+
+async function participantsAt(
+  { conversations }: AudienceRead,
+  scope: OrgScope,
+  conversationId: string,
+  seq: number,
+): Promise<readonly string[]> {
+  const conversation = await conversations.get(scope, conversationId)
+  if (!conversation) return []
+  if (conversation.kind === 'direct') return conversation.memberIds
+  if ((await conversations.newestJoin(scope, conversationId)) <= seq) return conversation.memberIds
+  const marks = await conversations.participants(scope, conversationId)
+  return marks.filter(({ joinedSeq }) => joinedSeq <= seq).map(({ memberId }) => memberId)
 }

@@ -39,7 +39,7 @@ describe('catching up', () => {
     const { cursor } = await load(office.storage.read, mei)
     await say(amina, 'one')
     await office.run((tx) => changeOwnProfile(tx, amina, { statusText: 'busy' }))
-    await office.run((tx) => raiseMarks(tx, mei, [{ conversationId, delivered: 1, seen: 0 }]))
+    await office.run((tx) => raiseMarks(tx, mei, [{ conversationId, delivered: 1, seen: 0 }], TEST_NOW))
     await say(amina, 'two')
     const { changes, more } = await since(mei, cursor)
     expect(changes.map(({ kind }) => kind)).toEqual(['message', 'member', 'mark', 'message'])
@@ -126,7 +126,7 @@ describe('A7, Y9: who sees what', () => {
     await expect(loadAudience(office.storage.read, luca, audience)).rejects.toMatchObject({
       code: 'not_found',
     })
-    const hear = await membersOf(office.storage.read, office.scope, `conversation:${conversationId}`)
+    const hear = await membersOf(office.storage.read, office.scope, `conversation:${conversationId}`, 1)
     expect([...hear].sort()).toEqual([amina.memberId, mei.memberId].sort())
   })
 

@@ -1,18 +1,17 @@
 import type { Audience, Change } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
-import type { ChangeFeedReader } from '../../kernel/change-feed.ts'
+import type { ChangeFeedReader, FeedEntry } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
-import { idIn } from '../../kernel/audiences.ts'
+import { idIn, ofMember } from '../../kernel/audiences.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
-import { presentMarkChange } from '../conversations/present-mark-change.ts'
-import type { MessageReader } from '../messages/message-store.ts'
+import { presentMarkChange, presentOwnMarkChange } from '../conversations/present-mark-change.ts'
+import type { MessageRecord } from '../messages/message.ts'
 import { presentMessageChange } from '../messages/present-message.ts'
 import { audiencesOf } from './audiences-of.ts'
 import { hydrateEntries, type HydrateRead } from './hydrate-entries.ts'
 
 export interface SyncRead extends HydrateRead {
   readonly conversations: ConversationReader
-  readonly messages: MessageReader
   readonly changes: ChangeFeedReader
 }
 
@@ -106,7 +105,7 @@ async function changesSince(
     .map((audience) => idIn(audience, 'conversation'))
     .filter((id) => id !== null)
   const entries = await read.changes.entriesSince(scope, audiences, since, limit)
-  const messages = await read.messages.since(scope, conversationIds, since, limit)
+  const messages = await messagesSince(read, actor, conversationIds, since, limit)
   const marks = await read.conversations.marksSince(scope, conversationIds, since, limit)
   const changes = [
     ...(await hydrateEntries(read, scope, entries)),
@@ -114,6 +113,24 @@ async function changesSince(
     ...marks.map(presentMarkChange),
   ]
   return changes.sort((a, b) => a.seq - b.seq).slice(0, limit)
+}
+
+/** Messages that are the actor's to see: in a group only those that came since they joined, unless they see its history. */
+async function messagesSince(
+  read: SyncRead,
+  { scope, memberId }: Actor,
+  conversationIds: readonly string[],
+  since: number,
+  limit: number,
+): Promise<MessageRecord[]> {
+  const marks = await read.conversations.ownMarks(scope, memberId, conversationIds)
+  const later = marks.filter(({ from, joinedSeq }) => from > 1 && joinedSeq > since + 1)
+  const apart = new Set(later.map(({ conversationId }) => conversationId))
+  const whole = apart.size === 0 ? conversationIds : conversationIds.filter((id) => !apart.has(id))
+  const messages = [await read.messages.since(scope, whole, since, limit)]
+  for (const { conversationId, joinedSeq } of later)
+    messages.push(await read.messages.since(scope, [conversationId], joinedSeq - 1, limit))
+  return messages.flat()
 }
 
 /** Everything a client starts from; of each conversation only the newest message, older ones are paged. */
@@ -139,13 +156,34 @@ async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audienc
     .map((audience) => idIn(audience, 'conversation'))
     .filter((id) => id !== null)
   const entries = await read.changes.entriesSince(scope, audiences, 0, Number.MAX_SAFE_INTEGER)
-  const marks = await read.conversations.marksOf(scope, conversationIds)
+  const conversations = await read.conversations.getMany(scope, conversationIds)
+  const direct = conversations.filter(({ kind }) => kind === 'direct').map(({ id }) => id)
+  const marks = await read.conversations.marksOf(scope, direct)
   const messages = await read.messages.newestOf(scope, conversationIds)
   // how access was come by is history; what can be seen now is said by the rest
-  const present = entries.filter(({ kind }) => kind !== 'access')
+  const present = entries.filter(({ kind }) => kind !== 'access' && kind !== 'mark')
   return [
     ...(await hydrateEntries(read, scope, present)),
     ...marks.map(presentMarkChange),
+    ...(await ownMarksIn(read, actor, audiences, entries)),
     ...messages.map(presentMessageChange),
   ]
+}
+
+/** The actor's own marks in groups, where these audiences tell of them: those they are in, and those they keep something of. */
+async function ownMarksIn(
+  read: SyncRead,
+  { scope, memberId }: Actor,
+  audiences: readonly Audience[],
+  entries: readonly FeedEntry[],
+): Promise<Change[]> {
+  const own = ofMember(memberId)
+  if (!audiences.includes(own)) return []
+  const kept = entries.filter(
+    ({ audience, kind, gone }) => audience === own && kind === 'conversation' && !gone,
+  )
+  const ids = await read.conversations.idsOf(scope, memberId)
+  const groups = (await read.conversations.getMany(scope, ids)).filter(({ kind }) => kind === 'group')
+  const wanted = [...groups, ...kept].map(({ id }) => id)
+  return (await read.conversations.ownMarks(scope, memberId, wanted)).map(presentOwnMarkChange)
 }

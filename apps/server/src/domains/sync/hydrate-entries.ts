@@ -1,12 +1,21 @@
+import {
+  markId,
+  type Conversation,
+  type Mark,
+  type Reach,
+} from '@parley/contracts/conversations/conversation'
 import type { Change } from '@parley/contracts/sync/change'
+import { idIn } from '../../kernel/audiences.ts'
 import type { FeedEntry } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
-import { presentConversation } from '../conversations/present-conversation.ts'
+import { presentConversation, presentMark, presentReach } from '../conversations/present-conversation.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
+import { keptConversation } from './kept-conversation.ts'
 import type { InviteReader } from '../invites/invite-store.ts'
 import { presentInvite } from '../invites/present-invite.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import type { MessageReader } from '../messages/message-store.ts'
 import { presentAccount, presentMember, presentOwnProfile } from '../members/present-member.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { presentOrganisation, presentOrganisationDetails } from '../organisations/present-organisation.ts'
@@ -17,6 +26,7 @@ export interface HydrateRead {
   readonly members: MemberReader
   readonly invites: InviteReader
   readonly conversations: ConversationReader
+  readonly messages: MessageReader
 }
 
 /** Whole tables are read at once beyond this many entries of a kind. */
@@ -31,6 +41,9 @@ export async function hydrateEntries(
   const members = await membersFor(read, scope, entries)
   const invites = await invitesFor(read, scope, entries)
   const conversations = await conversationsFor(read, scope, entries)
+  const kept = await keptFor(read, scope, entries)
+  const marks = await ownMarksFor(read, scope, entries)
+  const reaches = await reachesFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -56,8 +69,12 @@ export async function hydrateEntries(
       case 'invite':
         return invite ? presentInvite(invite) : null
       case 'conversation':
+        if (idIn(audience, 'member') !== null) return kept.get(id) ?? null
         return conversation ? presentConversation(conversation) : null
       case 'mark':
+        return marks.get(id) ?? null
+      case 'reach':
+        return reaches.get(id) ?? null
       case 'message':
         throw new Error(`${kind} has no entry of its own in the feed (${audience})`)
     }
@@ -87,6 +104,41 @@ async function invitesFor(read: HydrateRead, scope: OrgScope, entries: readonly 
 async function conversationsFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
   const ids = entries.filter(({ kind, gone }) => kind === 'conversation' && !gone).map(({ id }) => id)
   return byId(ids.length === 0 ? [] : await read.conversations.getMany(scope, ids))
+}
+
+/** What members keep of groups they are no longer in. */
+async function keptFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const kept = new Map<string, Conversation>()
+  for (const { kind, id, gone, audience } of entries) {
+    const memberId = kind === 'conversation' && !gone ? idIn(audience, 'member') : null
+    const conversation = memberId === null ? null : await keptConversation(read, scope, id, memberId)
+    if (conversation) kept.set(id, conversation)
+  }
+  return kept
+}
+
+/** Marks in groups, which their own members alone are told. */
+async function ownMarksFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const idsOf = new Map<string, string[]>()
+  for (const { kind, id, gone, audience } of entries) {
+    const memberId = kind === 'mark' && !gone ? idIn(audience, 'member') : null
+    if (memberId === null) continue
+    idsOf.set(memberId, [...(idsOf.get(memberId) ?? []), id.slice(0, id.indexOf(':'))])
+  }
+  const marks = new Map<string, Mark>()
+  for (const [memberId, ids] of idsOf) {
+    for (const mark of await read.conversations.ownMarks(scope, memberId, ids))
+      marks.set(markId(mark.conversationId, memberId), presentMark(mark))
+  }
+  return marks
+}
+
+async function reachesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const reaches = new Map<string, Reach>()
+  for (const { kind, id } of entries) {
+    if (kind === 'reach') reaches.set(id, presentReach(id, await read.conversations.reach(scope, id)))
+  }
+  return reaches
 }
 
 function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {

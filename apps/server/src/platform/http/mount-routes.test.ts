@@ -1,3 +1,4 @@
+import { OLDEST_PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -158,7 +159,7 @@ describe('who asks', () => {
       ).error?.code
     expect(await version('0')).toBe('client_too_old')
     expect(await version('x')).toBe('malformed_request')
-    expect(await version('1')).toBeUndefined()
+    expect(await version(String(OLDEST_PROTOCOL_VERSION))).toBeUndefined()
   })
   it('limits how often, and says for how long', async () => {
     const rateLimits = {

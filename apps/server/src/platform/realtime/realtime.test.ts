@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import type { Change } from '@parley/contracts/sync/change'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -37,7 +38,7 @@ const once = <T>(socket: Socket, event: string) =>
   new Promise<T>((resolve) => socket.once(event, (payload: T) => resolve(payload)))
 
 async function connected(actor: Actor = anActor()): Promise<Socket> {
-  const socket = open({ token: fixture.sessions.signIn(actor), protocol: 1 })
+  const socket = open({ token: fixture.sessions.signIn(actor), protocol: PROTOCOL_VERSION })
   await once(socket, 'connect')
   return socket
 }

@@ -87,7 +87,14 @@ export async function makeConversation(
   id: string = newId(),
 ): Promise<ConversationRecord> {
   const createdBy = memberIds[0] ?? ''
-  const conversation: ConversationRecord = { id, kind: 'direct', memberIds, createdBy, createdAt: AT }
+  const conversation: ConversationRecord = {
+    id,
+    kind: 'direct',
+    memberIds,
+    createdBy,
+    createdAt: AT,
+    group: null,
+  }
   await write(storage, scope, (tx) => tx.conversations.insert(scope, conversation))
   return conversation
 }
@@ -116,10 +123,10 @@ export async function sendIn(
   const { conversationId, senderId, text = 'Hello', id = newId() } = given
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   return tx.changes.appendWith(scope, target, async (seq) => {
-    const draft = { id, conversationId, senderId, text, sentAt: AT, seq }
+    const draft = { id, conversationId, senderId, text, notice: null, sentAt: AT, seq }
     const { seq: taken, ...data } = await tx.messages.insert(scope, draft)
     if (taken !== seq) throw new Error('the message has another seq than its change')
-    const mark = { conversationId, memberId: senderId, delivered: data.number, seen: data.number }
+    const mark = { conversationId, memberId: senderId, delivered: data.number, seen: data.number, at: AT }
     await tx.conversations.raiseMark(scope, mark)
     return data
   })
@@ -150,7 +157,7 @@ export async function raise(
   } as const
   return write(storage, scope, (tx) =>
     tx.changes.appendWith(scope, target, async (seq) => {
-      const { seq: _seq, ...data } = await tx.conversations.raiseMark(scope, { ...given, seq })
+      const { seq: _seq, ...data } = await tx.conversations.raiseMark(scope, { ...given, seq, at: AT })
       return data
     }),
   )

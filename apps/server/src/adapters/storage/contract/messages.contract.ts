@@ -31,6 +31,8 @@ function pagesContract(stage: Stage): void {
       number: 1,
       senderId: chat.ana.id,
       text,
+      notice: null,
+      quiet: 0,
       sentAt: AT,
       seq,
     }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { changeFeedContract } from './change-feed.contract.ts'
 import type { OpenedStorage, Stage } from './contract-fixture.ts'
 import { conversationsContract } from './conversations.contract.ts'
+import { groupsContract } from './groups.contract.ts'
 import { invitesContract } from './invites.contract.ts'
 import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
@@ -49,6 +50,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('change feed', () => changeFeedContract(stage))
   describe('messages', () => messagesContract(stage))
   describe('conversations', () => conversationsContract(stage))
+  describe('groups', () => groupsContract(stage))
   describe('members', () => membersContract(stage))
   describe('organisations and departments', () => organisationsContract(stage))
   describe('sessions', () => sessionsContract(stage))

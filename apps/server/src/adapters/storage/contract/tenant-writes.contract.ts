@@ -27,7 +27,20 @@ const WRITES: Readonly<Record<string, Write>> = {
       memberId: ids.ben,
       delivered: 9,
       seen: 9,
+      at: AT,
     }),
+  'conversations.addParticipants': (tx, scope, ids) =>
+    tx.conversations.addParticipants(scope, ids.conversation, [ids.ana], {
+      from: 2,
+      joinedSeq: 2,
+      delivered: 1,
+      seen: 1,
+      quiet: 0,
+    }),
+  'conversations.removeParticipant': (tx, scope, ids) =>
+    tx.conversations.removeParticipant(scope, ids.conversation, ids.ben, null),
+  'conversations.setReach': (tx, scope, ids) =>
+    tx.conversations.setReach(scope, ids.conversation, { delivered: 1, seen: 1 }),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

@@ -44,6 +44,7 @@ export function undoContract(stage: Stage): void {
         memberIds: [ana.id],
         createdBy: ana.id,
         createdAt: AT,
+        group: null,
       } as const
       await tx.conversations.insert(scope, other)
       throw new Error('changed my mind')

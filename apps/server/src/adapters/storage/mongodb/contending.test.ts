@@ -135,6 +135,7 @@ describe.skipIf(!mongod)('two processes on one database', () => {
           memberIds,
           createdBy: ana.id,
           createdAt: AT,
+          group: null,
         } as const
         await tx.conversations.insert(scope, conversation)
         return conversation.id

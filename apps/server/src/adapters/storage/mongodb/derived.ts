@@ -53,15 +53,15 @@ async function loadNumbers(
   scope: OrgScope,
   conversationIds: readonly string[],
 ): Promise<NumberRow[]> {
-  const newest = new Map(conversationIds.map((id) => [id, 0]))
+  const newest = new Map(conversationIds.map((id) => [id, { number: 0, quiet: 0 }]))
   const inConversations = { field: 'conversationId', in: conversationIds } as const
-  for (const { conversationId, number } of await connection.findHighest(
+  for (const { conversationId, number, quiet } of await connection.findHighest(
     messages,
     scope,
     inConversations,
     'number',
   )) {
-    newest.set(conversationId, number)
+    newest.set(conversationId, { number, quiet })
   }
-  return [...newest].map(([conversationId, number]) => ({ conversationId, number }))
+  return [...newest].map(([conversationId, counts]) => ({ conversationId, ...counts }))
 }

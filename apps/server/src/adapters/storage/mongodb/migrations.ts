@@ -39,6 +39,16 @@ const FIRST_INDEXES: Readonly<Record<string, readonly Index[]>> = {
 /** Only reached by `_id`, which starts with the organisation. Collections are made here, because a transaction may not. */
 const BY_ID_ONLY = ['counters', 'lastSeen', 'pictures', 'passwordResets', 'invites', 'forgotten']
 
+/** What documents from before groups lack: nobody had left, and there were no system lines. */
+const BEFORE_GROUPS: Readonly<Record<string, { readonly lacking: string; readonly set: object }>> = {
+  conversations: { lacking: 'group', set: { group: null, newestJoin: 0 } },
+  marks: {
+    lacking: 'from',
+    set: { quiet: 0, deliveredAt: 0, seenAt: 0, from: 1, joinedSeq: 0, kept: null },
+  },
+  messages: { lacking: 'quiet', set: { notice: null, quiet: 0 } },
+}
+
 const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     const existing = new Set(
@@ -50,6 +60,11 @@ const MIGRATIONS: readonly Migration[] = [
     for (const [name, indexes] of Object.entries(FIRST_INDEXES)) {
       for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options, undefined)
     }
+  },
+  async (db) => {
+    await createCollection(db, 'reaches')
+    for (const [name, { lacking, set }] of Object.entries(BEFORE_GROUPS))
+      await db.collection(name).updateMany({ [lacking]: { $exists: false } }, { $set: set })
   },
 ]
 

@@ -126,7 +126,12 @@ async function fill(storage: Storage, ids: TwinIds): Promise<OrgScope> {
     for (const index of oneTo(100)) {
       await tx.sessions.insert(scope, aSession(newId(), { createdAt: AT + index, expiresAt: AT * 3 }))
       await tx.members.insert(scope, aMember())
-      const conversation = { id: newId(), kind: 'direct', memberIds: [newId(), newId()] } as const
+      const conversation = {
+        id: newId(),
+        kind: 'direct',
+        memberIds: [newId(), newId()],
+        group: null,
+      } as const
       await tx.conversations.insert(scope, { ...conversation, createdBy: ids.ana, createdAt: AT })
       await sendIn(tx, scope, { conversationId: conversation.id, senderId: conversation.memberIds[0] })
       await tx.changes.append(scope, { audience: 'admins', kind: 'account', id: newId(), data: null })
@@ -159,16 +164,36 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
         memberIds: [ana, newId()],
         createdBy: ana,
         createdAt: AT,
+        group: null,
       }),
     (tx) =>
-      tx.conversations.raiseMark(scope, { conversationId, memberId: ben, delivered: 9, seen: 9, seq: 9 }),
+      tx.conversations.raiseMark(scope, {
+        conversationId,
+        memberId: ben,
+        delivered: 9,
+        seen: 9,
+        seq: 9,
+        at: AT,
+      }),
     (tx) => sendIn(tx, scope, { conversationId, senderId: ana }),
+    (tx) => tx.conversations.updateGroup(scope, conversationId, { name: 'New' }),
+    (tx) =>
+      tx.conversations.addParticipants(scope, conversationId, [newId()], {
+        from: 1,
+        joinedSeq: 9,
+        delivered: 1,
+        seen: 1,
+        quiet: 0,
+      }),
+    (tx) => tx.conversations.setReach(scope, conversationId, { delivered: 1, seen: 1 }),
+    (tx) => tx.conversations.removeParticipant(scope, conversationId, ben, { until: 1, name: 'Harbour' }),
     (tx) =>
       tx.messages.insert(scope, {
         id: newId(),
         conversationId,
         senderId: ana,
         text: '',
+        notice: null,
         sentAt: AT,
         seq: 999,
       }),

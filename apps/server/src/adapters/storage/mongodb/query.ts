@@ -2,7 +2,11 @@ import type { OrgScope } from '../../../kernel/org-scope.ts'
 
 type Value = string | number | boolean | null
 type Condition =
-  Value | { readonly in: readonly string[] } | { readonly above: number } | { readonly below: number }
+  | Value
+  | { readonly in: readonly string[] }
+  | { readonly above: number }
+  | { readonly below: number }
+  | { readonly from: number; readonly before: number }
 
 /** A list field matches a plain value when it contains it, as in MongoDB. */
 export interface Query<R extends object> {
@@ -21,6 +25,7 @@ export function toFilter(scope: OrgScope, where: Query<object>['where']): Record
 function toOperator(condition: Condition): unknown {
   if (condition === null || typeof condition !== 'object') return condition
   if ('in' in condition) return { $in: condition.in }
+  if ('from' in condition) return { $gte: condition.from, $lt: condition.before }
   return 'above' in condition ? { $gt: condition.above } : { $lt: condition.below }
 }
 
@@ -43,5 +48,6 @@ function meets(value: unknown, condition: Condition): boolean {
   }
   if ('in' in condition) return condition.in.includes(value as string)
   if (typeof value !== 'number') return false
+  if ('from' in condition) return value >= condition.from && value < condition.before
   return 'above' in condition ? value > condition.above : value < condition.below
 }

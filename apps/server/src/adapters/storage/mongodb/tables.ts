@@ -1,6 +1,10 @@
 import type { FeedEntry } from '../../../kernel/change-feed.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
-import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type {
+  ConversationRecord,
+  MarkRecord,
+  Watermarks,
+} from '../../../domains/conversations/conversation.ts'
 import type { DepartmentRecord } from '../../../domains/departments/department.ts'
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
@@ -38,14 +42,21 @@ function table<R extends object>(
   return { name, key, cache, stored, ...(section && { section }) }
 }
 
-/** What makes a direct conversation the only one of its two members. */
-export type ConversationRow = ConversationRecord & { readonly pair: string | null }
+export type ConversationRow = ConversationRecord & {
+  /** What makes a direct conversation the only one of its two members; null for a group. */
+  readonly pair: string | null
+  /** The newest seq with which somebody joined. */
+  readonly newestJoin: number
+}
+/** How far every participant of a group is. Apart from the group, because it changes with what is read there. */
+export type ReachRow = Watermarks & { readonly conversationId: string }
 export type LastSeenRow = { readonly memberId: string; readonly at: number }
 export type PictureRow = { readonly memberId: string; readonly version: string; readonly bytes: Uint8Array }
 /** An audience's newest seq that `forgetBefore` has removed. */
 export type ForgottenRow = { readonly audience: string; readonly seq: number }
 export type HeadRow = { readonly audience: string; readonly seq: number }
-export type NumberRow = { readonly conversationId: string; readonly number: number }
+/** A conversation's newest number, and how many system lines there are up to it. */
+export type NumberRow = { readonly conversationId: string; readonly number: number; readonly quiet: number }
 
 export const organisations = table<OrganisationRecord>('organisations', ['id'], 'whole', 'directory')
 export const departments = table<DepartmentRecord>('departments', ['id'], 'whole', 'directory')
@@ -58,6 +69,7 @@ export const passwordResets = table<PasswordResetRecord>('passwordResets', ['mem
 export const invites = table<InviteRecord>('invites', ['id'], 'none')
 export const conversations = table<ConversationRow>('conversations', ['id'], 'by-key', 'conversations')
 export const marks = table<MarkRecord>('marks', ['conversationId', 'memberId'], 'by-key', 'feed')
+export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 'feed')
 export const messages = table<MessageRecord>('messages', ['id'], 'by-key')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')

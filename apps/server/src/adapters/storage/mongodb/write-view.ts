@@ -113,12 +113,17 @@ export class WriteView extends OrgView {
     return this.written
   }
 
-  /** Takes the next number of a conversation. */
-  async nextNumber(conversationId: string): Promise<number> {
-    const before = (await this.get(numbers, conversationId))?.number ?? 0
-    const number = (this.#derivedNow(numbers, conversationId, 'number') ?? before) + 1
-    this.upsert(numbers, { conversationId, number })
-    return number
+  /** Takes the next number of a conversation. @param quiet it is a system line's */
+  async nextNumber(
+    conversationId: string,
+    quiet: boolean,
+  ): Promise<{ readonly number: number; readonly quiet: number }> {
+    const before = await this.get(numbers, conversationId)
+    const number = (this.#derivedNow(numbers, conversationId, 'number') ?? before?.number ?? 0) + 1
+    const lines = this.#derivedNow(numbers, conversationId, 'quiet') ?? before?.quiet ?? 0
+    const next = { number, quiet: quiet ? lines + 1 : lines }
+    this.upsert(numbers, { conversationId, ...next })
+    return next
   }
 
   /** Takes the next seq of the feed. `undo` gives it back when nothing was stored under it. */

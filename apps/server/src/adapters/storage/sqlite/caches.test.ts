@@ -58,6 +58,7 @@ const STEPS: readonly Step[] = [
       memberIds: [...new Set(memberIds)],
       createdBy: '',
       createdAt: AT,
+      group: null,
     } as const
     return tx.conversations.insert(world.scope, conversation)
   },
@@ -73,8 +74,8 @@ const STEPS: readonly Step[] = [
     const target = { audience: `conversation:${conversationId}`, kind: 'mark', id: memberId } as const
     const raised = { conversationId, memberId, delivered: world.random(20), seen: world.random(20) }
     return tx.changes.appendWith(world.scope, target, async (seq) => {
-      await tx.conversations.raiseMark(world.scope, { ...raised, seq })
-      return raised
+      await tx.conversations.raiseMark(world.scope, { ...raised, seq, at: AT })
+      return { ...raised, quiet: 0 }
     })
   },
   async (tx, world) => {

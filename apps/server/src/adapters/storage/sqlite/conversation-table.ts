@@ -1,5 +1,9 @@
 import type { ConversationReader } from '../../../domains/conversations/conversation-store.ts'
-import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type {
+  ConversationRecord,
+  MarkRecord,
+  Watermarks,
+} from '../../../domains/conversations/conversation.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { findMember } from './member-table.ts'
 import { findOrg } from './organisation-table.ts'
@@ -13,7 +17,10 @@ import type { View } from './view.ts'
 export const DIRECT = sql('SELECT conversation FROM directs WHERE low = ? AND high = ?')
 const OF_MEMBER =
   sql(`SELECT conversations.id FROM marks JOIN conversations ON conversations.n = marks.conversation
-  WHERE marks.member = ?`)
+  WHERE marks.member = ? AND kept_until IS NULL`)
+const QUIET = sql('SELECT quiet FROM messages WHERE conversation = ? AND number = ?')
+
+const NOBODY: Watermarks = { delivered: 0, seen: 0 }
 
 export class ConversationTable implements ConversationReader {
   protected readonly view: View
@@ -57,10 +64,24 @@ export class ConversationTable implements ConversationReader {
     return this.find(scope, conversationId)?.marks.get(memberId)?.mark ?? null
   }
 
+  async ownMarks(
+    scope: OrgScope,
+    memberId: string,
+    conversationIds: readonly string[],
+  ): Promise<MarkRecord[]> {
+    return this.#findAll(scope, conversationIds)
+      .map(({ marks }) => marks.get(memberId)?.mark)
+      .filter((mark) => mark !== undefined)
+  }
+
+  async participants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]> {
+    return this.marksOf(scope, [conversationId])
+  }
+
   async marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]> {
     const marks: MarkRecord[] = []
     for (const talk of this.#findAll(scope, conversationIds)) {
-      for (const { mark } of talk.marks.values()) marks.push(mark)
+      for (const { mark } of talk.marks.values()) if (mark.kept === null) marks.push(mark)
     }
     return marks
   }
@@ -81,6 +102,21 @@ export class ConversationTable implements ConversationReader {
 
   async lastNumber(scope: OrgScope, conversationId: string): Promise<number> {
     return this.find(scope, conversationId)?.lastNumber ?? 0
+  }
+
+  async quietUpTo(scope: OrgScope, conversationId: string, number: number): Promise<number> {
+    const talk = this.find(scope, conversationId)
+    if (!talk || talk.lastQuiet === 0) return 0
+    if (number >= talk.lastNumber) return talk.lastQuiet
+    return (this.view.db.get(QUIET, talk.n, number) as { quiet: number } | undefined)?.quiet ?? 0
+  }
+
+  async reach(scope: OrgScope, conversationId: string): Promise<Watermarks> {
+    return this.find(scope, conversationId)?.reach ?? NOBODY
+  }
+
+  async newestJoin(scope: OrgScope, conversationId: string): Promise<number> {
+    return this.find(scope, conversationId)?.newestJoin ?? 0
   }
 
   protected find(scope: OrgScope, conversationId: string): Talk | undefined {

@@ -1,7 +1,9 @@
-import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type { ConversationRecord } from '../../../domains/conversations/conversation.ts'
 import type { Org } from './caches.ts'
 import { sql } from './sql.ts'
 import {
+  groupOf,
+  markOf,
   MESSAGE_COLUMNS,
   messageOf,
   type ConversationRow,
@@ -12,9 +14,14 @@ import { follow, type KnownMark, type Talk } from './talk.ts'
 import type { View } from './view.ts'
 
 // A call costs more than a row, so a whole chat list is read with three statements.
-const FIND = sql(`SELECT n, conversations.id, kind, created_by, created_at FROM json_each(?) AS wanted
-  CROSS JOIN conversations ON org = ? AND conversations.id = wanted.value`)
-const MARKS = sql(`SELECT conversation, member, members.id AS member_id, position, delivered, seen, seq
+const FIND =
+  sql(`SELECT n, conversations.id, kind, created_by, created_at, group_details.name, description, admin_ids,
+  announcement_only, members_may_add, newcomers_see_history, reach_delivered, reach_seen
+  FROM json_each(?) AS wanted CROSS JOIN conversations ON org = ? AND conversations.id = wanted.value
+  LEFT JOIN group_details ON group_details.conversation = conversations.n`)
+const MARKS =
+  sql(`SELECT conversation, member, members.id AS member_id, position, delivered, seen, quiet, seq,
+  delivered_at, seen_at, from_number, joined_seq, kept_until, kept_name
   FROM json_each(?) AS wanted CROSS JOIN marks ON conversation = wanted.value
   CROSS JOIN members ON members.n = marks.member`)
 const NEWEST = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM json_each(?) AS wanted
@@ -64,19 +71,25 @@ function loadTalks(view: View, org: Org, ids: readonly string[]): Talk[] {
 function talkOf(row: ConversationRow, rows: readonly MarkRow[]): Talk {
   const marks = new Map<string, KnownMark>()
   let markHead = 0
-  for (const { member, member_id: memberId, delivered, seen, seq } of rows.toSorted(inTheirOrder)) {
-    const mark: MarkRecord = { conversationId: row.id, memberId, delivered, seen, seq }
-    marks.set(memberId, { member, mark })
-    markHead = Math.max(markHead, seq)
+  let newestJoin = 0
+  for (const markRow of rows.toSorted(inTheirOrder)) {
+    const { member, position, member_id: memberId } = markRow
+    marks.set(memberId, { member, position, mark: markOf(row.id, markRow) })
+    markHead = Math.max(markHead, markRow.seq)
+    newestJoin = Math.max(newestJoin, markRow.joined_seq)
   }
+  const present = [...marks.values()].filter(({ mark }) => mark.kept === null)
   const record: ConversationRecord = {
     id: row.id,
     kind: row.kind,
-    memberIds: [...marks.keys()],
+    memberIds: present.map(({ mark }) => mark.memberId),
     createdBy: row.created_by,
     createdAt: row.created_at,
+    group: groupOf(row),
   }
-  return { n: row.n, record, marks, markHead, lastNumber: 0, lastSeq: 0, newest: undefined }
+  const reach = { delivered: row.reach_delivered, seen: row.reach_seen }
+  const counts = { lastNumber: 0, lastSeq: 0, lastQuiet: 0, newest: undefined }
+  return { n: row.n, record, marks, markHead, newestJoin, reach, ...counts }
 }
 
 const inTheirOrder = (a: MarkRow, b: MarkRow) => a.position - b.position

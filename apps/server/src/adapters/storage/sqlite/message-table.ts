@@ -1,5 +1,5 @@
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
-import type { MessageRecord } from '../../../domains/messages/message.ts'
+import type { MessageDraft, MessageRecord } from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Org } from './caches.ts'
@@ -15,10 +15,11 @@ import type { View, WritingView } from './view.ts'
 
 const FIND = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE id = ? AND n BETWEEN ? AND ?`)
 const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
-  WHERE conversation = ? AND number < ? ORDER BY number DESC LIMIT ?`)
+  WHERE conversation = ? AND number >= ? AND number < ? ORDER BY number DESC LIMIT ?`)
 const NUMBERED = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation = ? AND number = ?`)
 const INSERT = sql(
-  'INSERT INTO messages (n, conversation, number, id, sender, text, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 )
 
 export class MessageTable implements MessageReader {
@@ -41,11 +42,11 @@ export class MessageTable implements MessageReader {
   async page(
     scope: OrgScope,
     conversationId: string,
-    { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+    { before, from = 1, limit }: Parameters<MessageReader['page']>[2],
   ): Promise<MessageRecord[]> {
     const [talk] = this.#findAll(scope, [conversationId])
     if (!talk) return []
-    const rows = this.view.db.all(PAGE, talk.n, before ?? talk.lastNumber + 1, limit) as MessageRow[]
+    const rows = this.view.db.all(PAGE, talk.n, from, before ?? talk.lastNumber + 1, limit) as MessageRow[]
     return rows.reverse().map((row) => messageOf(this.view, conversationId, row))
   }
 
@@ -91,8 +92,8 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     this.view = view
   }
 
-  async insert(scope: OrgScope, draft: Omit<MessageRecord, 'number'>): Promise<MessageRecord> {
-    const { id, conversationId, senderId, text, sentAt, seq } = draft
+  async insert(scope: OrgScope, draft: MessageDraft): Promise<MessageRecord> {
+    const { id, conversationId, senderId, text, notice, sentAt, seq } = draft
     const db = this.view.writing(scope)
     const org = requireOrg(this.view, scope)
     const talk = findTalk(this.view, org, conversationId)
@@ -101,8 +102,10 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     if (!key) throw new Error('the id of a message has to be a UUID')
     const number = talk.lastNumber + 1
     const sender = this.#sender(org, talk, senderId)
-    db.run(INSERT, packSeq(org.n, seq), talk.n, number, key, sender, text, sentAt)
-    const message: MessageRecord = { id, conversationId, number, senderId, text, sentAt, seq }
+    const quiet = talk.lastQuiet + (notice ? 1 : 0)
+    const said = notice && JSON.stringify(notice)
+    db.run(INSERT, packSeq(org.n, seq), talk.n, number, key, sender, text, said, quiet, sentAt)
+    const message: MessageRecord = { id, conversationId, number, senderId, text, notice, quiet, sentAt, seq }
     this.view.touch(this.view.caches().talks, conversationId)
     follow(talk, message)
     return message

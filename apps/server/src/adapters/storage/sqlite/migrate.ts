@@ -2,10 +2,11 @@ import { StartupError } from '../../../kernel/startup-error.ts'
 import type { Connection } from './connection.ts'
 import { asideName, copyDatabase } from './copy-database.ts'
 import { foundation } from './migrations/0001-foundation.ts'
+import { groups } from './migrations/0002-groups.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
-export const MIGRATIONS: readonly Migration[] = [foundation]
+export const MIGRATIONS: readonly Migration[] = [foundation, groups]
 
 /** "Parl": tells our files from other SQLite databases. */
 export const APPLICATION_ID = 0x5061726c

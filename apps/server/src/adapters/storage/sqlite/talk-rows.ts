@@ -1,4 +1,8 @@
-import type { ConversationRecord } from '../../../domains/conversations/conversation.ts'
+import type {
+  ConversationRecord,
+  GroupRecord,
+  MarkRecord,
+} from '../../../domains/conversations/conversation.ts'
 import type { MessageRecord } from '../../../domains/messages/message.ts'
 import { unpackSeq, uuidText } from './keys.ts'
 import { memberId } from './member-table.ts'
@@ -6,7 +10,7 @@ import { sql } from './sql.ts'
 import type { View } from './view.ts'
 
 const ID = sql('SELECT id FROM conversations WHERE n = ?')
-export const MESSAGE_COLUMNS = 'n, number, messages.id, sender, text, sent_at'
+export const MESSAGE_COLUMNS = 'n, number, messages.id, sender, text, notice, messages.quiet, sent_at'
 
 export interface ConversationRow {
   n: number
@@ -14,6 +18,15 @@ export interface ConversationRow {
   kind: ConversationRecord['kind']
   created_by: string
   created_at: number
+  /** null, as are those after it, in a direct conversation. */
+  name: string | null
+  description: string
+  admin_ids: string
+  announcement_only: number
+  members_may_add: number
+  newcomers_see_history: number
+  reach_delivered: number
+  reach_seen: number
 }
 
 export interface MarkRow {
@@ -23,7 +36,14 @@ export interface MarkRow {
   position: number
   delivered: number
   seen: number
+  quiet: number
   seq: number
+  delivered_at: number
+  seen_at: number
+  from_number: number
+  joined_seq: number
+  kept_until: number | null
+  kept_name: string | null
 }
 
 export interface MessageRow {
@@ -33,6 +53,8 @@ export interface MessageRow {
   id: Uint8Array
   sender: number
   text: string
+  notice: string | null
+  quiet: number
   sent_at: number
 }
 
@@ -53,6 +75,35 @@ export const messageOf = (view: View, conversationId: string, row: MessageRow): 
   number: row.number,
   senderId: memberId(view, row.sender),
   text: row.text,
+  notice: row.notice === null ? null : (JSON.parse(row.notice) as MessageRecord['notice']),
+  quiet: row.quiet,
   sentAt: row.sent_at,
   seq: unpackSeq(row.n),
+})
+
+/** What a conversation's row says of a group; null for a direct one. */
+export const groupOf = (row: ConversationRow): GroupRecord | null =>
+  row.name === null
+    ? null
+    : {
+        name: row.name,
+        description: row.description,
+        adminIds: JSON.parse(row.admin_ids) as string[],
+        announcementOnly: row.announcement_only === 1,
+        membersMayAdd: row.members_may_add === 1,
+        newcomersSeeHistory: row.newcomers_see_history === 1,
+      }
+
+export const markOf = (conversationId: string, row: MarkRow): MarkRecord => ({
+  conversationId,
+  memberId: row.member_id,
+  delivered: row.delivered,
+  seen: row.seen,
+  quiet: row.quiet,
+  seq: row.seq,
+  deliveredAt: row.delivered_at,
+  seenAt: row.seen_at,
+  from: row.from_number,
+  joinedSeq: row.joined_seq,
+  kept: row.kept_until === null ? null : { until: row.kept_until, name: row.kept_name ?? '' },
 })

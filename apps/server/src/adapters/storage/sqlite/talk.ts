@@ -1,9 +1,15 @@
-import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type {
+  ConversationRecord,
+  MarkRecord,
+  Watermarks,
+} from '../../../domains/conversations/conversation.ts'
 import type { MessageRecord } from '../../../domains/messages/message.ts'
 
 export interface KnownMark {
   /** The member's surrogate. */
   readonly member: number
+  /** Their place among the participants. */
+  readonly position: number
   readonly mark: MarkRecord
 }
 
@@ -11,12 +17,17 @@ export interface KnownMark {
 export interface Talk {
   readonly n: number
   readonly record: ConversationRecord
-  /** By member id. */
+  /** By member id, in the order of joining; of those too who keep something although they take no part any more. */
   readonly marks: Map<string, KnownMark>
   /** The newest seq among the marks. */
   markHead: number
+  /** The newest seq with which somebody joined. */
+  readonly newestJoin: number
+  reach: Watermarks
   lastNumber: number
   lastSeq: number
+  /** System lines up to `lastNumber`. */
+  lastQuiet: number
   /** Undefined when there is none, or when its text is too long to be remembered. */
   newest: MessageRecord | undefined
 }
@@ -27,5 +38,6 @@ const REMEMBERED_TEXT_MAX = 500
 export function follow(talk: Talk, message: MessageRecord): void {
   talk.lastNumber = message.number
   talk.lastSeq = message.seq
+  talk.lastQuiet = message.quiet
   talk.newest = message.text.length <= REMEMBERED_TEXT_MAX ? message : undefined
 }

@@ -1,17 +1,41 @@
-import type { ConversationWriter } from '../../../domains/conversations/conversation-store.ts'
-import type { ConversationRecord, MarkRecord } from '../../../domains/conversations/conversation.ts'
+import type {
+  ConversationWriter,
+  Joining,
+  RaisedMark,
+} from '../../../domains/conversations/conversation-store.ts'
+import type {
+  ConversationRecord,
+  GroupRecord,
+  KeptRecord,
+  MarkRecord,
+  Watermarks,
+} from '../../../domains/conversations/conversation.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
+import type { Connection } from './connection.ts'
 import { ConversationTable, DIRECT } from './conversation-table.ts'
 import { findMember } from './member-table.ts'
 import { requireOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
+import type { KnownMark, Talk } from './talk.ts'
 import type { WritingView } from './view.ts'
 
 const INSERT = sql('INSERT INTO conversations (org, id, kind, created_by, created_at) VALUES (?, ?, ?, ?, ?)')
 const INSERT_DIRECT = sql('INSERT INTO directs (low, high, conversation) VALUES (?, ?, ?)')
 const INSERT_MARK = sql('INSERT INTO marks (conversation, member, position) VALUES (?, ?, ?)')
-const RAISE = sql('UPDATE marks SET delivered = ?, seen = ?, seq = ? WHERE conversation = ? AND member = ?')
+const RAISE = sql(`UPDATE marks SET delivered = ?, seen = ?, quiet = ?, seq = ?, delivered_at = ?, seen_at = ?
+  WHERE conversation = ? AND member = ?`)
+const PUT_GROUP = sql(`INSERT INTO group_details
+  (conversation, name, description, admin_ids, announcement_only, members_may_add, newcomers_see_history)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description, admin_ids = excluded.admin_ids,
+  announcement_only = excluded.announcement_only, members_may_add = excluded.members_may_add,
+  newcomers_see_history = excluded.newcomers_see_history`)
+const JOIN = sql(`INSERT OR REPLACE INTO marks
+  (conversation, member, position, delivered, seen, quiet, from_number, joined_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+const KEEP = sql('UPDATE marks SET kept_until = ?, kept_name = ? WHERE conversation = ? AND member = ?')
+const LEAVE = sql('DELETE FROM marks WHERE conversation = ? AND member = ?')
+const REACH = sql('UPDATE group_details SET reach_delivered = ?, reach_seen = ? WHERE conversation = ?')
 
 export class WritableConversationTable extends ConversationTable implements ConversationWriter {
   protected override readonly view: WritingView
@@ -23,43 +47,97 @@ export class WritableConversationTable extends ConversationTable implements Conv
 
   async insert(scope: OrgScope, conversation: ConversationRecord): Promise<void> {
     const db = this.view.writing(scope)
-    const { id, kind, createdBy, createdAt } = conversation
+    const { id, kind, createdBy, createdAt, group } = conversation
     const members = this.#surrogates(scope, conversation.memberIds)
     const pair = [Math.min(...members), Math.max(...members)] as const
     // Asked first: a work that catches the refusal must not keep half a conversation.
-    if (db.get(DIRECT, ...pair)) throw new Error('these members have a direct conversation already')
+    if (kind === 'direct' && db.get(DIRECT, ...pair))
+      throw new Error('these members have a direct conversation already')
     const { id: n } = db.run(INSERT, requireOrg(this.view, scope).n, id, kind, createdBy, createdAt)
     const caches = this.view.caches()
     this.view.forget(caches.talks, id)
     this.view.forget(caches.talkIds, n)
-    db.run(INSERT_DIRECT, ...pair, n)
+    if (kind === 'direct') db.run(INSERT_DIRECT, ...pair, n)
+    if (group) putGroup(db, n, group)
     members.forEach((member, position) => {
       db.run(INSERT_MARK, n, member, position)
       this.view.forget(caches.talksOf, member)
     })
   }
 
-  async raiseMark(
+  async updateGroup(scope: OrgScope, conversationId: string, patch: Partial<GroupRecord>): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.find(scope, conversationId)
+    if (!talk?.record.group) return
+    putGroup(db, talk.n, { ...talk.record.group, ...patch })
+    this.view.forget(this.view.caches().talks, conversationId)
+  }
+
+  async addParticipants(
     scope: OrgScope,
-    given: { conversationId: string; memberId: string; delivered: number; seen: number; seq?: number },
-  ): Promise<MarkRecord> {
+    conversationId: string,
+    memberIds: readonly string[],
+    { from, joinedSeq, delivered, seen, quiet }: Joining,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.#require(scope, conversationId)
+    const caches = this.view.caches()
+    let position = Math.max(-1, ...[...talk.marks.values()].map((known) => known.position))
+    for (const member of this.#surrogates(scope, memberIds)) {
+      position += 1
+      db.run(JOIN, talk.n, member, position, delivered, seen, quiet, from, joinedSeq)
+      this.view.forget(caches.talksOf, member)
+    }
+    this.view.forget(caches.talks, conversationId)
+  }
+
+  async removeParticipant(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string,
+    kept: KeptRecord | null,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.find(scope, conversationId)
+    const known = talk?.marks.get(memberId)
+    if (!talk || !known) return
+    if (kept) db.run(KEEP, kept.until, kept.name, talk.n, known.member)
+    else db.run(LEAVE, talk.n, known.member)
+    const caches = this.view.caches()
+    this.view.forget(caches.talksOf, known.member)
+    this.view.forget(caches.talks, conversationId)
+  }
+
+  async raiseMark(scope: OrgScope, given: RaisedMark): Promise<MarkRecord> {
     const { conversationId, memberId } = given
     const db = this.view.writing(scope)
     const talk = this.find(scope, conversationId)
     const known = talk?.marks.get(memberId)
     if (!talk || !known)
       throw new DomainError('not_found', { cause: 'the member takes no part in the conversation' })
-    const before = known.mark
-    const seen = Math.max(before.seen, given.seen)
-    const delivered = Math.max(before.delivered, given.delivered, seen)
-    const seq = given.seq ?? before.seq
-    if (seen === before.seen && delivered === before.delivered && seq === before.seq) return before
-    db.run(RAISE, delivered, seen, seq, talk.n, known.member)
-    const mark = { conversationId, memberId, delivered, seen, seq }
+    const mark = raised(known.mark, given)
+    if (mark === known.mark) return mark
+    const { delivered, seen, quiet, seq, deliveredAt, seenAt } = mark
+    db.run(RAISE, delivered, seen, quiet, seq, deliveredAt, seenAt, talk.n, known.member)
     this.view.touch(this.view.caches().talks, conversationId)
-    talk.marks.set(memberId, { member: known.member, mark })
+    const next: KnownMark = { ...known, mark }
+    talk.marks.set(memberId, next)
     if (seq > talk.markHead) talk.markHead = seq
     return mark
+  }
+
+  async setReach(scope: OrgScope, conversationId: string, { delivered, seen }: Watermarks): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.#require(scope, conversationId)
+    db.run(REACH, delivered, seen, talk.n)
+    this.view.touch(this.view.caches().talks, conversationId)
+    talk.reach = { delivered, seen }
+  }
+
+  #require(scope: OrgScope, conversationId: string): Talk {
+    const talk = this.find(scope, conversationId)
+    if (!talk) throw new DomainError('not_found', { cause: 'the conversation does not exist' })
+    return talk
   }
 
   #surrogates(scope: OrgScope, memberIds: readonly string[]): number[] {
@@ -71,4 +149,22 @@ export class WritableConversationTable extends ConversationTable implements Conv
       return member.n
     })
   }
+}
+
+/** The mark after a raise; the very same when nothing rises. */
+function raised(before: MarkRecord, given: RaisedMark): MarkRecord {
+  const seen = Math.max(before.seen, given.seen)
+  const delivered = Math.max(before.delivered, given.delivered, seen)
+  const seq = given.seq ?? before.seq
+  const quiet = Math.max(before.quiet, given.seen >= seen ? (given.quiet ?? 0) : 0)
+  if (seen === before.seen && delivered === before.delivered && seq === before.seq) return before
+  const deliveredAt = delivered > before.delivered ? given.at : before.deliveredAt
+  const seenAt = seen > before.seen ? given.at : before.seenAt
+  return { ...before, delivered, seen, quiet, seq, deliveredAt, seenAt }
+}
+
+function putGroup(db: Connection, n: number, group: GroupRecord): void {
+  const { name, description, adminIds, announcementOnly, membersMayAdd, newcomersSeeHistory } = group
+  const flags = [announcementOnly, membersMayAdd, newcomersSeeHistory].map(Number)
+  db.run(PUT_GROUP, n, name, description, JSON.stringify(adminIds), ...flags)
 }

@@ -1,18 +1,27 @@
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
-import type { ConversationRecord, MarkRecord } from '../../../../domains/conversations/conversation.ts'
+import type {
+  ConversationRecord,
+  GroupRecord,
+  KeptRecord,
+  MarkRecord,
+  Watermarks,
+} from '../../../../domains/conversations/conversation.ts'
 import type {
   ConversationReader,
   ConversationWriter,
+  Joining,
+  RaisedMark,
 } from '../../../../domains/conversations/conversation-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, keyOf, marks, numbers, type ConversationRow } from '../tables.ts'
+import { conversations, keyOf, marks, messages, numbers, reaches, type ConversationRow } from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
 /** The same for two members in either order. */
 const pairOf = (...memberIds: readonly string[]): string => memberIds.toSorted().join('/')
 
-const toConversation = ({ pair, ...conversation }: ConversationRow): ConversationRecord => conversation
+const toConversation = ({ pair, newestJoin, ...conversation }: ConversationRow): ConversationRecord =>
+  conversation
 
 export class ConversationReads implements ConversationReader {
   readonly #views: Views<OrgView>
@@ -38,16 +47,33 @@ export class ConversationReads implements ConversationReader {
 
   async idsOf(scope: OrgScope, memberId: string): Promise<readonly string[]> {
     const view = await this.#views(scope)
-    return (await view.find(marks, { where: { memberId } })).map((mark) => mark.conversationId)
+    return (await view.find(marks, { where: { memberId, kept: null } })).map((mark) => mark.conversationId)
   }
 
   async mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null> {
     return (await this.#views(scope)).get(marks, keyOf(marks, { conversationId, memberId }))
   }
 
+  async ownMarks(
+    scope: OrgScope,
+    memberId: string,
+    conversationIds: readonly string[],
+  ): Promise<MarkRecord[]> {
+    const keys = conversationIds.map((conversationId) => keyOf(marks, { conversationId, memberId }))
+    return [...(await (await this.#views(scope)).getMany(marks, keys)).values()]
+  }
+
+  async participants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]> {
+    const view = await this.#views(scope)
+    const memberIds = (await view.get(conversations, conversationId))?.memberIds ?? []
+    const keys = memberIds.map((memberId) => keyOf(marks, { conversationId, memberId }))
+    const found = await view.getMany(marks, keys)
+    return keys.map((key) => found.get(key)).filter((mark) => mark !== undefined)
+  }
+
   async marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]> {
     const view = await this.#views(scope)
-    return view.find(marks, { where: { conversationId: { in: conversationIds } } })
+    return view.find(marks, { where: { conversationId: { in: conversationIds }, kept: null } })
   }
 
   async marksSince(
@@ -66,7 +92,26 @@ export class ConversationReads implements ConversationReader {
   async lastNumber(scope: OrgScope, conversationId: string): Promise<number> {
     return (await (await this.#views(scope)).get(numbers, conversationId))?.number ?? 0
   }
+
+  async quietUpTo(scope: OrgScope, conversationId: string, number: number): Promise<number> {
+    const view = await this.#views(scope)
+    const newest = await view.get(numbers, conversationId)
+    if (!newest || newest.quiet === 0 || number >= newest.number) return newest?.quiet ?? 0
+    return (await view.find(messages, { where: { conversationId, number }, limit: 1 }))[0]?.quiet ?? 0
+  }
+
+  async reach(scope: OrgScope, conversationId: string): Promise<Watermarks> {
+    const row = await (await this.#views(scope)).get(reaches, conversationId)
+    return { delivered: row?.delivered ?? 0, seen: row?.seen ?? 0 }
+  }
+
+  async newestJoin(scope: OrgScope, conversationId: string): Promise<number> {
+    return (await (await this.#views(scope)).get(conversations, conversationId))?.newestJoin ?? 0
+  }
 }
+
+/** A participant's mark at the beginning. */
+const unmarked = { delivered: 0, seen: 0, quiet: 0, seq: 0, deliveredAt: 0, seenAt: 0, kept: null }
 
 export class ConversationWrites extends ConversationReads implements ConversationWriter {
   readonly #views: Views<WriteView>
@@ -78,28 +123,77 @@ export class ConversationWrites extends ConversationReads implements Conversatio
 
   async insert(scope: OrgScope, conversation: ConversationRecord): Promise<void> {
     const view = await this.#views(scope)
-    const { id: conversationId, memberIds } = conversation
-    view.insert(conversations, { ...conversation, pair: pairOf(...memberIds) })
+    const { id: conversationId, memberIds, kind } = conversation
+    const pair = kind === 'direct' ? pairOf(...memberIds) : null
+    view.insert(conversations, { ...conversation, pair, newestJoin: 0 })
+    if (kind === 'group') view.insert(reaches, { conversationId, delivered: 0, seen: 0 })
     for (const memberId of memberIds) {
-      view.insert(marks, { conversationId, memberId, delivered: 0, seen: 0, seq: 0 })
+      view.insert(marks, { conversationId, memberId, ...unmarked, from: 1, joinedSeq: 0 })
     }
   }
 
-  async raiseMark(
-    scope: OrgScope,
-    raise: Parameters<ConversationWriter['raiseMark']>[1],
-  ): Promise<MarkRecord> {
+  async updateGroup(scope: OrgScope, conversationId: string, patch: Partial<GroupRecord>): Promise<void> {
     const view = await this.#views(scope)
-    const { conversationId, memberId, delivered, seen, seq } = raise
+    const before = await view.get(conversations, conversationId)
+    if (!before?.group) return
+    await view.update(conversations, conversationId, { group: { ...before.group, ...patch } })
+  }
+
+  async addParticipants(
+    scope: OrgScope,
+    conversationId: string,
+    memberIds: readonly string[],
+    joining: Joining,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    const before = await view.get(conversations, conversationId)
+    if (!before) throw new Error('participants need a conversation')
+    for (const memberId of memberIds)
+      view.upsert(marks, { conversationId, memberId, ...unmarked, ...joining })
+    const newestJoin = Math.max(before.newestJoin, joining.joinedSeq)
+    const present = before.memberIds.filter((memberId) => !memberIds.includes(memberId))
+    await view.update(conversations, conversationId, { memberIds: [...present, ...memberIds], newestJoin })
+  }
+
+  async removeParticipant(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string,
+    kept: KeptRecord | null,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    const before = await view.get(conversations, conversationId)
+    if (!before?.memberIds.includes(memberId)) return
+    const key = keyOf(marks, { conversationId, memberId })
+    if (kept) await view.update(marks, key, { kept })
+    else view.remove(marks, key)
+    const memberIds = before.memberIds.filter((other) => other !== memberId)
+    await view.update(conversations, conversationId, { memberIds })
+  }
+
+  async raiseMark(scope: OrgScope, given: RaisedMark): Promise<MarkRecord> {
+    const view = await this.#views(scope)
+    const { conversationId, memberId, at } = given
     const key = keyOf(marks, { conversationId, memberId })
     const before = await view.get(marks, key)
     if (!before) throw new Error('a mark needs a participant')
+    const seen = Math.max(before.seen, given.seen)
+    const delivered = Math.max(before.delivered, given.delivered, seen)
     const patch = {
-      delivered: Math.max(before.delivered, delivered, seen),
-      seen: Math.max(before.seen, seen),
-      seq: Math.max(before.seq, seq ?? 0),
+      delivered,
+      seen,
+      quiet: Math.max(before.quiet, given.seen >= seen ? (given.quiet ?? 0) : 0),
+      seq: Math.max(before.seq, given.seq ?? 0),
+      deliveredAt: delivered > before.delivered ? at : before.deliveredAt,
+      seenAt: seen > before.seen ? at : before.seenAt,
     }
     await view.update(marks, key, patch)
     return { ...before, ...patch }
+  }
+
+  async setReach(scope: OrgScope, conversationId: string, { delivered, seen }: Watermarks): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))) throw new Error('a reach needs a conversation')
+    view.upsert(reaches, { conversationId, delivered, seen })
   }
 }

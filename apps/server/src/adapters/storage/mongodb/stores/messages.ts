@@ -1,5 +1,5 @@
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
-import type { MessageRecord } from '../../../../domains/messages/message.ts'
+import type { MessageDraft, MessageRecord } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
 import { conversations, messages } from '../tables.ts'
@@ -20,12 +20,11 @@ export class MessageReads implements MessageReader {
   async page(
     scope: OrgScope,
     conversationId: string,
-    { before, limit }: Parameters<MessageReader['page']>[2],
+    { before = Number.MAX_SAFE_INTEGER, from = 0, limit }: Parameters<MessageReader['page']>[2],
   ): Promise<MessageRecord[]> {
     const view = await this.#views(scope)
-    const older = before === undefined ? {} : { number: { below: before } }
     const newestFirst = await view.find(messages, {
-      where: { conversationId, ...older },
+      where: { conversationId, number: { from, before } },
       order: ['number', -1],
       limit,
     })
@@ -63,12 +62,11 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     return (await this.#views(scope)).message(messageId)
   }
 
-  async insert(scope: OrgScope, message: Omit<MessageRecord, 'number'>): Promise<MessageRecord> {
+  async insert(scope: OrgScope, message: MessageDraft): Promise<MessageRecord> {
     const view = await this.#views(scope)
     const { conversationId } = message
     if (!(await view.get(conversations, conversationId))) throw new Error('a message needs a conversation')
-    const number = await view.nextNumber(conversationId)
-    const numbered = { ...message, number }
+    const numbered = { ...message, ...(await view.nextNumber(conversationId, message.notice !== null)) }
     view.insert(messages, numbered)
     return numbered
   }

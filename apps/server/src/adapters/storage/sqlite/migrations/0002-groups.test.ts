@@ -1,0 +1,43 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { makeChat, send } from '../../contract/contract-fixture.ts'
+import { Connection } from '../connection.ts'
+import { MIGRATIONS } from '../migrate.ts'
+import { opened, temporaryFolder } from '../sqlite-fixture.ts'
+
+const COLUMNS = ['quiet', 'delivered_at', 'seen_at', 'from_number', 'joined_seq', 'kept_until', 'kept_name']
+
+/** A file as the first version left it. */
+async function oldFile() {
+  const file = path.join(temporaryFolder(), 'parley.db')
+  const storage = opened({ file })
+  const chat = await makeChat(storage)
+  await send(storage, chat, 'from before')
+  await storage.close()
+  const db = new Connection(file)
+  for (const column of COLUMNS) db.exec(`ALTER TABLE marks DROP COLUMN ${column}`)
+  for (const column of ['notice', 'quiet']) db.exec(`ALTER TABLE messages DROP COLUMN ${column}`)
+  db.exec('DROP TABLE group_details; PRAGMA user_version = 1')
+  db.close()
+  return { file, chat }
+}
+
+test('T8: what was written before there were groups reads as it did, and goes on', async () => {
+  const { file, chat } = await oldFile()
+  const storage = opened({ file })
+  const { scope, ana, conversation } = chat
+  const { conversations, messages } = storage.read
+  expect(await conversations.get(scope, conversation.id)).toEqual(conversation)
+  expect(await conversations.mark(scope, conversation.id, ana.id)).toMatchObject({
+    seen: 1,
+    quiet: 0,
+    from: 1,
+    kept: null,
+  })
+  await send(storage, chat, 'from now')
+  expect(await messages.page(scope, conversation.id, { limit: 10 })).toMatchObject([
+    { number: 1, text: 'from before', notice: null, quiet: 0 },
+    { number: 2, text: 'from now', notice: null, quiet: 0 },
+  ])
+  expect(MIGRATIONS.at(1)?.name).toBe('groups')
+})

@@ -1,0 +1,52 @@
+import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { ConversationRecord } from '../conversations/conversation.ts'
+import { requireActiveMember } from '../members/member-access.ts'
+import { writeNotice } from '../messages/write-notice.ts'
+import { recordAccess, recordGroup, type GroupTx } from './record-group.ts'
+
+export interface GivenGroup {
+  readonly name: string
+  readonly description: string
+  /** Besides its maker. */
+  readonly memberIds: readonly string[]
+}
+
+/**
+ * A new group, with its maker as its admin.
+ * @throws DomainError not_found, recipient_gone (whose access is switched off)
+ */
+export async function createGroup(
+  tx: GroupTx,
+  actor: Actor,
+  given: GivenGroup,
+  now: number,
+): Promise<ConversationRecord> {
+  const { scope } = actor
+  const others = new Set(given.memberIds)
+  others.delete(actor.memberId)
+  for (const memberId of others) await requireActiveMember(tx.members, scope, memberId)
+  const conversation: ConversationRecord = {
+    id: newId(),
+    kind: 'group',
+    memberIds: [actor.memberId, ...others],
+    createdBy: actor.memberId,
+    createdAt: now,
+    group: {
+      name: given.name,
+      description: given.description,
+      adminIds: [actor.memberId],
+      announcementOnly: false,
+      membersMayAdd: false,
+      newcomersSeeHistory: true,
+    },
+  }
+  await tx.conversations.insert(scope, conversation)
+  await recordGroup(tx, scope, conversation.id)
+  for (const memberId of conversation.memberIds) {
+    await recordAccess(tx, scope, memberId, conversation.id, 'gained')
+  }
+  const notice = { what: 'created', name: given.name } as const
+  await writeNotice(tx, scope, conversation.id, actor.memberId, notice, now)
+  return conversation
+}

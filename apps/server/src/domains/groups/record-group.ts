@@ -1,0 +1,88 @@
+import { markId } from '@parley/contracts/conversations/conversation'
+import { ofConversation, ofMember } from '../../kernel/audiences.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationRecord } from '../conversations/conversation.ts'
+import { presentConversation, presentKept, presentMark } from '../conversations/present-conversation.ts'
+import type { MessageRecord } from '../messages/message.ts'
+import { presentMessage } from '../messages/present-message.ts'
+import type { SendTx } from '../messages/send-message.ts'
+
+/** What verbs of groups write with: they leave a line in the chat, as messages do. */
+export type GroupTx = SendTx
+
+/** Tells the participants what the group is now. */
+export async function recordGroup(
+  tx: GroupTx,
+  scope: OrgScope,
+  conversationId: string,
+): Promise<ConversationRecord> {
+  const conversation = await tx.conversations.get(scope, conversationId)
+  if (!conversation) throw new Error('a group that was changed exists')
+  await tx.changes.append(scope, {
+    audience: ofConversation(conversationId),
+    kind: 'conversation',
+    id: conversationId,
+    data: presentConversation(conversation),
+  })
+  return conversation
+}
+
+/** Tells a member that a group is theirs to see from now on, or is not any more (Y9). */
+export async function recordAccess(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversationId: string,
+  state: 'gained' | 'lost',
+): Promise<void> {
+  const audience = ofConversation(conversationId)
+  const data = { audience, state }
+  await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'access', id: audience, data })
+}
+
+/** Tells a member's own devices how far they have read in a group. */
+export async function recordOwnMark(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversationId: string,
+): Promise<void> {
+  const mark = await tx.conversations.mark(scope, conversationId, memberId)
+  if (!mark) return
+  const id = markId(conversationId, memberId)
+  await tx.changes.append(scope, {
+    audience: ofMember(memberId),
+    kind: 'mark',
+    id,
+    data: presentMark(mark),
+  })
+}
+
+/** Tells somebody who is no longer in a group what of it they keep. */
+export async function recordKept(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversation: ConversationRecord,
+  { name, last }: { readonly name: string; readonly last: MessageRecord },
+): Promise<void> {
+  const { id } = conversation
+  const data = presentKept(conversation, name, { seq: last.seq, message: presentMessage(last) })
+  await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'conversation', id, data })
+  await recordOwnMark(tx, scope, memberId, id)
+}
+
+/** What they kept of an earlier time in the group is part of it again. */
+export async function recordKeptNoMore(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversationId: string,
+): Promise<void> {
+  await tx.changes.append(scope, {
+    audience: ofMember(memberId),
+    kind: 'conversation',
+    id: conversationId,
+    data: null,
+  })
+}

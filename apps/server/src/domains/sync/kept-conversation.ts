@@ -1,0 +1,27 @@
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { presentKept } from '../conversations/present-conversation.ts'
+import type { MessageReader } from '../messages/message-store.ts'
+import { presentMessage } from '../messages/present-message.ts'
+
+interface Read {
+  readonly conversations: ConversationReader
+  readonly messages: MessageReader
+}
+
+/** What a member keeps of a group they are no longer in; null when they keep nothing of it, or are in it again. */
+export async function keptConversation(
+  read: Read,
+  scope: OrgScope,
+  conversationId: string,
+  memberId: string,
+): Promise<Conversation | null> {
+  const mark = await read.conversations.mark(scope, conversationId, memberId)
+  const conversation = await read.conversations.get(scope, conversationId)
+  if (!mark?.kept || !conversation) return null
+  const { until, name } = mark.kept
+  const range = { before: until + 1, from: mark.from, limit: 1 }
+  const [last] = await read.messages.page(scope, conversationId, range)
+  return presentKept(conversation, name, last ? { seq: last.seq, message: presentMessage(last) } : null)
+}

@@ -1,0 +1,36 @@
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Message } from '@parley/contracts/messages/message'
+
+export interface FakeMark {
+  readonly delivered: number
+  readonly seen: number
+  readonly quiet: number
+  readonly seq: number
+}
+
+export interface Discussion {
+  conversation: Conversation
+  memberIds: string[]
+  readonly messages: { readonly seq: number; readonly message: Message }[]
+  readonly marks: Map<string, FakeMark>
+  /** From which number on members see; from the first where none is named. */
+  readonly from: Map<string, number>
+  /** Up to which number those who are gone may read. */
+  readonly until: Map<string, number>
+  reach: { readonly delivered: number; readonly seen: number }
+}
+
+export const unmarked: FakeMark = { delivered: 0, seen: 0, quiet: 0, seq: 0 }
+
+/** Whether a message with this number is the member's to read. */
+export const sees = (memberId: string, { from, until }: Discussion, number: number): boolean =>
+  number >= (from.get(memberId) ?? 1) && number <= (until.get(memberId) ?? Infinity)
+
+/** How far everybody in a group is; the very same reach when it has not risen. */
+export function reachOf({ conversation, memberIds, marks, reach }: Discussion): Discussion['reach'] {
+  if (!conversation.group || memberIds.length < 2) return reach
+  const all = memberIds.map((id) => marks.get(id) ?? unmarked)
+  const delivered = Math.max(reach.delivered, Math.min(...all.map((mark) => mark.delivered)))
+  const seen = Math.max(reach.seen, Math.min(...all.map((mark) => mark.seen)))
+  return delivered === reach.delivered && seen === reach.seen ? reach : { delivered, seen }
+}

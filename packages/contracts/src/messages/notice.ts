@@ -1,0 +1,32 @@
+import * as z from 'zod/mini'
+import { idOf } from '../kernel/fields.ts'
+
+/** A notice names no more members than this; `count` says how many there were. */
+export const NOTICE_NAMES_MAX = 10
+
+/** What a system line tells; who did it is the message's sender. Made by the server alone, never typed. */
+export const notice = z.strictObject({
+  what: z.enum([
+    'created',
+    'renamed',
+    'described',
+    'added',
+    'removed',
+    'left',
+    'promoted',
+    'demoted',
+    'settings',
+  ]),
+  /** Whom it happened to, the first of them. */
+  memberIds: z.array(idOf('member')),
+  count: z.int().check(z.nonnegative()),
+  /** The name that the group got; null where it is not about the name. */
+  name: z.nullable(z.string()),
+  setting: z.nullable(
+    z.strictObject({
+      name: z.enum(['announcementOnly', 'membersMayAdd', 'newcomersSeeHistory']),
+      on: z.boolean(),
+    }),
+  ),
+})
+export type Notice = z.infer<typeof notice>
