@@ -174,6 +174,23 @@ test('Y9: access gained loads the audience whole, while live changes of it wait'
   expect(texts(a.client, closed)).toEqual(['old 1', 'old 2', 'old 3', 'new'])
 })
 
+test('Y9: of a group begun while the client catches up nothing is missing, although a change of it was lost', async () => {
+  const { server, clock, ana, ben } = chat()
+  const a = await liveDevice(server, clock, ana)
+  a.transport.dropConnection()
+  a.transport.frames = (changes) => [changes.filter(({ kind }) => kind !== 'message')]
+  let groupId = ''
+  a.transport.refuse = (name) => {
+    if (name === 'catchUp') groupId ||= server.addGroup([ben, ana])
+    return null
+  }
+  await clock.pass(2_000)
+  a.transport.frames = (changes) => [changes]
+  server.say(ben, groupId, 'welcome')
+  await clock.pass(10)
+  expect(a.client.conversation(groupId)?.messages.map(({ number }) => number)).toEqual([1, 2])
+})
+
 test('Y9: access gained and lost again while it was being loaded leaves nothing', async () => {
   const { server, clock, ana, ben } = chat()
   const closed = server.addConversation([ben])

@@ -209,7 +209,8 @@ export class SyncLoop {
     }
     if (!this.#audiences.holds(audience)) {
       if (this.#lostAfter(audience, seq)) return
-      if (prev !== 0) {
+      // A catch-up that went past its beginning, while it was not held yet, has left out what else came until then.
+      if (prev !== 0 || seq <= this.#audiences.provedUpTo(audience)) {
         this.#loadAudience(audience, [change])
         return
       }
