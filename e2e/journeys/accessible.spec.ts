@@ -33,7 +33,7 @@ const looks: [name: string, options: BrowserContextOptions][] = [
 ]
 
 for (const [look, options] of looks) {
-  test(`axe finds nothing on the pages before signing in, ${look}`, async ({ admin, newVisitor }) => {
+  test(`axe finds nothing on the pages before signing in, ${look} @screen`, async ({ admin, newVisitor }) => {
     test.slow()
     const page = await newVisitor(options)
     const at = async (address: string, title: string | RegExp) => {
@@ -73,7 +73,7 @@ for (const [look, options] of looks) {
     await expectAccessible(page, 'choosing an organisation', look)
   })
 
-  test(`axe finds nothing on the chat pages, ${look}`, async ({ server, newPerson }) => {
+  test(`axe finds nothing on the chat pages, ${look} @screen`, async ({ server, newPerson }) => {
     test.slow()
     const admin = await createOrganisation(server.base)
     const page = await newPerson(admin, options)
@@ -123,7 +123,7 @@ for (const [look, options] of looks) {
     await expectAccessible(page, 'person', look)
   })
 
-  test(`axe finds nothing in administration and settings, ${look}`, async ({ admin, newPerson }) => {
+  test(`axe finds nothing in administration and settings, ${look} @screen`, async ({ admin, newPerson }) => {
     test.slow()
     await fill(admin)
     await callRoute(admin.base, 'createInvite', { body: { email: 'marta@parley.example' } }, admin.token)

@@ -3,7 +3,7 @@ import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { chatRow, composer, expectOnline, message, messages, openChat, send, tick } from './screens/chat.ts'
 
-test('links are recognised, and markup is shown as the text it is', async ({ admin, newPerson }) => {
+test('links are recognised, and markup is shown as the text it is @screen', async ({ admin, newPerson }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   const markup = '<b>bold</b> <script>document.title = "owned"</script> <img src=x onerror=alert(1)>'
@@ -46,7 +46,7 @@ test("a chat's address opens it at once, also when nothing was said in it yet", 
   await expect(message(page, 'The first word')).toBeVisible()
 })
 
-test('right-to-left messages run from right to left, others do not', async ({ admin, newPerson }) => {
+test('right-to-left messages run from right to left, others do not @screen', async ({ admin, newPerson }) => {
   const layla = await addMember(admin, 'ليلى')
   const chat = await startChat(admin, layla)
   await write(layla, chat, 'سأرسل التأكيد بعد الظهر', 'Thank you')
@@ -61,7 +61,7 @@ test('right-to-left messages run from right to left, others do not', async ({ ad
   expect(await direction('Thank you')).toBe('ltr')
 })
 
-test('messages of one sender within five minutes stand together', async ({ admin, newPerson }) => {
+test('messages of one sender within five minutes stand together @screen', async ({ admin, newPerson }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   await write(rafael, chat, 'First of mine', 'Second of mine')
@@ -83,7 +83,7 @@ test('messages of one sender within five minutes stand together', async ({ admin
   expect((await bubble('My own answer')).x).toBeGreaterThan((await bubble('First of mine')).x)
 })
 
-test('the composer counts down near 8,000 characters and does not send more', async ({
+test('the composer counts down near 8,000 characters and does not send more @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -102,7 +102,7 @@ test('the composer counts down near 8,000 characters and does not send more', as
   await expect(tick(page, 'bbbb', 'Sent')).toBeVisible()
 })
 
-test('an emoji is found by its name and put where the caret is; Shift and Enter break the line', async ({
+test('an emoji is found by its name and put where the caret is; Shift and Enter break the line @screen', async ({
   admin,
   newPerson,
 }) => {

@@ -86,7 +86,7 @@ test('a browser whose clock is a day off still shows the right order and times',
   for (const time of times) expect(Math.abs(Date.parse(time!) - Date.now())).toBeLessThan(60_000)
 })
 
-test('every page loads under the content security policy without a word on the console', async ({
+test('every page loads under the content security policy without a word on the console @screen', async ({
   admin,
   newPerson,
   newVisitor,
@@ -122,7 +122,7 @@ test('every page loads under the content security policy without a word on the c
   // What was said on the consoles meanwhile fails the journey at its end, in the fixture `problems`.
 })
 
-test('the chat page fetches no script beyond what its budget counts until somebody wishes for more', async ({
+test('the chat page fetches no script beyond what its budget counts until somebody wishes for more @screen', async ({
   admin,
   newPerson,
 }) => {

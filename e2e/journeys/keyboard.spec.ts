@@ -34,7 +34,7 @@ async function expectFocusShows(page: Page): Promise<void> {
   expect(shown, `focus shows on ${what ?? 'nothing'}`).toBe(true)
 }
 
-test('from signing in to a sent message without a mouse', async ({ admin, newVisitor }) => {
+test('from signing in to a sent message without a mouse @screen', async ({ admin, newVisitor }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   await write(rafael, chat, 'Hello')
@@ -71,7 +71,10 @@ test('from signing in to a sent message without a mouse', async ({ admin, newVis
   })
 })
 
-test('Ctrl K finds people, chats and actions, and Escape leaves as it was', async ({ admin, newPerson }) => {
+test('Ctrl K finds people, chats and actions, and Escape leaves as it was @screen', async ({
+  admin,
+  newPerson,
+}) => {
   await addMember(admin, 'Rafael')
   await addMember(admin, 'Zoë Müller')
   const page = await newPerson(admin)
@@ -107,7 +110,7 @@ test('Ctrl K finds people, chats and actions, and Escape leaves as it was', asyn
   await expect(page).toHaveURL(/\/settings/)
 })
 
-test('the chat list is one stop for Tab, and the arrow keys walk through it', async ({
+test('the chat list is one stop for Tab, and the arrow keys walk through it @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -133,7 +136,10 @@ test('the chat list is one stop for Tab, and the arrow keys walk through it', as
   await expect(chatList(page).locator(':focus')).toHaveCount(0)
 })
 
-test('dialogs, menus and panes close by Escape and give the focus back', async ({ admin, newPerson }) => {
+test('dialogs, menus and panes close by Escape and give the focus back @screen', async ({
+  admin,
+  newPerson,
+}) => {
   const rafael = await addMember(admin, 'Rafael')
   await startChat(admin, rafael)
   const page = await newPerson(admin)
@@ -163,7 +169,7 @@ test('dialogs, menus and panes close by Escape and give the focus back', async (
   await expect(contact).toBeHidden()
 })
 
-test('the first Tab offers to skip to the content', async ({ admin, newPerson }) => {
+test('the first Tab offers to skip to the content @screen', async ({ admin, newPerson }) => {
   const page = await newPerson(admin)
   await page.keyboard.press('Tab')
   const skip = page.getByRole('link', { name: 'Skip to the content' })

@@ -95,7 +95,7 @@ test('scrolling up loads older messages without moving what is on the screen', a
   })
 })
 
-test('what arrives below while reading above is counted, and does not pull the reader down', async ({
+test('what arrives below while reading above is counted, and does not pull the reader down @screen', async ({
   admin,
   newPerson,
 }) => {

@@ -11,7 +11,10 @@ const sizes: [name: string, options: BrowserContextOptions][] = [
   ['phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
 ]
 
-test('pictures of the main pages, with the demo agency in them', async ({ newServer, newVisitor }) => {
+test('pictures of the main pages, with the demo agency in them @screen', async ({
+  newServer,
+  newVisitor,
+}) => {
   test.setTimeout(180_000)
   const { base } = await newServer({ args: ['--demo'] })
   for (const [size, options] of sizes) {

@@ -12,7 +12,7 @@ async function fillOrganisation(page: Page, name: string): Promise<void> {
   await field(page, 'Number of users').fill('12')
 }
 
-test('sign-up says what is wrong beside each field as it is left', async ({ newVisitor }) => {
+test('sign-up says what is wrong beside each field as it is left @screen', async ({ newVisitor }) => {
   const page = await newVisitor()
   await page.goto('/sign-up')
   const faults: [label: string, typed: string, sentence: RegExp][] = [
@@ -35,7 +35,9 @@ test('sign-up says what is wrong beside each field as it is left', async ({ newV
   await expect(email, 'the fault goes as soon as it is mended').not.toHaveAttribute('aria-invalid')
 })
 
-test('sign-up names the fields that stop it and goes to the first of them', async ({ newVisitor }) => {
+test('sign-up names the fields that stop it and goes to the first of them @screen', async ({
+  newVisitor,
+}) => {
   const page = await newVisitor()
   await page.goto('/sign-up')
   await fillOrganisation(page, 'Quillhaven')
@@ -45,7 +47,7 @@ test('sign-up names the fields that stop it and goes to the first of them', asyn
   await expect(field(page, 'E-mail')).toBeFocused()
 })
 
-test('the first press of the button counts, though leaving the field before it has just found a fault', async ({
+test('the first press of the button counts, though leaving the field before it has just found a fault @screen', async ({
   newVisitor,
 }) => {
   const page = await newVisitor()
@@ -70,7 +72,7 @@ test('where nobody has been yet the bare address leads to signing up, and afterw
   await expect(first).toHaveURL(/\/sign-in$/)
 })
 
-test('sign-up refuses a password that is easily guessed and says how to do better', async ({
+test('sign-up refuses a password that is easily guessed and says how to do better @screen', async ({
   newVisitor,
 }) => {
   const page = await newVisitor()

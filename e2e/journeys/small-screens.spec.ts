@@ -57,7 +57,7 @@ async function expectFits(page: Page): Promise<void> {
   expect(wide, `${page.url()} at ${page.viewportSize()?.width ?? 0} px`).toEqual([])
 }
 
-test('on a phone one pane shows at a time, back goes back, and tabs lead everywhere', async ({
+test('on a phone one pane shows at a time, back goes back, and tabs lead everywhere @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -114,7 +114,7 @@ const tooSmall = () =>
       ({ one, box }) => `${one.getAttribute('aria-label') ?? one.textContent} ${box.width} x ${box.height}`,
     )
 
-test('on a phone the name in a chat opens their details, and back leads to the chat', async ({
+test('on a phone the name in a chat opens their details, and back leads to the chat @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -132,7 +132,7 @@ test('on a phone the name in a chat opens their details, and back leads to the c
   await expect(composer(page)).toBeVisible()
 })
 
-test('in the administration only the strip of sections stays on a small screen', async ({
+test('in the administration only the strip of sections stays on a small screen @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -150,7 +150,7 @@ test('in the administration only the strip of sections stays on a small screen',
   await expect(page.getByRole('link', { name: 'Departments' })).toBeInViewport()
 })
 
-test('on a phone every button is big enough for a finger', async ({ admin, newPerson }) => {
+test('on a phone every button is big enough for a finger @screen', async ({ admin, newPerson }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   await write(rafael, chat, 'Hello')
@@ -165,7 +165,11 @@ test('on a phone every button is big enough for a finger', async ({ admin, newPe
 })
 
 for (const [name, size] of Object.entries({ phone: PHONE, '320 px': NARROW, '200 % zoom': ZOOMED })) {
-  test(`nothing is cut off or scrolls sideways: ${name}`, async ({ admin, newPerson, newVisitor }) => {
+  test(`nothing is cut off or scrolls sideways: ${name} @screen`, async ({
+    admin,
+    newPerson,
+    newVisitor,
+  }) => {
     const farah = await addMember(admin, LONG)
     const chat = await startChat(admin, farah)
     await write(farah, chat, NO_BREAK, `Wörter ${'x'.repeat(400)}`)
@@ -190,7 +194,7 @@ for (const [name, size] of Object.entries({ phone: PHONE, '320 px': NARROW, '200
   })
 }
 
-test('the pages mirror themselves for right-to-left languages', async ({ admin, newPerson }) => {
+test('the pages mirror themselves for right-to-left languages @screen', async ({ admin, newPerson }) => {
   const layla = await addMember(admin, 'ليلى')
   const chat = await startChat(admin, layla)
   await write(layla, chat, 'Morning')
@@ -206,7 +210,7 @@ test('the pages mirror themselves for right-to-left languages', async ({ admin, 
   }
 })
 
-test('the theme follows the system, can be fixed, and is there before anything is painted', async ({
+test('the theme follows the system, can be fixed, and is there before anything is painted @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -227,7 +231,7 @@ test('the theme follows the system, can be fixed, and is there before anything i
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
 })
 
-test('nothing moves for people who ask for less motion', async ({ admin, newPerson }) => {
+test('nothing moves for people who ask for less motion @screen', async ({ admin, newPerson }) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   const page = await newPerson(admin, { reducedMotion: 'reduce' })
