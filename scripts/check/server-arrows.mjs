@@ -15,6 +15,7 @@ const slope = [
   'organisations',
   'departments',
   'members',
+  'communication',
   'sessions',
   'invites',
   'operators',

@@ -2,6 +2,7 @@ import type { StorageTx, Storage } from './adapters/storage/contract/storage.ts'
 import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
 import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
 import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
+import { communicationRoutes } from './domains/communication/communication.http.ts'
 import { conversationRoutes } from './domains/conversations/conversations.http.ts'
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
@@ -192,6 +193,7 @@ function allRoutes(parts: Parts): RouteHandlers {
   return {
     ...installationRoutes({ mail: mailer !== null, isEmpty: () => storage.locator.isEmpty() }),
     ...organisationRoutes({ run }),
+    ...communicationRoutes({ run }),
     ...departmentRoutes({ run }),
     ...memberRoutes<StorageTx>({
       run,

@@ -1,3 +1,4 @@
+import type { Communication } from '@parley/contracts/communication/communication'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Conversation, Group } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
@@ -176,6 +177,8 @@ export interface ParleyClient {
   me(): Member | null
   ownProfile(): OwnProfile | null
   organisation(): Organisation | null
+  /** The rules of communication that the organisation's admins have set; those by default before the first load. */
+  communication(): Communication
   /** Admins only; null otherwise. */
   organisationDetails(): OrganisationDetails | null
   /** All, deleted ones included (their names stay with what they wrote). */

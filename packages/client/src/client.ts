@@ -1,3 +1,4 @@
+import type { Communication } from '@parley/contracts/communication/communication'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
@@ -57,6 +58,7 @@ export class Client implements ManagedClient {
   me = (): Member | null => this.#entities.me()
   ownProfile = (): OwnProfile | null => this.#entities.ownProfile()
   organisation = (): Organisation | null => this.#entities.organisation()
+  communication = (): Communication => this.#entities.communication()
   organisationDetails = (): OrganisationDetails | null => this.#entities.organisationDetails()
   members = (): ReadonlyMap<string, Member> => this.#entities.members()
   departments = (): ReadonlyMap<string, Department> => this.#entities.departments()

@@ -1,3 +1,4 @@
+import * as communication from './communication/routes.ts'
 import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
 import * as groups from './groups/routes.ts'
@@ -26,6 +27,7 @@ function routesOf<M extends Exports>(module: M): RoutesOf<M> {
 export const routes = {
   installation,
   ...routesOf(organisations),
+  ...routesOf(communication),
   ...routesOf(members),
   ...routesOf(sessions),
   ...routesOf(invites),

@@ -31,6 +31,8 @@ export const useMember = (memberId: string | null) =>
 export const useDepartments = () => useTopic('departments', (client) => client.departments())
 /** The organisation as every member sees it; null before the first load. */
 export const useOrganisation = () => useTopic('organisation', (client) => client.organisation())
+/** The rules of communication that hold in the organisation. */
+export const useCommunication = () => useTopic('organisation', (client) => client.communication())
 /** What only admins see of the organisation; null for everybody else. */
 export const useOrganisationDetails = () => useTopic('organisation', (client) => client.organisationDetails())
 /** What only admins see of the members, by id; empty for everybody else. */

@@ -31,7 +31,7 @@ function candidates(): Readonly<Record<string, readonly unknown[]>> {
       'a1b2c3d4e5f60718',
       'sample_token_that_nobody_was_ever_given_000',
     ],
-    number: [1, 10, 100, 0, 0.5],
+    number: [1, 10, 100, 0, 0.5, 100_000_000],
     boolean: [true, false],
   }
 }

@@ -218,6 +218,7 @@ function touchOutbox(topics: Touch, conversationId: string): void {
 const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
   organisation: 'organisation',
   'organisation-details': 'organisation',
+  communication: 'organisation',
   department: 'departments',
   account: 'accounts',
   'own-profile': 'members',

@@ -1,3 +1,4 @@
+import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Invite } from '@parley/contracts/invites/invite'
@@ -53,5 +54,9 @@ export class EntityViews {
 
   organisationDetails(): OrganisationDetails | null {
     return only(this.#state, 'organisation-details')
+  }
+
+  communication(): Communication {
+    return only(this.#state, 'communication') ?? DEFAULT_COMMUNICATION
   }
 }

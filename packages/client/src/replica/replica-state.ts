@@ -36,6 +36,7 @@ export interface ReplicaState {
 const emptyRecords = (): RecordMaps => ({
   organisation: new Map(),
   'organisation-details': new Map(),
+  communication: new Map(),
   department: new Map(),
   member: new Map(),
   account: new Map(),

@@ -1,3 +1,4 @@
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/communication'
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import { type Device, device, liveDevice } from '../testing/device.ts'
@@ -62,8 +63,11 @@ async function step(world: World): Promise<void> {
   if (fate < 0.3) await client.send(conversationId, somePhrase(random))
   else if (fate < 0.45) server.say(oneOf(random, members), conversationId, somePhrase(random))
   else if (fate < 0.52) client.markSeen(conversationId, upTo(random, 30))
-  else if (fate < 0.57) server.rename(oneOf(random, members), somePlainPhrase(random))
-  else if (fate < 0.62) conversations.push(server.addConversation([memberId, oneOf(random, members)]))
+  else if (fate < 0.55) server.rename(oneOf(random, members), somePlainPhrase(random))
+  else if (fate < 0.57) {
+    const rules = { ...DEFAULT_COMMUNICATION, messageRetention: 1 + upTo(random, 90) }
+    server.append('org', 'communication', server.organisationId, rules)
+  } else if (fate < 0.62) conversations.push(server.addConversation([memberId, oneOf(random, members)]))
   else if (fate < 0.7)
     server.setAccess(memberId, oneOf(random, conversations), random() < 0.6 ? 'lost' : 'gained')
   else if (fate < 0.76) transport.goOffline()

@@ -12,7 +12,7 @@ export const startDirectConversation = defineRoute({
   rateLimit: 'write',
   body: z.strictObject({ memberId: idOf('member') }),
   response: conversation,
-  errors: ['not_found'],
+  errors: ['not_found', 'direct_not_allowed'],
 })
 
 export const raiseMarksOf = defineRoute({

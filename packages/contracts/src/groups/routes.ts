@@ -18,7 +18,7 @@ export const createGroup = defineRoute({
   rateLimit: 'write',
   body: z.strictObject({ name: groupName, description: z._default(groupDescription, ''), memberIds }),
   response: conversation,
-  errors: ['not_found', 'recipient_gone'],
+  errors: ['not_found', 'recipient_gone', 'group_not_allowed'],
 })
 
 export const changeGroup = defineRoute({

@@ -72,6 +72,41 @@ export const errorCodes = {
     action: 'tell',
     message: 'This is the last admin of the group. Make somebody else an admin first.',
   },
+  direct_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation does not let you start a chat with this person. An admin can.',
+  },
+  group_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation does not let you create groups. Ask an admin.',
+  },
+  files_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation does not let you share files. Ask an admin.',
+  },
+  file_kind_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation does not allow files of this kind.',
+  },
+  too_late_to_edit: {
+    status: 409,
+    action: 'tell',
+    message: 'This was sent too long ago to be edited.',
+  },
+  too_late_to_delete: {
+    status: 409,
+    action: 'tell',
+    message: 'This was sent too long ago to be deleted for everyone.',
+  },
+  export_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation does not let you export chats. Ask an admin.',
+  },
   department_name_taken: {
     status: 409,
     action: 'tell',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { communication } from '../communication/communication.ts'
 import { conversation, mark, reach } from '../conversations/conversation.ts'
 import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
@@ -26,6 +27,7 @@ const access = z.strictObject({ audience, state: z.enum(['gained', 'lost']) })
 export const changeKinds = {
   organisation,
   'organisation-details': organisationDetails,
+  communication,
   department,
   member,
   account,
@@ -55,6 +57,7 @@ export function changeOf<K extends ChangeKind>(kind: K) {
 export const change = z.discriminatedUnion('kind', [
   changeOf('organisation'),
   changeOf('organisation-details'),
+  changeOf('communication'),
   changeOf('department'),
   changeOf('member'),
   changeOf('account'),

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { requireReadable } from './conversation-access.ts'
 import type { ConversationReader, ConversationWriter } from './conversation-store.ts'
 import { presentConversation } from './present-conversation.ts'
@@ -14,6 +15,7 @@ interface Deps {
   readonly run: RunUseCase<{
     readonly conversations: ConversationWriter
     readonly members: MemberReader
+    readonly organisations: OrganisationReader
     readonly changes: ChangeFeedWriter
   }>
   readonly read: { readonly conversations: ConversationReader }

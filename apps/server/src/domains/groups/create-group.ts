@@ -1,8 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
+import { requireMayCreateGroup } from '../communication/communication-access.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
 import { requireActiveMember } from '../members/member-access.ts'
 import { writeNotice } from '../messages/write-notice.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { recordAccess, recordGroup, type GroupTx } from './record-group.ts'
 
 export interface GivenGroup {
@@ -14,15 +16,16 @@ export interface GivenGroup {
 
 /**
  * A new group, with its maker as its admin.
- * @throws DomainError not_found, recipient_gone (whose access is switched off)
+ * @throws DomainError not_found, recipient_gone (whose access is switched off), group_not_allowed
  */
 export async function createGroup(
-  tx: GroupTx,
+  tx: GroupTx & { readonly organisations: OrganisationReader },
   actor: Actor,
   given: GivenGroup,
   now: number,
 ): Promise<ConversationRecord> {
   const { scope } = actor
+  await requireMayCreateGroup(tx, actor)
   const others = new Set(given.memberIds)
   others.delete(actor.memberId)
   for (const memberId of others) await requireActiveMember(tx.members, scope, memberId)

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import { presentConversation } from '../conversations/present-conversation.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { addToGroup } from './add-to-group.ts'
 import { changeGroup } from './change-group.ts'
 import { createGroup } from './create-group.ts'
@@ -11,7 +12,7 @@ import { removeFromGroup } from './remove-from-group.ts'
 import { setGroupAdmin } from './set-group-admin.ts'
 
 interface Deps {
-  readonly run: RunUseCase<GroupTx>
+  readonly run: RunUseCase<GroupTx & { readonly organisations: OrganisationReader }>
   readonly clock: Clock
 }
 

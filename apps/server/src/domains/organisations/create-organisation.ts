@@ -11,7 +11,7 @@ interface Tx {
 
 /** Creates the organisation of this scope. */
 export async function createOrganisation(tx: Tx, scope: OrgScope, fields: OrganisationFields, now: number) {
-  const organisation = { id: scope, ...fields, createdAt: now }
+  const organisation = { id: scope, ...fields, createdAt: now, communication: null }
   await tx.organisations.insert(scope, organisation)
   await recordOrganisation(tx, scope)
   return organisation

@@ -1,3 +1,5 @@
+import type { Communication } from '@parley/contracts/communication/communication'
+
 /** What is kept of an organisation. */
 export interface OrganisationRecord {
   readonly id: string
@@ -8,4 +10,6 @@ export interface OrganisationRecord {
   readonly ownerName: string
   readonly contactNumber: string
   readonly createdAt: number
+  /** The rules that were set; what is absent, or all when null, is as by default. */
+  readonly communication: Readonly<Partial<Communication>> | null
 }

@@ -1,3 +1,5 @@
+import { rulesOf } from '../communication/communication.ts'
+import { presentCommunication } from '../communication/present-communication.ts'
 import {
   markId,
   type Conversation,
@@ -58,6 +60,8 @@ export async function hydrateEntries(
         return organisation && presentOrganisation(organisation)
       case 'organisation-details':
         return organisation && presentOrganisationDetails(organisation)
+      case 'communication':
+        return organisation && presentCommunication(rulesOf(organisation))
       case 'department':
         return department ? { id, name: department.name } : null
       case 'member':

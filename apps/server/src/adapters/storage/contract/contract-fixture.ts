@@ -35,6 +35,7 @@ export const anOrganisation = (id: string): OrganisationRecord => ({
   ownerName: 'Nadia Owner',
   contactNumber: '+351 900 000 142',
   createdAt: AT,
+  communication: null,
 })
 
 export function aMember(given: Partial<MemberRecord> = {}): MemberRecord {

@@ -18,6 +18,15 @@ export function organisationsContract(stage: Stage): void {
     )
     const after = { ...anOrganisation(scope), name: 'Borealis', expectedUsers: 9 }
     expect(await stage.storage.read.organisations.get(scope)).toEqual(after)
+    const communication = {
+      directChats: 'admins' as const,
+      fileKinds: ['picture' as const],
+      editWindow: null,
+    }
+    await write(stage.storage, scope, (tx) => tx.organisations.update(scope, { communication }))
+    expect(await stage.storage.read.organisations.get(scope)).toEqual({ ...after, communication })
+    const kept = (await stage.reopen?.()) ?? stage.storage
+    expect(await kept.read.organisations.get(scope)).toEqual({ ...after, communication })
   })
 
   test('T4: an organisation whose making failed does not exist, and can be made again', async () => {

@@ -66,6 +66,10 @@ const MIGRATIONS: readonly Migration[] = [
     for (const [name, { lacking, set }] of Object.entries(BEFORE_GROUPS))
       await db.collection(name).updateMany({ [lacking]: { $exists: false } }, { $set: set })
   },
+  async (db) =>
+    db
+      .collection('organisations')
+      .updateMany({ communication: { $exists: false } }, { $set: { communication: null } }),
 ]
 
 const NAMESPACE_EXISTS = 48

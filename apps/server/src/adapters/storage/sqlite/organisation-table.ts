@@ -9,13 +9,16 @@ import type { Org } from './caches.ts'
 import { sql } from './sql.ts'
 import type { View, WritingView } from './view.ts'
 
-const FIND = sql(`SELECT n, name, address, expected_users, owner_name, contact_number, created_at, head, floor
+const FIND =
+  sql(`SELECT n, name, address, expected_users, owner_name, contact_number, created_at, communication,
+  head, floor
   FROM organisations JOIN feeds ON feeds.org = organisations.n WHERE id = ?`)
 const INSERT = sql(`INSERT INTO organisations
-  (id, name, address, expected_users, owner_name, contact_number, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  (id, name, address, expected_users, owner_name, contact_number, created_at, communication)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
 const INSERT_FEED = sql('INSERT INTO feeds (org) VALUES (?)')
 const UPDATE = sql(`UPDATE organisations
-  SET name = ?, address = ?, expected_users = ?, owner_name = ?, contact_number = ? WHERE n = ?`)
+  SET name = ?, address = ?, expected_users = ?, owner_name = ?, contact_number = ?, communication = ? WHERE n = ?`)
 
 interface Row {
   n: number
@@ -25,9 +28,15 @@ interface Row {
   owner_name: string
   contact_number: string
   created_at: number
+  communication: string | null
   head: number
   floor: number
 }
+
+const readRules = (text: string | null) =>
+  text === null ? null : (JSON.parse(text) as OrganisationRecord['communication'])
+const writeRules = (rules: OrganisationRecord['communication']) =>
+  rules === null ? null : JSON.stringify(rules)
 
 /** The organisation of a scope; undefined when there is none, and then nothing can be found in it. */
 export function findOrg(view: View, scope: OrgScope): Org | undefined {
@@ -44,6 +53,7 @@ export function findOrg(view: View, scope: OrgScope): Org | undefined {
     ownerName: row.owner_name,
     contactNumber: row.contact_number,
     createdAt: row.created_at,
+    communication: readRules(row.communication),
   }
   const org = { n: row.n, record, head: row.head, floor: row.floor }
   caches?.orgs.set(scope, org)
@@ -80,7 +90,9 @@ export class WritableOrganisationTable extends OrganisationTable implements Orga
   async insert(scope: OrgScope, organisation: OrganisationRecord): Promise<void> {
     const { name, address, expectedUsers, ownerName, contactNumber, createdAt } = organisation
     const db = this.view.writing(scope)
-    const { id: n } = db.run(INSERT, scope, name, address, expectedUsers, ownerName, contactNumber, createdAt)
+    const rules = writeRules(organisation.communication)
+    const particulars = [name, address, expectedUsers, ownerName, contactNumber, createdAt] as const
+    const { id: n } = db.run(INSERT, scope, ...particulars, rules)
     db.run(INSERT_FEED, n)
     this.view.forget(this.view.caches().orgs, scope)
   }
@@ -90,7 +102,8 @@ export class WritableOrganisationTable extends OrganisationTable implements Orga
     const org = requireOrg(this.view, scope)
     const record = { ...org.record, ...patch }
     const { name, address, expectedUsers, ownerName, contactNumber } = record
-    db.run(UPDATE, name, address, expectedUsers, ownerName, contactNumber, org.n)
+    const rules = writeRules(record.communication)
+    db.run(UPDATE, name, address, expectedUsers, ownerName, contactNumber, rules, org.n)
     this.view.touch(this.view.caches().orgs, scope)
     org.record = record
   }

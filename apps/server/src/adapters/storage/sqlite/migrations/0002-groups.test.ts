@@ -1,11 +1,9 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeChat, send } from '../../contract/contract-fixture.ts'
-import { Connection } from '../connection.ts'
 import { MIGRATIONS } from '../migrate.ts'
 import { opened, temporaryFolder } from '../sqlite-fixture.ts'
-
-const COLUMNS = ['quiet', 'delivered_at', 'seen_at', 'from_number', 'joined_seq', 'kept_until', 'kept_name']
+import { stepBack } from './step-back.ts'
 
 /** A file as the first version left it. */
 async function oldFile() {
@@ -14,11 +12,7 @@ async function oldFile() {
   const chat = await makeChat(storage)
   await send(storage, chat, 'from before')
   await storage.close()
-  const db = new Connection(file)
-  for (const column of COLUMNS) db.exec(`ALTER TABLE marks DROP COLUMN ${column}`)
-  for (const column of ['notice', 'quiet']) db.exec(`ALTER TABLE messages DROP COLUMN ${column}`)
-  db.exec('DROP TABLE group_details; PRAGMA user_version = 1')
-  db.close()
+  stepBack(file, 1)
   return { file, chat }
 }
 

@@ -1,0 +1,21 @@
+import { Connection } from '../connection.ts'
+
+const drop = (table: string, ...columns: string[]) =>
+  columns.map((column) => `ALTER TABLE ${table} DROP COLUMN ${column};`).join('')
+
+/** For tests: how a file of this version becomes one of the version before; what was only to be had with it is lost. */
+const UNDO: Readonly<Record<number, string>> = {
+  2: `${drop('marks', 'quiet', 'delivered_at', 'seen_at', 'from_number', 'joined_seq', 'kept_until', 'kept_name')}
+    ${drop('messages', 'notice', 'quiet')}
+    DROP TABLE group_details;`,
+  3: drop('organisations', 'communication'),
+}
+
+/** Leaves a closed file as a Parley of that version left it. */
+export function stepBack(file: string, version: number): void {
+  const db = new Connection(file)
+  const newest = Math.max(...Object.keys(UNDO).map(Number))
+  for (let undone = newest; undone > version; undone--) db.exec(UNDO[undone] ?? '')
+  db.exec(`PRAGMA user_version = ${String(version)}`)
+  db.close()
+}

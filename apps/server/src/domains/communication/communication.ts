@@ -1,0 +1,18 @@
+import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import type { OrganisationRecord } from '../organisations/organisation.ts'
+
+/** The rules of an organisation, those that nobody has set as by default. */
+export function rulesOf({ communication }: Pick<OrganisationRecord, 'communication'>): Communication {
+  return communication ? { ...DEFAULT_COMMUNICATION, ...communication } : DEFAULT_COMMUNICATION
+}
+
+/** The rules that hold in an organisation just now. Costs no statement: storage keeps the organisation in memory. */
+export async function communicationOf(
+  organisations: OrganisationReader,
+  scope: OrgScope,
+): Promise<Communication> {
+  const organisation = await organisations.get(scope)
+  return organisation ? rulesOf(organisation) : DEFAULT_COMMUNICATION
+}
