@@ -17,6 +17,7 @@ const HASHES: Record<number, string> = {
   3: '657c4cecc2a84672cc8ada1333c9bdaa0de6bb87a53644cac967bec548e5948c',
   4: '1206e82c98a355d46fc665de627069196e73115aebe9f132ca6d891de758ef06',
   5: '7402a9c8e34cc67ce98fb5f26ea5a8d4cb47871da979a99303d67004851808a2',
+  6: '51de14482830b523df867fad8a63492615edf0222b83d94bb62d9b4929a34fe5',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

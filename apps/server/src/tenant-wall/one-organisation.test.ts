@@ -34,6 +34,7 @@ const HIDDEN_FROM: Readonly<Record<EntityName, readonly Role[]>> = {
   conversation: ROLES,
   group: ROLES,
   message: [],
+  file: ROLES,
 }
 
 let app: RunningApp

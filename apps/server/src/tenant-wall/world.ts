@@ -1,4 +1,5 @@
 import type { Role } from '@parley/contracts/kernel/permission'
+import { newFileId } from '@parley/contracts/files/file-id'
 import type { EntityName } from '@parley/contracts/kernel/fields'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
 import { newId } from '../kernel/ids.ts'
@@ -93,6 +94,7 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     conversation,
     group: await group(spare, [other]),
     message,
+    file: newFileId(),
   }
   return {
     organisationId: signedUp.organisationId,

@@ -156,6 +156,46 @@ export const errorCodes = {
     action: 'tell',
     message: 'This picture could not be read. Use a JPEG, PNG or WebP file.',
   },
+  picture_too_large: {
+    status: 422,
+    action: 'tell',
+    message: 'This picture has too many pixels. Make it smaller, and send it again.',
+  },
+  file_too_large: {
+    status: 413,
+    action: 'tell',
+    message: 'This file is larger than may be sent here.',
+  },
+  quota_full: {
+    status: 409,
+    action: 'tell',
+    message: 'There is no room left for files of your organisation. Ask an admin to make some.',
+  },
+  uploads_unfinished: {
+    status: 409,
+    action: 'retry',
+    message: 'Many of your uploads are not finished yet. The next one starts when they are.',
+  },
+  upload_conflict: {
+    status: 409,
+    action: 'retry',
+    message: 'This upload goes on elsewhere, or has got further already. It is looked at again.',
+  },
+  upload_incomplete: {
+    status: 409,
+    action: 'retry',
+    message: 'Not all of this file has arrived yet.',
+  },
+  range_outside: {
+    status: 416,
+    action: 'tell',
+    message: 'The file does not reach that far.',
+  },
+  file_damaged: {
+    status: 500,
+    action: 'tell',
+    message: 'This file is damaged or missing on the server. Ask whoever sent it to send it again.',
+  },
   rate_limited: {
     status: 429,
     action: 'retry',

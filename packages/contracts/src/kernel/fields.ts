@@ -2,7 +2,15 @@ import * as z from 'zod/mini'
 
 /** The things whose ids appear in contracts; a group is a conversation of that kind. The tenant test finds every id field through this name. */
 export type EntityName =
-  'organisation' | 'member' | 'department' | 'session' | 'invite' | 'conversation' | 'group' | 'message'
+  | 'organisation'
+  | 'member'
+  | 'department'
+  | 'session'
+  | 'invite'
+  | 'conversation'
+  | 'group'
+  | 'message'
+  | 'file'
 
 /** Marks a schema as the id of an entity; read back by `entityOf`. */
 const idRegistry = z.registry<{ entity: EntityName }>()
@@ -14,6 +22,20 @@ const idRegistry = z.registry<{ entity: EntityName }>()
 export function idOf(entity: EntityName) {
   const schema = z.string().check(
     z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+      error: 'This is not an id that Parley makes.',
+    }),
+  )
+  schema.register(idRegistry, { entity })
+  return schema
+}
+
+/**
+ * An id that is an address as well, and that nobody guesses: 128 random bits in base64url (A8).
+ * @param entity as `idOf`
+ */
+export function unguessableIdOf(entity: EntityName) {
+  const schema = z.string().check(
+    z.regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, {
       error: 'This is not an id that Parley makes.',
     }),
   )

@@ -4,10 +4,22 @@ import type { Permission } from './permission.ts'
 
 /** The rate limits of A10 by name; the figures live in the server's rate-limit table. */
 export type RateLimitName =
-  'sign-in' | 'sign-up' | 'invite' | 'message' | 'upload' | 'token' | 'load' | 'read' | 'write'
+  | 'sign-in'
+  | 'sign-up'
+  | 'invite'
+  | 'message'
+  | 'upload'
+  /** What is said about a file, */
+  | 'file'
+  /** and its bytes, up and down. */
+  | 'transfer'
+  | 'token'
+  | 'load'
+  | 'read'
+  | 'write'
 
 export interface RouteShape {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `:param` segments, as Fastify writes them. */
   readonly path: `/api/${string}`
   readonly summary: string
@@ -18,10 +30,14 @@ export interface RouteShape {
   /** JSON unless `upload` says which raw content types are taken instead. */
   readonly body?: z.ZodMiniType
   readonly upload?: { readonly types: readonly string[]; readonly maxBytes: number }
+  /** One request of a resumable upload (tus 1.0): headers and raw bytes in place of JSON, with its own statuses. */
+  readonly tus?: true
   /** `undefined` stands for 204 without a body. */
   readonly response?: z.ZodMiniType
   /** The answer is bytes, not JSON (a picture). */
   readonly binary?: true
+  /** A part of the bytes may be asked for (RFC 9110, section 14). */
+  readonly ranges?: true
   /** Codes beyond those that every route can answer. */
   readonly errors: readonly ErrorCode[]
 }

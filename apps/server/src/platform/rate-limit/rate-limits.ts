@@ -33,6 +33,10 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
     invite: { member: { burst: 100, perSecond: perMinute(20) }, address: { burst: 60, perSecond: 1 } },
     message: { member: { burst: 200, perSecond: 20 } },
     upload: { member: { burst: 20, perSecond: perMinute(20) } },
+    // thirty pictures with one message are sixty calls, and a few messages may follow each other
+    file: { member: { burst: 300, perSecond: 1 } },
+    // a page of previews, a video that is sought in, the parts of a resumed upload
+    transfer: { member: { burst: 600, perSecond: 60 } },
     load: { member: { burst: 30, perSecond: 0.5 } },
     read: { member: { burst: 300, perSecond: 50 }, address: { burst: 300, perSecond: 20 } },
     write: { member: { burst: 100, perSecond: 10 }, address: { burst: 60, perSecond: 1 } },
