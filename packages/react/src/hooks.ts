@@ -47,6 +47,15 @@ export const useUnreadChats = () =>
 /** A conversation with the messages shown of it; null when the member takes no part in it. */
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))
+/** Who is typing in a conversation just now, by name. */
+export const useTypers = (conversationId: string) =>
+  useTopic(`typing:${conversationId}`, (client) => client.typers(conversationId))
+/** Who is typing in a conversation just now, first come first. */
+export const useTyping = (conversationId: string) =>
+  useTopic(`typing:${conversationId}`, (client) => client.typing(conversationId))
+/** How many of these members are online, as far as is known; their presence has to be watched. */
+export const useOnlineCount = (memberIds: readonly string[]) =>
+  useTopic('presence', (client) => memberIds.filter((id) => client.presence(id)?.online).length)
 /** Whether a member is online, or when they last were; null while that is not known. */
 export const usePresence = (memberId: string | null) =>
   useTopic('presence', (client) => (memberId === null ? null : client.presence(memberId)))

@@ -16,6 +16,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
 import { orgScope, type OrgScope } from '../kernel/org-scope.ts'
 import { DEMO_CHATS, type DemoChat } from './chats.ts'
+import { fillGroup } from './fill-groups.ts'
+import { DEMO_GROUPS } from './groups.ts'
 import { DEMO_GONE, DEMO_JOINED, DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
 
 const MINUTE = 60_000
@@ -55,6 +57,11 @@ export async function fillDemo({ storage, passwords, now }: Deps): Promise<void>
   })
   for (const chat of DEMO_CHATS) {
     await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, chat, now))
+  }
+  for (const group of DEMO_GROUPS) {
+    const times = timesOf([group.made, ...group.lines.map(([, when]) => when)], now)
+    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now }
+    await storage.transactions.run(scope, (tx) => fillGroup(tx, group, of))
   }
   const me = people.get(admin.mailbox)
   const gone = people.get(DEMO_GONE)
@@ -111,8 +118,8 @@ function timeOf(when: string, now: number): number {
 }
 
 /** When each line was written. Where the last would still be to come, all of it was a day earlier. */
-function timesOf({ lines }: DemoChat, now: number): number[] {
-  const times = lines.map(([, when]) => timeOf(when, now))
+function timesOf(whens: readonly string[], now: number): number[] {
+  const times = whens.map((when) => timeOf(when, now))
   return (times.at(-1) ?? 0) < now ? times : times.map((time) => time - 24 * 60 * MINUTE)
 }
 
@@ -125,7 +132,10 @@ async function fillChat(
 ): Promise<void> {
   const me = people.get(chat.of ?? DEMO_PEOPLE[0]?.mailbox ?? '')
   const them = people.get(chat.with)
-  const times = timesOf(chat, now)
+  const times = timesOf(
+    chat.lines.map(([, when]) => when),
+    now,
+  )
   const [begun] = times
   if (!me || !them || begun === undefined) return
   const [myActor, theirActor] = [actorOf(scope, me), actorOf(scope, them)]

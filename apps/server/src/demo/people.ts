@@ -34,6 +34,9 @@ export const DEMO_JOINED = { name: 'Marit', mailbox: 'marit' } as const
 /** Has left: deactivated, and still there with what he wrote. */
 export const DEMO_GONE = 'nuno'
 
+/** The mailbox of the admin to sign in as. */
+export const DEMO_ADMIN_MAILBOX = 'amina'
+
 /** The first is the admin to sign in as. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person('Amina', 'amina', 'admin', ['Operations'], 2, 'On the desk until 18:00'),

@@ -1,16 +1,19 @@
 'use client'
 
-import type { Member } from '@parley/contracts/members/member'
+import type { ConversationView } from '@parley/client/client-api'
 import { ChevronLeft, PanelRight } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useGoBack } from '../frame/navigation.ts'
+import { GroupAvatar } from '../groups/group-avatar.tsx'
+import { useGroupLine } from '../groups/use-group-line.ts'
 import { Avatar } from '../members/avatar.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useText } from '../text/use-text.ts'
+import { conversationName } from './conversation-name.ts'
 
 interface ConversationHeaderProps {
-  other: Member | null
+  view: ConversationView
   detailsOpen: boolean
   onToggleDetails: () => void
 }
@@ -30,17 +33,19 @@ function BackToChats() {
   )
 }
 
-export function ConversationHeader({ other, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
+export function ConversationHeader({ view, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
   const t = useText()
   // Where the list is beside it, the list has the page's first heading.
   const Title = useIsPhone() ? 'h1' : 'h2'
-  const presence = usePresenceText(other)
-  const name = other?.name ?? t('chats.formerMember')
+  const presence = usePresenceText(view.other)
+  const groupLine = useGroupLine(view)
+  const name = conversationName(t, view)
+  const { id, group } = view.conversation
   return (
     <header className="bar chat-bar">
       <BackToChats />
       <div className="fill person">
-        <Avatar member={other} presence />
+        {group ? <GroupAvatar conversationId={id} group={group} /> : <Avatar member={view.other} presence />}
         <div className="fill col who">
           <Title className="title">
             {/* Its area is the picture's and the line's below as well. */}
@@ -54,7 +59,9 @@ export function ConversationHeader({ other, detailsOpen, onToggleDetails }: Conv
               {name}
             </button>
           </Title>
-          <span className="cut text-xs text-ink-3">{presence}</span>
+          <span className="cut text-xs text-ink-3" dir="auto">
+            {group ? groupLine : presence}
+          </span>
         </div>
       </div>
       <IconButton

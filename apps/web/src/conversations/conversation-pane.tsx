@@ -1,7 +1,7 @@
 'use client'
 
 import type { MessageView } from '@parley/client/client-api'
-import { useChats, useConnection, useConversation, useWatchPresence } from '@parley/react/hooks'
+import { useConnection, useConversation, useTyping, useWatchPresence } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { MessageCircle, RotateCw, SearchX, TriangleAlert } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -14,9 +14,10 @@ import { useIsTouch } from '../controls/use-media.ts'
 import { MessageStream } from '../messages/message-stream.tsx'
 import { useMessageActs } from '../messages/use-message-acts.ts'
 import { useText } from '../text/use-text.ts'
+import { ComposerClosed } from './composer-closed.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
+import { conversationName } from './conversation-name.ts'
 import { BareHeader, ConversationHeader } from './conversation-header.tsx'
-import { NobodyReads } from './nobody-reads.tsx'
 import { useReachUnread } from './use-reach-unread.ts'
 
 interface ConversationPaneProps {
@@ -42,16 +43,16 @@ export function ConversationPane({
   // A finger's keyboard would cover what was just jumped to.
   const onJumped = () => (isTouch ? undefined : composer.current?.focus())
   const acts = useMessageActs({ onEdit, onInfo })
-  const typing = useChats().find((chat) => chat.conversationId === conversationId)?.typing ?? false
+  const typing = useTyping(conversationId).length > 0
   const ready = useReachUnread(conversationId, view)
-  const name = view?.conversation.group?.name ?? view?.other?.name ?? t('chats.formerMember')
+  const name = conversationName(t, view)
   useWatchPresence(view?.other ? [view.other.id] : [])
   usePageTitle(view ? name : t('chats.title'))
 
   if (!view) return <Missing />
   return (
     <>
-      <ConversationHeader other={view.other} detailsOpen={detailsOpen} onToggleDetails={onToggleDetails} />
+      <ConversationHeader view={view} detailsOpen={detailsOpen} onToggleDetails={onToggleDetails} />
       {view.messages.length > 0 && ready ? (
         <MessageStream view={view} typing={typing} acts={acts} onJumped={onJumped} />
       ) : (
@@ -79,7 +80,7 @@ export function ConversationPane({
           ) : view.reachedStart && view.messages.length === 0 ? (
             <div className="centre">
               <State icon={MessageCircle} tone="accent" title={t('conversation.empty')}>
-                <bdi>{t('conversation.emptyHint', { name })}</bdi>
+                <bdi>{t(view.conversation.group ? 'groups.empty' : 'conversation.emptyHint', { name })}</bdi>
               </State>
             </div>
           ) : (
@@ -90,7 +91,7 @@ export function ConversationPane({
       {view.closed === null ? (
         <Composer ref={composer} conversationId={conversationId} name={name} />
       ) : (
-        <NobodyReads conversationId={conversationId} name={name} />
+        <ComposerClosed conversationId={conversationId} because={view.closed} name={name} />
       )}
     </>
   )

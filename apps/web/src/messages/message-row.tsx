@@ -1,11 +1,16 @@
 'use client'
 
 import type { MessageView } from '@parley/client/client-api'
+import type { Member } from '@parley/contracts/members/member'
+import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import { Copy, Info, RotateCw } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, useState, type CSSProperties } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
+import { hueOf } from '../members/appearance.ts'
+import { Avatar } from '../members/avatar.tsx'
+import { departmentNames } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
 import { clock, longDateTime } from '../time/format.ts'
 import { MessageText } from './message-text.tsx'
@@ -25,6 +30,8 @@ interface MessageRowProps {
   /** Opens a group: more space above, and the corner that points at its sender. */
   first: boolean
   senderName: string
+  /** Whose name and picture stand beside it: in a group, of the others; null for somebody who is not known. */
+  sender?: Member | null | undefined
   /** The other can still be written to; nothing is tried again that can only be refused again. */
   writable: boolean
   acts: MessageActs
@@ -34,6 +41,7 @@ export const MessageRow = memo(function MessageRow({
   message,
   first,
   senderName,
+  sender,
   writable,
   acts,
 }: MessageRowProps) {
@@ -50,8 +58,10 @@ export const MessageRow = memo(function MessageRow({
       tabIndex={-1}
       data-message={message.id}
     >
+      {first && sender !== undefined ? <Avatar member={sender} size="sm" /> : null}
       <div className="msg">
         <div className="bubble">
+          {first && sender !== undefined ? <SenderLine sender={sender} name={senderName} /> : null}
           <div className={clsx('words', isFewEmoji(message.text) && 'big')} dir="auto">
             <MessageText text={beginning ?? message.text} />
             {beginning ? (
@@ -73,6 +83,18 @@ export const MessageRow = memo(function MessageRow({
     </div>
   )
 })
+
+/** Whose message it is, in their own hue, and where they work. */
+function SenderLine({ sender, name }: { sender: Member | null; name: string }) {
+  const departments = useDepartments()
+  const [department] = sender ? departmentNames(sender, departments) : []
+  return (
+    <div className="sender cut" style={{ '--h': hueOf(sender?.id ?? '') } as CSSProperties}>
+      <bdi>{name}</bdi>
+      {department === undefined ? null : <bdi className="role">{department}</bdi>}
+    </div>
+  )
+}
 
 /** The time, and on an own message how far it has come; floats into the last line where there is room. */
 function Meta({ message }: { message: MessageView }) {

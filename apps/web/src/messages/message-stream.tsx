@@ -1,15 +1,19 @@
 'use client'
 
-import type { ConversationView } from '@parley/client/client-api'
-import { useMe } from '@parley/react/hooks'
+import type { ConversationView, MessageView } from '@parley/client/client-api'
+import { useMe, useMembers, useTypers } from '@parley/react/hooks'
+import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { Virtualizer } from 'virtua'
+import { conversationName } from '../conversations/conversation-name.ts'
+import { typersText } from '../conversations/typers-text.ts'
 import { useText } from '../text/use-text.ts'
 import { dayName } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { Announcer } from './announcer.tsx'
 import { MessageRow, type MessageActs } from './message-row.tsx'
+import { useNoticeText } from './notice-text.ts'
 import { StreamHead } from './stream-head.tsx'
 import { streamRows, type StreamRow } from './stream-rows.ts'
 import { useAttention } from './use-attention.ts'
@@ -41,11 +45,11 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
     attentive,
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
   })
-  const name = view.conversation.group?.name ?? view.other?.name ?? t('chats.formerMember')
-  const writable = view.closed === null
+  const name = conversationName(t, view)
+  const shared: Shared = { view, now, acts }
 
   return (
-    <div className="talk">
+    <div className={clsx('talk', view.conversation.group && 'many')}>
       {stuckDay === null ? null : (
         <div className="day stuck" aria-hidden="true">
           {dayName(t, stuckDay, now)}
@@ -71,7 +75,7 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
           onScroll={onScroll}
           onResize={onResize}
         >
-          {(row) => <Row key={row.key} row={row} name={name} writable={writable} now={now} acts={acts} />}
+          {(row) => <Row key={row.key} row={row} {...shared} />}
         </Virtualizer>
       </div>
       {farFromEnd ? (
@@ -83,22 +87,21 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
           }}
         />
       ) : null}
-      <Announcer messages={view.messages} name={name} />
+      <Announcer messages={view.messages} />
     </div>
   )
 }
 
-interface RowProps {
-  row: StreamRow
-  name: string
-  writable: boolean
+interface Shared {
+  view: ConversationView
   now: number
   acts: MessageActs
 }
 
-function Row({ row, name, writable, now, acts }: RowProps) {
+function Row({ row, view, now, acts }: Shared & { row: StreamRow }) {
   const t = useText()
   const me = useMe()
+  const members = useMembers()
   switch (row.kind) {
     case 'day':
       return (
@@ -115,34 +118,57 @@ function Row({ row, name, writable, now, acts }: RowProps) {
         </div>
       )
     case 'message': {
-      const sender = row.message.senderId === me?.id ? t('conversation.you') : name
+      const sender = members.get(row.message.senderId) ?? null
       return (
         <MessageRow
           message={row.message}
           first={row.first}
-          senderName={sender}
-          writable={writable}
+          senderName={
+            sender?.id === me?.id ? t('conversation.you') : (sender?.name ?? t('chats.formerMember'))
+          }
+          sender={view.conversation.group && sender?.id !== me?.id ? sender : undefined}
+          writable={view.closed === null}
           acts={acts}
         />
       )
     }
+    case 'notice':
+      return <NoticeRow message={row.message} />
     case 'end':
       return (
         <>
-          {row.typing ? (
-            <div className="typing-line">
-              <span className="dots" aria-hidden="true">
-                <i />
-                <i />
-                <i />
-              </span>
-              <span dir="auto">{t('conversation.typing', { name })}</span>
-            </div>
-          ) : null}
+          {row.typing ? <TypingLine conversationId={view.conversation.id} /> : null}
           <div className="stream-end" />
         </>
       )
   }
+}
+
+function TypingLine({ conversationId }: { conversationId: string }) {
+  const t = useText()
+  const typers = useTypers(conversationId)
+  return (
+    <div className="typing-line">
+      <span className="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span dir="auto">{t('conversation.typing', typersText(t, typers))}</span>
+    </div>
+  )
+}
+
+/** A system line. */
+function NoticeRow({ message }: { message: MessageView }) {
+  const say = useNoticeText()
+  return (
+    <div className="note-row">
+      <div className="note" dir="auto">
+        {message.notice ? say(message.notice, message.senderId) : null}
+      </div>
+    </div>
+  )
 }
 
 function Jump({ unread, onJump }: { unread: number; onJump: () => void }) {
@@ -158,7 +184,7 @@ function Jump({ unread, onJump }: { unread: number; onJump: () => void }) {
 
 /** True in the render in which older messages came in above, so that the place on the screen is held from the end. */
 function useGrewAtStart(rows: readonly StreamRow[]): boolean {
-  const firstMessage = rows.find((row) => row.kind === 'message')?.key
+  const firstMessage = rows.find((row) => row.kind === 'message' || row.kind === 'notice')?.key
   const [held, setHeld] = useState({ firstMessage, count: rows.length, shift: false })
   if (held.firstMessage === firstMessage && held.count === rows.length) return held.shift
   const shift =

@@ -9,6 +9,13 @@ import { useText } from '../text/use-text.ts'
 export function StreamHead({ view, name }: { view: ConversationView; name: string }) {
   const t = useText()
   const client = useClient()
+  const oldest = view.messages[0]?.number ?? 1
+  if (view.reachedStart && view.conversation.group)
+    return (
+      <div className="stream-head">
+        <bdi>{oldest > 1 ? t('groups.joinedLater') : t('groups.beginning', { name })}</bdi>
+      </div>
+    )
   if (view.reachedStart)
     return (
       <div className="stream-head">

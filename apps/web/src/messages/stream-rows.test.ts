@@ -1,4 +1,5 @@
 import type { MessageView } from '@parley/client/client-api'
+import type { Notice } from '@parley/contracts/messages/notice'
 import { describe, expect, it } from 'vitest'
 import { numberAt, streamRows } from './stream-rows.ts'
 
@@ -47,9 +48,24 @@ describe('the rows of a conversation', () => {
 
   it('draws the unread line once, where reading stopped, and counts up to the newest of then', () => {
     const messages = [1, 2, 3, 4].map((number) => message(number, 'a', noon + number))
-    const rows = streamRows(messages, { from: 3, upTo: 4 }, false, true)
+    const rows = streamRows(messages, { from: 3, upTo: 4, count: 2 }, false, true)
     expect(kinds(rows)).toEqual(['day', 'first', 'next', 'new', 'first', 'next', 'end'])
     expect(rows.find((row) => row.kind === 'new')).toMatchObject({ count: 2 })
+  })
+
+  it('keeps system lines out of groups, and out of what is unread', () => {
+    const notice: Notice = { what: 'left', memberIds: [], count: 0, name: null, setting: null }
+    const messages = [
+      message(1, 'a', noon),
+      message(2, 'a', noon + 1, { notice }),
+      message(3, 'a', noon + 2),
+      message(4, 'b', noon + 3, { notice }),
+      message(5, 'b', noon + 4),
+    ]
+    const rows = streamRows(messages, { from: 2, upTo: 5, count: 2 }, false, true)
+    expect(kinds(rows)).toEqual(['day', 'first', 'notice', 'new', 'first', 'notice', 'first', 'end'])
+    expect(rows.find((row) => row.kind === 'new')).toMatchObject({ count: 2 })
+    expect(numberAt(rows, 5)).toBe(4)
   })
 
   it('begins neither a day nor a group while what comes before is not known', () => {

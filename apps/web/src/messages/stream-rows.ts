@@ -5,12 +5,15 @@ export type StreamRow =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string; readonly count: number }
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageView; readonly first: boolean }
+  | { readonly kind: 'notice'; readonly key: string; readonly message: MessageView }
   | { readonly kind: 'end'; readonly key: string; readonly typing: boolean }
 
 /** From which number on messages were unread when the chat was opened, and up to which. */
 export interface UnreadSpan {
   readonly from: number
   readonly upTo: number
+  /** How many, for when they are not all loaded. */
+  readonly count: number
 }
 
 const GROUP_WITHIN = 5 * 60_000
@@ -34,10 +37,19 @@ export function streamRows(
     if (newDay)
       rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
     const startsUnread: boolean =
-      unread !== null && !lineDrawn && message.number !== null && message.number >= unread.from
+      unread !== null &&
+      !lineDrawn &&
+      message.notice === null &&
+      message.number !== null &&
+      message.number >= unread.from
     if (startsUnread && unread) {
       lineDrawn = true
-      rows.push({ kind: 'new', key: 'new', count: unread.upTo - unread.from + 1 })
+      rows.push({ kind: 'new', key: 'new', count: countIn(messages, unread) })
+    }
+    if (message.notice) {
+      rows.push({ kind: 'notice', key: message.id, message })
+      before = message
+      continue
     }
     const follows: boolean = !newDay && !startsUnread && (before === null || continues(before, message))
     rows.push({ kind: 'message', key: message.id, message, first: !follows })
@@ -47,7 +59,18 @@ export function streamRows(
   return rows
 }
 
+/** System lines are never unread, nor is what one wrote oneself (Y12). */
+function countIn(messages: readonly MessageView[], { from, upTo, count }: UnreadSpan): number {
+  const oldest = messages.find(({ number }) => number !== null)?.number ?? from
+  if (oldest > from) return count
+  return messages.filter(
+    ({ number, notice, delivery }) =>
+      number !== null && number >= from && number <= upTo && notice === null && delivery === 'received',
+  ).length
+}
+
 const continues = (before: MessageView, message: MessageView): boolean =>
+  before.notice === null &&
   before.senderId === message.senderId &&
   before.delivery !== 'failed' &&
   message.sentAt - before.sentAt < GROUP_WITHIN
@@ -56,7 +79,8 @@ const continues = (before: MessageView, message: MessageView): boolean =>
 export function numberAt(rows: readonly StreamRow[], index: number): number | null {
   for (let at = Math.min(index, rows.length - 1); at >= 0; at--) {
     const row = rows[at]
-    if (row?.kind === 'message' && row.message.number !== null) return row.message.number
+    if ((row?.kind === 'message' || row?.kind === 'notice') && row.message.number !== null)
+      return row.message.number
   }
   return null
 }

@@ -97,5 +97,5 @@ function dayAbove(handle: VirtualizerHandle, rows: readonly StreamRow[]): number
   }
   // the day of the topmost message begins among those that are still to come
   const topmost = rows[0]
-  return topmost?.kind === 'message' ? topmost.message.sentAt : null
+  return topmost && 'message' in topmost ? topmost.message.sentAt : null
 }

@@ -8,12 +8,13 @@ import type { UnreadSpan } from './stream-rows.ts'
  */
 export function useUnreadSpan(view: ConversationView, attentive: boolean): UnreadSpan | null {
   const [span, setSpan] = useState<UnreadSpan | null>(() =>
-    view.unread > 0 ? { from: view.seen + 1, upTo: view.lastNumber } : null,
+    view.unread > 0 ? { from: view.seen + 1, upTo: view.lastNumber, count: view.unread } : null,
   )
-  const newest = view.messages.findLast((message) => message.number !== null)
+  const newest = view.messages.findLast(({ number, notice }) => number !== null && notice === null)
   const unseen = !attentive && newest?.delivery === 'received' && view.unread > 0 ? view.lastNumber : null
   if (unseen !== null && (span === null || unseen > span.upTo)) {
-    setSpan({ from: span && view.seen < span.upTo ? span.from : view.seen + 1, upTo: unseen })
+    const from = span && view.seen < span.upTo ? span.from : view.seen + 1
+    setSpan({ from, upTo: unseen, count: view.unread })
   }
   return span
 }

@@ -1,22 +1,36 @@
 'use client'
 
+import type { ClosedBecause } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
-import { Lock } from 'lucide-react'
+import { Lock, Megaphone } from 'lucide-react'
 import { useState } from 'react'
 import { CopyButton } from '../controls/copy-button.tsx'
 import { useText } from '../text/use-text.ts'
 
-/** In the composer's place where nobody would read what is written; what was begun before can still be had. */
-export function NobodyReads({ conversationId, name }: { conversationId: string; name: string }) {
+interface ComposerClosedProps {
+  conversationId: string
+  because: ClosedBecause
+  name: string
+}
+
+const sentences = {
+  gone: 'conversation.noAccessNote',
+  left: 'groups.leftNote',
+  announcements: 'groups.announcementsNote',
+} as const
+
+/** In the composer's place where nothing can be written, and why; what was begun before can still be had. */
+export function ComposerClosed({ conversationId, because, name }: ComposerClosedProps) {
   const t = useText()
   const client = useClient()
   const [draft] = useState(() => client.draft(conversationId).trim())
+  const Icon = because === 'announcements' ? Megaphone : Lock
   return (
     <div className="compose">
       <div className="callout" role="note">
-        <Lock className="i" />
+        <Icon className="i" />
         <span className="col fill gap-1">
-          <bdi>{t('conversation.noAccessNote', { name })}</bdi>
+          <bdi>{t(sentences[because], { name })}</bdi>
           {draft ? (
             <span className="cut" dir="auto">
               {t('conversation.keptDraft', { text: draft.slice(0, 200) })}

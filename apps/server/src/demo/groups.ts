@@ -1,0 +1,100 @@
+export interface DemoGroup {
+  readonly name: string
+  readonly description: string
+  /** The mailbox of who made it, its admin. */
+  readonly by: string
+  /** The mailboxes of who is in it besides; null for everybody. */
+  readonly members: readonly string[] | null
+  /** The mailboxes of other admins. */
+  readonly admins?: readonly string[]
+  readonly announcementOnly?: boolean
+  /** When it was made, as the lines say it. */
+  readonly made: string
+  /** Who writes, when, what: as in the chats of two. */
+  readonly lines: readonly (readonly [mailbox: string, when: string, text: string])[]
+  /** How many of the last lines the admin of the demo has not seen. */
+  readonly unread: number
+  /** The mailboxes of those who have not seen the last lines. */
+  readonly behind?: readonly string[]
+}
+
+export const DEMO_GROUPS: readonly DemoGroup[] = [
+  {
+    name: 'Lisbon group, 14 March',
+    description: '46 pupils and four teachers, 14 to 18 March. Coach from the old harbour.',
+    by: 'amina',
+    members: [
+      'mei',
+      'rafael',
+      'yusuf',
+      'layla',
+      'kenji',
+      'priya',
+      'luca',
+      'tomas',
+      'ingrid',
+      'zofia',
+      'farah',
+    ],
+    admins: ['mei'],
+    made: '-1 09:10',
+    lines: [
+      ['amina', '-1 09:14', 'Everything about Lisbon goes in here, so that nobody has to ask twice.'],
+      ['rafael', '-1 09:31', 'The school has signed. I will bring the list of allergies on Thursday.'],
+      [
+        'mei',
+        '0 08:52',
+        'Morning all. The coach company has confirmed two vehicles for the 14th, 49 seats each.',
+      ],
+      ['mei', '0 08:53', 'Pick-up is at the old harbour, not at the station.'],
+      ['amina', '0 09:04', 'Good. I have put it on the list and told the guide.'],
+      ['rafael', '0 09:20', 'The rooms are on the fourth floor now, all on one side of the corridor.'],
+      ['layla', '0 10:24', 'الصور ممتازة، والفندق قريب جداً من المرفأ.'],
+      ['yusuf', '0 10:31', 'Does each of them have a lift? Farid’s mother travels with a wheelchair.'],
+      ['yusuf', '0 10:32', 'Otherwise I ask for a third, smaller one.'],
+      ['mei', '0 10:38', 'Both have a lift and a place for the chair. I asked twice.'],
+    ],
+    unread: 4,
+    behind: ['luca', 'tomas', 'zofia'],
+  },
+  {
+    name: 'Operations',
+    description: 'Rosters, transfers and whatever breaks.',
+    by: 'adaeze',
+    members: ['amina', 'mei', 'kenji', 'luca', 'zofia', 'farah', 'nuno'],
+    made: '-6 08:00',
+    lines: [
+      ['zofia', '-1 17:55', 'Who covers the late shift on Saturday?'],
+      ['luca', '-1 18:02', 'I do, until two.'],
+      ['mei', '0 11:30', 'The roster for the weekend is up'],
+    ],
+    unread: 0,
+  },
+  {
+    name: 'Announcements',
+    description: 'What everybody has to know.',
+    by: 'adaeze',
+    members: null,
+    admins: ['ingrid'],
+    announcementOnly: true,
+    made: '-9 10:00',
+    lines: [
+      [
+        'ingrid',
+        '-4 15:10',
+        'The new insurance papers apply from Monday on. They are on the drive, in Insurance.',
+      ],
+      ['adaeze', '0 09:00', 'The office closes at 16:00 on Friday.'],
+    ],
+    unread: 0,
+  },
+  {
+    name: 'Night desk handover, all offices and partners',
+    description: '',
+    by: 'farah',
+    members: ['amina', 'priya', 'zofia', 'samira'],
+    made: '-8 21:00',
+    lines: [['zofia', '-3 06:10', 'All quiet. Two late check-ins in Hanoi.']],
+    unread: 0,
+  },
+]

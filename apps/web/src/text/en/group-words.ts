@@ -1,0 +1,36 @@
+/** Groups. `self` says whether it was oneself: other languages bend their verbs by it. */
+export const groupWords = {
+  notices: {
+    you: 'you',
+    others: '{count, plural, one {# other} other {# others}}',
+    created: '{self, select, yes {You} other {{who}}} created the group “{name}”',
+    renamed: '{self, select, yes {You} other {{who}}} renamed the group to “{name}”',
+    described: '{self, select, yes {You} other {{who}}} changed the description',
+    added: '{self, select, yes {You} other {{who}}} added {whom}',
+    removed: '{self, select, yes {You} other {{who}}} removed {whom}',
+    left: '{self, select, yes {You} other {{who}}} left',
+    promoted: '{self, select, yes {You} other {{who}}} made {whom} a group admin',
+    demoted: '{self, select, yes {You} other {{who}}} removed {whom} as group admin',
+    announcementOnlyOn: '{self, select, yes {You} other {{who}}} allowed only group admins to write',
+    announcementOnlyOff: '{self, select, yes {You} other {{who}}} allowed everybody to write',
+    membersMayAddOn: '{self, select, yes {You} other {{who}}} allowed everybody to add people',
+    membersMayAddOff: '{self, select, yes {You} other {{who}}} allowed only group admins to add people',
+    newcomersSeeHistoryOn:
+      '{self, select, yes {You} other {{who}}} let newcomers read what was written before',
+    newcomersSeeHistoryOff:
+      '{self, select, yes {You} other {{who}}} hid from newcomers what was written before',
+  },
+  groups: {
+    new: 'New group',
+    newWith: 'New group with {name}',
+    details: 'Group',
+    countMembers: '{count, plural, one {# member} other {# members}}',
+    andMore: '{names} and {count} more',
+    noLonger: 'You are no longer in this group',
+    leftNote: 'You are no longer in this group. What was written until then stays here.',
+    announcementsNote: 'Only group admins write here.',
+    beginning: 'This is the beginning of “{name}”.',
+    joinedLater: 'You see what was written since you joined.',
+    empty: 'Nothing has been said in “{name}” yet.',
+  },
+} as const
