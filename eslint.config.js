@@ -7,7 +7,7 @@ const typescript = '**/*.{ts,tsx,mts}'
 const tests = ['**/*.test.{ts,tsx,mjs}', 'e2e/**']
 /** Where a framework demands a default export. */
 const frameworkFiles = [
-  'apps/web/{app,src/app}/**/{page,layout,template,loading,error,global-error,not-found,manifest,robots,icon}.{ts,tsx}',
+  'apps/web/src/pages/**/*.tsx',
   '**/*.config.{ts,js,mjs,mts}',
   '**/*.d.{ts,mts}',
   '.dependency-cruiser.js',

@@ -91,7 +91,7 @@ test('a domain without a place on the slope is refused', async () => {
 })
 
 test('workspaces follow their arrows, and apps never import apps', async () => {
-  const [page, hook] = ['apps/web/src/app/page.tsx', 'packages/react/src/use-chat.ts']
+  const [page, hook] = ['apps/web/src/pages/index.tsx', 'packages/react/src/use-chat.ts']
   expect(await broken({ [page]: [hook], [hook]: ['packages/client/src/client.ts'] })).toEqual([])
   expect(await broken({ [hook]: [page] })).toEqual(['workspace-react'])
   expect(await broken({ [page]: [`type ${send}`] })).toEqual(['workspace-web'])

@@ -24,7 +24,7 @@ export async function buildServiceWorker() {
     swSrc: bundled,
     swDest: path.join(out, 'sw.js'),
     globDirectory: out,
-    globPatterns: ['**/*.{html,txt,js,css,webmanifest}', 'icons/*', '_next/static/media/*latin*.woff2'],
+    globPatterns: ['**/*.{html,js,css,webmanifest}', 'icons/*', '_next/static/media/*latin*.woff2'],
     globIgnores: ['sw.js', 'emoji/**'],
     // The password dictionaries: fetched by those who choose a password, and kept from then on.
     maximumFileSizeToCacheInBytes: 400_000,

@@ -2,8 +2,8 @@
 
 import { useConversation } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { useSearchParams } from 'next/navigation'
 import { useCallback, useState } from 'react'
+import { useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { ContactDetails } from '../members/contact-details.tsx'
 import { MessageInfo } from '../messages/message-info.tsx'
@@ -15,7 +15,7 @@ import { NoChatOpen } from './no-chat-open.tsx'
 type Details = { readonly kind: 'contact' } | { readonly kind: 'message'; readonly id: string } | null
 
 export function ChatsPage() {
-  const selected = useSearchParams().get('c')
+  const selected = useQuery().get('c')
   const [details, setDetails] = useState<Details>(null)
   const close = useCallback(() => setDetails(null), [])
   const onInfo = useCallback((message: { id: string }) => setDetails({ kind: 'message', id: message.id }), [])

@@ -3,10 +3,10 @@
 import { useMe, useUnreadChats } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
 import { railLinks, tabLinks, type MainLink } from './main-links.ts'
+import { usePath } from './navigation.ts'
 import { OwnCorner } from './own-corner.tsx'
 
 export function Rail() {
@@ -37,7 +37,7 @@ export function TabBar() {
 
 function NavLink({ link, iconClass }: { link: MainLink; iconClass: string }) {
   const t = useText()
-  const here = usePathname().startsWith(link.under)
+  const here = usePath().startsWith(link.under)
   const unread = useUnreadChats()
   const Icon = link.icon
   return (

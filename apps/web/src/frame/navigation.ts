@@ -1,7 +1,5 @@
-'use client'
-
-import { usePathname, useRouter } from 'next/navigation'
-import { useCallback, type MouseEvent } from 'react'
+import Router, { useRouter } from 'next/router'
+import { useMemo, type MouseEvent } from 'react'
 
 /** Whether the entry before this one in the browser's history is the list that the person came from. */
 let cameFromList = false
@@ -13,37 +11,46 @@ export const memberAddress = (memberId: string) => `/people?m=${memberId}`
 export const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
+/** The page's address without what is picked on it, such as `/chats`. */
+export const usePath = (): string => useRouter().pathname
+
+/** What is picked on the page: the part of its address behind the question mark. */
+export function useQuery(): URLSearchParams {
+  const { asPath } = useRouter()
+  return useMemo(() => new URL(asPath, location.origin).searchParams, [asPath])
+}
+
+/** Goes to another page that takes this one's place in the browser's history. */
+export const replacePage = (address: string): void => void Router.replace(address)
+
 /**
  * Goes to an address of the desk. Within one page only the query changes, and then nothing is asked of the server: this
  * is what makes chats open at once, offline too.
  */
-export function useGo(): (address: string) => void {
-  const router = useRouter()
-  const path = usePathname()
-  return useCallback(
-    (address: string) => {
-      const [page] = address.split('?')
-      if (page !== path) {
-        cameFromList = false
-        router.push(address)
-        return
-      }
-      if (location.pathname + location.search === address) return
-      cameFromList = !location.search
-      window.history.pushState(null, '', address)
-    },
-    [path, router],
-  )
+function go(address: string): void {
+  const [page] = address.split('?')
+  if (page !== Router.pathname) {
+    cameFromList = false
+    void Router.push(address)
+    return
+  }
+  if (location.pathname + location.search === address) return
+  cameFromList = !location.search
+  pick(address)
 }
+
+const pick = (address: string) => void Router.push(address, undefined, { shallow: true, scroll: false })
+
+export const useGo = (): ((address: string) => void) => go
 
 /** Back to the list: a step back in history where that is the list, and otherwise a step on to it. */
 export function useGoBack(list: string): () => void {
-  return useCallback(() => {
+  return () => {
     if (cameFromList) {
       cameFromList = false
       window.history.back()
     } else {
-      window.history.pushState(null, '', list)
+      pick(list)
     }
-  }, [list])
+  }
 }

@@ -4,11 +4,11 @@ import { acceptInvite } from '@parley/contracts/invites/routes'
 import type { RouteResponse } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import { useClient } from '@parley/react/parley-provider'
-import { useRouter } from 'next/navigation'
 import * as z from 'zod/mini'
 import { TextField } from '../controls/field.tsx'
 import { AccountSubmit } from '../sessions/account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { replacePage } from '../frame/navigation.ts'
 import { PasswordField } from '../members/password-field.tsx'
 import { useWeakPassword } from '../members/use-weak-password.ts'
 import { AccountFrame } from '../sessions/account-frame.tsx'
@@ -26,7 +26,6 @@ interface JoinFormProps {
 export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
   const t = useText()
   const client = useClient()
-  const router = useRouter()
   const initial = { name: '', email: invite.email ?? '', password: '' }
   const wordsOf = ({ name, email }: typeof initial) => [name, email, invite.organisationName]
   const weak = useWeakPassword<typeof initial>('password', wordsOf)
@@ -37,7 +36,7 @@ export function JoinForm({ token, invite, onJoining }: JoinFormProps) {
       const signedIn = await client.call('acceptInvite', { body: { token, ...body } })
       onJoining()
       await client.adoptSession(signedIn)
-      router.replace('/chats')
+      replacePage('/chats')
     },
     weak,
   )

@@ -3,12 +3,11 @@
 import { useDepartments, useMe, useMembers, useWatchPresence } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import { Search, UserPlus, UsersRound } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { SearchField } from '../controls/search-field.tsx'
 import { State } from '../controls/state.tsx'
-import { useGo } from '../frame/navigation.ts'
+import { useGo, useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useText } from '../text/use-text.ts'
 import { ContactDetails } from './contact-details.tsx'
@@ -21,7 +20,7 @@ const WATCHED = 400
 export function PeoplePage() {
   const t = useText()
   const go = useGo()
-  const selected = useSearchParams().get('m')
+  const selected = useQuery().get('m')
   const members = useMembers()
   const departments = useDepartments()
   const [query, setQuery] = useState('')

@@ -2,8 +2,8 @@
 
 import type { SessionState } from '@parley/client/client-api'
 import { useSession } from '@parley/react/hooks'
-import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, type ReactNode } from 'react'
+import { replacePage, usePath } from '../frame/navigation.ts'
 import { PICTURE_CACHE } from '../service-worker/cache-names.ts'
 
 /** Null lets in. Whoever was put out comes back to the same page; whoever left of their own will starts afresh. */
@@ -17,13 +17,12 @@ function whereTo(session: SessionState, path: string): string | null {
 /** Lets only the signed-in in; everybody else sees `waiting` on their way to the right door. */
 export function DeskGate({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
   const session = useSession()
-  const router = useRouter()
-  const path = usePathname()
+  const path = usePath()
   const away = whereTo(session, path)
 
   useEffect(() => {
-    if (away) router.replace(away)
-  }, [away, router])
+    if (away) replacePage(away)
+  }, [away])
   useEffect(() => {
     // The client wipes its own store; the pictures of colleagues are kept by the service worker.
     if (session.state === 'signed-out' && 'caches' in window) void caches.delete(PICTURE_CACHE)

@@ -3,10 +3,10 @@
 import { changeOwnPassword } from '@parley/contracts/members/routes'
 import { useSession } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { AccountSubmit } from './account-submit.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { replacePage } from '../frame/navigation.ts'
 import { PasswordField } from '../members/password-field.tsx'
 import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
@@ -20,7 +20,6 @@ export function NewPasswordPage() {
   const t = useText()
   const client = useClient()
   const session = useSession()
-  const router = useRouter()
   const { signOut, dialog } = useSignOut()
   const forced = session.state === 'signed-in' && session.passwordIsTemporary
   const weak = useWeakPassword<typeof empty>('next')
@@ -35,9 +34,9 @@ export function NewPasswordPage() {
   )
 
   useEffect(() => {
-    if (session.state === 'signed-out') router.replace('/sign-in')
-    else if (session.state === 'signed-in' && !session.passwordIsTemporary) router.replace('/chats')
-  }, [router, session])
+    if (session.state === 'signed-out') replacePage('/sign-in')
+    else if (session.state === 'signed-in' && !session.passwordIsTemporary) replacePage('/chats')
+  }, [session])
 
   if (!forced) return <AccountBones />
   return (

@@ -1,6 +1,6 @@
 import { useSession } from '@parley/react/hooks'
-import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
+import { replacePage, useQuery } from '../frame/navigation.ts'
 
 /** Only addresses of this very site, and none of those that lead back to a door. */
 function safeNext(next: string | null): string {
@@ -10,10 +10,9 @@ function safeNext(next: string | null): string {
 /** On the doors: whoever is in already goes on to where they wanted to be. */
 export function useLeaveWhenIn(): void {
   const session = useSession()
-  const router = useRouter()
-  const next = safeNext(useSearchParams().get('next'))
+  const next = safeNext(useQuery().get('next'))
   const temporary = session.state === 'signed-in' && session.passwordIsTemporary
   useEffect(() => {
-    if (session.state === 'signed-in') router.replace(temporary ? '/new-password' : next)
-  }, [router, session.state, temporary, next])
+    if (session.state === 'signed-in') replacePage(temporary ? '/new-password' : next)
+  }, [session.state, temporary, next])
 }

@@ -2,10 +2,9 @@
 
 import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound, type LucideIcon } from 'lucide-react'
 import { useMe } from '@parley/react/hooks'
-import { useSearchParams } from 'next/navigation'
 import type { ComponentType } from 'react'
 import { useIsPhone } from '../controls/use-media.ts'
-import { isPlainClick, useGo } from '../frame/navigation.ts'
+import { isPlainClick, useGo, useQuery } from '../frame/navigation.ts'
 import { SubnavPage } from '../frame/subnav-page.tsx'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { Avatar } from '../members/avatar.tsx'
@@ -52,7 +51,7 @@ function OwnHead() {
 export function SettingsPage() {
   const t = useText()
   const go = useGo()
-  const asked = useSearchParams().get('s')
+  const asked = useQuery().get('s')
   const isPhone = useIsPhone()
   const { signOut, dialog } = useSignOut()
   const shown = sections.find(({ name }) => name === asked) ?? sections[0]
