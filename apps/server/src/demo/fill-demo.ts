@@ -39,6 +39,8 @@ const actorOf = (scope: OrgScope, { id, role }: MemberRecord): Actor => ({
   sessionId: '',
   role,
   passwordIsTemporary: false,
+  device: '',
+  address: '',
 })
 
 /** Fills a demo agency through the same use cases that people use; does nothing when it is there already. */

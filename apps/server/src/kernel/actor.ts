@@ -8,4 +8,7 @@ export interface Actor {
   readonly sessionId: string
   readonly role: Role
   readonly passwordIsTemporary: boolean
+  /** Of the session, as of its last renewal. */
+  readonly device: string
+  readonly address: string
 }

@@ -50,7 +50,8 @@ export async function openTestOrganisation(storage?: Storage): Promise<TestOrgan
         passwordIsTemporary: false,
       }
       const { id } = await run((tx) => createMember(tx, scope, given, TEST_NOW))
-      return { scope, memberId: id, sessionId: newId(), role, passwordIsTemporary: false }
+      const session = { sessionId: newId(), device: 'Chrome on Linux', address: '192.0.2.7' }
+      return { scope, memberId: id, ...session, role, passwordIsTemporary: false }
     },
     close: () => opened.close(),
   }

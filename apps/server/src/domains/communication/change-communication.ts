@@ -1,4 +1,6 @@
-import type { Communication } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
+import { anyOf, changesIn } from '../../kernel/activity-chain.ts'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import { given, type Patch } from '../../kernel/patch.ts'
@@ -9,18 +11,27 @@ import { presentCommunication } from './present-communication.ts'
 interface Tx {
   readonly organisations: OrganisationWriter
   readonly changes: ChangeFeedWriter
+  readonly activity: ActivityLogWriter
 }
 
-/** Changes some of the rules of the actor's own organisation; everybody in it is told. */
+const RULES = Object.keys(DEFAULT_COMMUNICATION) as (keyof Communication)[]
+
+/**
+ * Changes some of the rules of the actor's own organisation. Everybody in it is told, and the activity log says what was before.
+ */
 export async function changeCommunication(
   tx: Tx,
   actor: Actor,
   patch: Patch<Communication>,
 ): Promise<Communication> {
   const { scope } = actor
-  const communication = { ...(await communicationOf(tx.organisations, scope)), ...given(patch) }
+  const before = await communicationOf(tx.organisations, scope)
+  const communication = { ...before, ...given(patch) }
+  const changes = changesIn(RULES, before, communication)
+  if (!anyOf(changes)) return before
   await tx.organisations.update(scope, { communication })
   const data = presentCommunication(communication)
   await tx.changes.append(scope, { audience: 'org', kind: 'communication', id: scope, data })
+  await tx.activity.append(scope, { actor, action: 'communication.changed', about: scope, changes })
   return communication
 }

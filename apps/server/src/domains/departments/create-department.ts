@@ -1,3 +1,6 @@
+import { changesIn } from '../../kernel/activity-chain.ts'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
+import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -9,6 +12,8 @@ export interface DepartmentsTx {
   readonly departments: DepartmentWriter
   readonly changes: ChangeFeedWriter
 }
+
+type LoggedTx = DepartmentsTx & { readonly activity: ActivityLogWriter }
 
 /** Adds a department. @throws DomainError department_name_taken */
 export async function createDepartment(
@@ -23,23 +28,36 @@ export async function createDepartment(
   return department
 }
 
+/** An admin adds a department. @throws DomainError department_name_taken */
+export async function addDepartment(tx: LoggedTx, actor: Actor, name: string): Promise<DepartmentRecord> {
+  const { scope } = actor
+  const department = await createDepartment(tx, scope, name)
+  const changes = changesIn(['name'], null, department)
+  await tx.activity.append(scope, { actor, action: 'department.created', about: department.id, changes })
+  return department
+}
+
 /** Gives a new organisation the departments it begins with. */
 export async function createDefaultDepartments(tx: DepartmentsTx, scope: OrgScope): Promise<void> {
   for (const name of DEFAULT_DEPARTMENTS) await createDepartment(tx, scope, name)
 }
 
-/** Renames a department. @throws DomainError not_found, department_name_taken */
+/** An admin renames a department. @throws DomainError not_found, department_name_taken */
 export async function renameDepartment(
-  tx: DepartmentsTx,
-  scope: OrgScope,
+  tx: LoggedTx,
+  actor: Actor,
   departmentId: string,
   name: string,
 ): Promise<DepartmentRecord> {
-  if (!(await tx.departments.get(scope, departmentId))) throw new DomainError('not_found')
+  const { scope } = actor
+  const before = await tx.departments.get(scope, departmentId)
+  if (!before) throw new DomainError('not_found')
   await refuseTakenName(tx, scope, name, departmentId)
   await tx.departments.rename(scope, departmentId, name)
   const department = { id: departmentId, name }
   await recordDepartment(tx, scope, department)
+  const changes = changesIn(['name'], before, department)
+  await tx.activity.append(scope, { actor, action: 'department.renamed', about: departmentId, changes })
   return department
 }
 

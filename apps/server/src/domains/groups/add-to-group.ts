@@ -37,6 +37,8 @@ export async function addToGroup(
     await recordAccess(tx, scope, memberId, conversationId, 'gained')
     await recordOwnMark(tx, scope, memberId, conversationId)
   }
+  const changes = { memberIds: { before: null, after: added } }
+  await tx.activity.append(scope, { actor, action: 'group.members-added', about: conversationId, changes })
   return after
 }
 

@@ -1,3 +1,4 @@
+import { anyOf, changesIn } from '../../kernel/activity-chain.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { given, type Patch } from '../../kernel/patch.ts'
 import { requireGroupAdmin } from '../conversations/conversation-access.ts'
@@ -27,6 +28,10 @@ export async function changeGroup(
   if (notices.length === 0) return before
   await tx.conversations.updateGroup(scope, conversationId, after)
   for (const notice of notices) await writeNotice(tx, scope, conversationId, memberId, notice, now)
+  // what people call their groups is theirs, and no line for whoever reads the log
+  const changes = changesIn(SETTINGS, before.group, after)
+  if (anyOf(changes))
+    await tx.activity.append(scope, { actor, action: 'group.changed', about: conversationId, changes })
   return recordGroup(tx, scope, conversationId)
 }
 

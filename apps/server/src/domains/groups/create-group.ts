@@ -51,5 +51,7 @@ export async function createGroup(
   }
   const notice = { what: 'created', name: given.name } as const
   await writeNotice(tx, scope, conversation.id, actor.memberId, notice, now)
+  const changes = { members: { before: 0, after: conversation.memberIds.length } }
+  await tx.activity.append(scope, { actor, action: 'group.created', about: conversation.id, changes })
   return conversation
 }

@@ -20,4 +20,5 @@ export async function leaveGroup(
   const group = await handOver(tx, scope, before, memberId, now)
   const notice = await writeNotice(tx, scope, conversationId, memberId, { what: 'left' }, now)
   await endPart(tx, scope, group, { memberId, notice, keepsHistory: true })
+  await tx.activity.append(scope, { actor, action: 'group.left', about: conversationId })
 }

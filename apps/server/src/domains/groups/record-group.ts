@@ -1,4 +1,5 @@
 import { markId } from '@parley/contracts/conversations/conversation'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
@@ -8,7 +9,7 @@ import { presentMessage } from '../messages/present-message.ts'
 import type { SendTx } from '../messages/send-message.ts'
 
 /** What verbs of groups write with: they leave a line in the chat, as messages do. */
-export type GroupTx = SendTx
+export type GroupTx = SendTx & { readonly activity: ActivityLogWriter }
 
 /** Tells the participants what the group is now. */
 export async function recordGroup(

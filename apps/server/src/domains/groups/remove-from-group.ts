@@ -28,5 +28,8 @@ export async function removeFromGroup(
   if (memberId === actor.memberId) throw new DomainError('forbidden')
   const said = { what: 'removed', memberIds: [memberId] } as const
   const notice = await writeNotice(tx, actor.scope, conversationId, actor.memberId, said, now)
+  const changes = { memberId: { before: memberId, after: null } }
+  const activity = { actor, action: 'group.member-removed', about: conversationId, changes } as const
+  await tx.activity.append(actor.scope, activity)
   return endPart(tx, actor.scope, group, { memberId, notice, keepsHistory })
 }

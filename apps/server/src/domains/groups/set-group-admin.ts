@@ -29,6 +29,8 @@ export async function setGroupAdmin(
   await tx.conversations.updateGroup(scope, conversationId, { adminIds })
   const notice = { what: admin ? 'promoted' : 'demoted', memberIds: [memberId] } as const
   await writeNotice(tx, scope, conversationId, actor.memberId, notice, now)
+  const changes = { [memberId]: { before: wasAdmin, after: admin } }
+  await tx.activity.append(scope, { actor, action: 'group.admin-changed', about: conversationId, changes })
   return recordGroup(tx, scope, conversationId)
 }
 

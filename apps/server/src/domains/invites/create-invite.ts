@@ -1,4 +1,6 @@
 import type { Role } from '@parley/contracts/kernel/permission'
+import { changesIn } from '../../kernel/activity-chain.ts'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
@@ -20,6 +22,7 @@ export interface InvitesTx {
   readonly departments: DepartmentReader
   readonly members: MemberReader
   readonly changes: ChangeFeedWriter
+  readonly activity: ActivityLogWriter
 }
 
 export interface FreshLink {
@@ -35,6 +38,8 @@ export interface NewInvite {
   readonly departmentIds: readonly string[]
   readonly expiresInDays: number
 }
+
+const LOGGED = ['email', 'role', 'departmentIds', 'expiresAt'] as const
 
 /** Makes an invite and its link. @throws DomainError forbidden (a role above the inviter's), not_found, email_taken */
 export async function createInvite(
@@ -64,6 +69,8 @@ export async function createInvite(
   }
   await tx.invites.insert(scope, invite)
   await recordInvite(tx, scope, invite)
+  const changes = changesIn(LOGGED, null, invite)
+  await tx.activity.append(scope, { actor, action: 'invite.created', about: id, changes })
   return { invite, token }
 }
 
@@ -88,6 +95,7 @@ export async function renewInvite(
   const invite: InviteRecord = { ...before, ...patch }
   await tx.invites.update(scope, inviteId, patch)
   await recordInvite(tx, scope, invite)
+  await tx.activity.append(scope, { actor, action: 'invite.renewed', about: inviteId })
   return { invite, token }
 }
 
@@ -97,6 +105,7 @@ export async function revokeInvite(tx: InvitesTx, actor: Actor, inviteId: string
   if (before.state === 'used') throw new DomainError('invite_used')
   await tx.invites.update(actor.scope, inviteId, { state: 'revoked' })
   await recordInvite(tx, actor.scope, { ...before, state: 'revoked' })
+  await tx.activity.append(actor.scope, { actor, action: 'invite.revoked', about: inviteId })
 }
 
 /** Takes an invite down in the feed, for the admins. */

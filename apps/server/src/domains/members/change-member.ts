@@ -3,13 +3,14 @@ import type { Role } from '@parley/contracts/kernel/permission'
 import { requireDepartments } from '../departments/department-access.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { anyOf, changesIn } from '../../kernel/activity-chain.ts'
 import { given, type Patch } from '../../kernel/patch.ts'
-import { refuseTakenEmail } from './create-member.ts'
+import { LOGGED_OF_MEMBER, refuseTakenEmail } from './create-member.ts'
 import type { MemberRecord } from './member.ts'
 import { refuseLosingLastAdmin, requireMember } from './member-access.ts'
-import { recordAdminAccess, recordMember, type MembersTx } from './record-member.ts'
+import { recordAdminAccess, recordMember, type AdministrationTx } from './record-member.ts'
 
-type Tx = MembersTx & { readonly departments: DepartmentReader }
+type Tx = AdministrationTx & { readonly departments: DepartmentReader }
 
 export type MemberPatch = Patch<{ name: string; email: string; role: Role; departmentIds: readonly string[] }>
 
@@ -38,5 +39,8 @@ export async function changeMember(
   if (before.role !== after.role && (before.role === 'admin' || after.role === 'admin')) {
     await recordAdminAccess(tx, scope, memberId, after.role === 'admin' ? 'gained' : 'lost')
   }
+  const changes = changesIn(LOGGED_OF_MEMBER, before, after)
+  if (anyOf(changes))
+    await tx.activity.append(scope, { actor, action: 'member.changed', about: memberId, changes })
   return after
 }

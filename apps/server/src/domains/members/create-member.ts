@@ -3,11 +3,13 @@ import type { Role } from '@parley/contracts/kernel/permission'
 import { requireDepartments } from '../departments/department-access.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import { changesIn } from '../../kernel/activity-chain.ts'
+import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MemberRecord } from './member.ts'
 import type { MemberReader } from './member-store.ts'
-import { recordMember, type MembersTx } from './record-member.ts'
+import { recordMember, type AdministrationTx, type MembersTx } from './record-member.ts'
 
 export interface NewMember {
   readonly name: string
@@ -19,6 +21,23 @@ export interface NewMember {
 }
 
 type Tx = MembersTx & { readonly departments: DepartmentReader }
+
+/** What the activity log tells of a member that an admin makes or changes. */
+export const LOGGED_OF_MEMBER = ['name', 'email', 'role', 'departmentIds'] as const
+
+/** An admin makes a member. @throws DomainError email_taken, not_found (a department) */
+export async function addMember(
+  tx: AdministrationTx & Tx,
+  actor: Actor,
+  given: NewMember,
+  now: number,
+): Promise<MemberRecord> {
+  const { scope } = actor
+  const member = await createMember(tx, scope, given, now)
+  const changes = changesIn(LOGGED_OF_MEMBER, null, member)
+  await tx.activity.append(scope, { actor, action: 'member.created', about: member.id, changes })
+  return member
+}
 
 /** Adds a member to the organisation. @throws DomainError email_taken, not_found (a department) */
 export async function createMember(

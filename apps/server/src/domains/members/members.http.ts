@@ -6,16 +6,16 @@ import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { DepartmentWriter } from '../departments/department-store.ts'
 import { changeMember } from './change-member.ts'
 import { changeOwnProfile, setOwnPicture } from './change-own-profile.ts'
-import { createMember } from './create-member.ts'
+import { addMember } from './create-member.ts'
 import type { MemberReader } from './member-store.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import type { PictureMaker } from './picture-maker.ts'
 import { presentMember } from './present-member.ts'
-import type { MembersTx } from './record-member.ts'
+import type { AdministrationTx } from './record-member.ts'
 import { removeDepartment } from './remove-department.ts'
 import { deactivateMember, deleteMember, reactivateMember, type EndSessions } from './switch-member.ts'
 
-type Tx = MembersTx & { readonly departments: DepartmentWriter }
+type Tx = AdministrationTx & { readonly departments: DepartmentWriter }
 
 interface Deps<T extends Tx> {
   readonly run: RunUseCase<T>
@@ -53,7 +53,7 @@ function administration<T extends Tx>({ run, passwords, endSessions, forgetPassw
       const passwordHash = await passwords.hash(password)
       // an admin knows this password, so it is the member's own only after they have changed it
       const given = { ...fields, passwordHash, passwordIsTemporary: true }
-      return presentMember(await run(actor.scope, (tx) => createMember(tx, actor.scope, given, clock.now())))
+      return presentMember(await run(actor.scope, (tx) => addMember(tx, actor, given, clock.now())))
     },
     changeMember: async ({ actor, params, body }) => {
       const { scope } = actor

@@ -1,3 +1,4 @@
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import { ofMember } from '../../kernel/audiences.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
@@ -9,6 +10,9 @@ export interface MembersTx {
   readonly members: MemberWriter
   readonly changes: ChangeFeedWriter
 }
+
+/** For what admins do to members. */
+export type AdministrationTx = MembersTx & { readonly activity: ActivityLogWriter }
 
 /** Takes a member down in the feed, for each audience that sees something of them. */
 export async function recordMember(tx: MembersTx, scope: OrgScope, member: MemberRecord): Promise<void> {

@@ -3,7 +3,7 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { MemberRecord } from './member.ts'
 import { refuseLosingLastAdmin, requireMember } from './member-access.ts'
-import { recordMember, type MembersTx } from './record-member.ts'
+import { recordMember, type AdministrationTx } from './record-member.ts'
 
 /**
  * Ends every session of a member within the same transaction. Sessions know members, not the other way round, so the caller
@@ -12,7 +12,7 @@ import { recordMember, type MembersTx } from './record-member.ts'
 export type EndSessions<Tx> = (tx: Tx, scope: OrgScope, memberId: string) => Promise<void>
 
 /** Switches a member's access off; everything they wrote stays. @throws DomainError not_found, last_admin */
-export async function deactivateMember<Tx extends MembersTx>(
+export async function deactivateMember<Tx extends AdministrationTx>(
   tx: Tx,
   actor: Actor,
   memberId: string,
@@ -26,17 +26,23 @@ export async function deactivateMember<Tx extends MembersTx>(
   await endSessions(tx, scope, memberId)
   const after: MemberRecord = { ...before, state: 'deactivated' }
   await recordMember(tx, scope, after)
+  await tx.activity.append(scope, { actor, action: 'member.deactivated', about: memberId })
   return after
 }
 
 /** Gives a deactivated member access again. @throws DomainError not_found */
-export async function reactivateMember(tx: MembersTx, actor: Actor, memberId: string): Promise<MemberRecord> {
+export async function reactivateMember(
+  tx: AdministrationTx,
+  actor: Actor,
+  memberId: string,
+): Promise<MemberRecord> {
   const { scope } = actor
   const before = await requireMember(tx.members, scope, memberId)
   if (before.state === 'active') return before
   await tx.members.update(scope, memberId, { state: 'active' })
   const after: MemberRecord = { ...before, state: 'active' }
   await recordMember(tx, scope, after)
+  await tx.activity.append(scope, { actor, action: 'member.reactivated', about: memberId })
   return after
 }
 
@@ -47,7 +53,7 @@ type Kept = 'id' | 'name' | 'role' | 'createdAt'
  * Deletes a member: the name stays with what they wrote; e-mail, password, picture and status are erased, so the address is free.
  * @throws DomainError not_found, last_admin, forbidden (oneself)
  */
-export async function deleteMember<Tx extends MembersTx>(
+export async function deleteMember<Tx extends AdministrationTx>(
   tx: Tx,
   actor: Actor,
   memberId: string,
@@ -71,4 +77,5 @@ export async function deleteMember<Tx extends MembersTx>(
   await tx.members.removePicture(scope, memberId)
   await tx.members.update(scope, memberId, erased)
   await recordMember(tx, scope, { ...before, ...erased })
+  await tx.activity.append(scope, { actor, action: 'member.deleted', about: memberId })
 }

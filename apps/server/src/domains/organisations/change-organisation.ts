@@ -1,4 +1,6 @@
 import type { OrganisationFields } from '@parley/contracts/organisations/organisation'
+import { anyOf, changesIn } from '../../kernel/activity-chain.ts'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
@@ -10,7 +12,10 @@ import type { OrganisationWriter } from './organisation-store.ts'
 interface Tx {
   readonly organisations: OrganisationWriter
   readonly changes: ChangeFeedWriter
+  readonly activity: ActivityLogWriter
 }
+
+const LOGGED = ['name', 'address', 'expectedUsers', 'ownerName', 'contactNumber'] as const
 
 /** Changes some particulars of the actor's own organisation. @throws DomainError not_found */
 export async function changeOrganisation(
@@ -18,9 +23,14 @@ export async function changeOrganisation(
   actor: Actor,
   patch: Patch<OrganisationFields>,
 ): Promise<OrganisationRecord> {
-  await tx.organisations.update(actor.scope, given(patch))
-  await recordOrganisation(tx, actor.scope)
-  const organisation = await tx.organisations.get(actor.scope)
-  if (!organisation) throw new DomainError('not_found')
-  return organisation
+  const { scope } = actor
+  const before = await tx.organisations.get(scope)
+  await tx.organisations.update(scope, given(patch))
+  await recordOrganisation(tx, scope)
+  const after = await tx.organisations.get(scope)
+  if (!after) throw new DomainError('not_found')
+  const changes = changesIn(LOGGED, before, after)
+  if (anyOf(changes))
+    await tx.activity.append(scope, { actor, action: 'organisation.changed', about: scope, changes })
+  return after
 }

@@ -10,3 +10,9 @@ export interface OrganisationWriter extends OrganisationReader {
   insert(scope: OrgScope, organisation: OrganisationRecord): Promise<void>
   update(scope: OrgScope, patch: Partial<Omit<OrganisationRecord, 'id' | 'createdAt'>>): Promise<void>
 }
+
+/** Which organisations there are. For work that concerns each of them in turn; what is done in one needs its scope. */
+export interface OrganisationLocator {
+  /** Ids after one, in their order; `null` begins. */
+  idsAfter(organisationId: string | null, limit: number): Promise<string[]>
+}

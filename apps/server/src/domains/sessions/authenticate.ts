@@ -37,5 +37,6 @@ export async function resolveActor(
   const live = session.endedAt === null && session.expiresAt > now && member?.state === 'active'
   if (!live) throw new DomainError('not_signed_in')
   const { id: memberId, role, passwordIsTemporary } = member
-  return { scope, memberId, sessionId, role, passwordIsTemporary }
+  const { device, address } = session
+  return { scope, memberId, sessionId, role, passwordIsTemporary, device, address }
 }

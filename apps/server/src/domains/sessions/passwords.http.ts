@@ -5,6 +5,7 @@ import { orgScope } from '../../kernel/org-scope.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { RateLimits } from '../../platform/rate-limit/rate-limits.ts'
 import { requireMember } from '../members/member-access.ts'
+import { resetMemberPassword } from './administer-sessions.ts'
 import { requirePasswordReset, setPassword, startPasswordReset } from './change-password.ts'
 import type { ResetLink, SendPasswordReset } from './send-password-reset.ts'
 import type { SessionsDeps } from './sessions.http.ts'
@@ -50,8 +51,8 @@ function changing({ run, read, passwords, clock, onEnded }: Deps) {
     resetMemberPassword: async ({ actor, params }) => {
       const { scope } = actor
       const password = temporaryPassword()
-      const next = { hash: await passwords.hash(password), isTemporary: true }
-      await run(scope, (tx) => setPassword(tx, scope, params.memberId, next, clock.now()))
+      const next = { memberId: params.memberId, hash: await passwords.hash(password) }
+      await run(scope, (tx) => resetMemberPassword(tx, actor, next, clock.now()))
       onEnded({ memberId: params.memberId }, 'password-reset')
       return { temporaryPassword: password }
     },

@@ -1,4 +1,5 @@
 import type { CredentialTransport, SignedInResult } from '@parley/contracts/sessions/session'
+import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -13,6 +14,7 @@ import type { MembersTx } from '../members/record-member.ts'
 import { requireMember } from '../members/member-access.ts'
 import type { OrganisationReader, OrganisationWriter } from '../organisations/organisation-store.ts'
 import type { AccessTokens } from './access-tokens.ts'
+import { endMemberSessions } from './administer-sessions.ts'
 import type { EndConnections } from './end-connections.ts'
 import { endAllSessions, endSession } from './end-session.ts'
 import { openSession, signSession, type OpenedSession } from './open-session.ts'
@@ -26,6 +28,7 @@ export type SessionsTx = MembersTx & {
   readonly organisations: OrganisationWriter
   readonly departments: DepartmentWriter
   readonly sessions: SessionWriter
+  readonly activity: ActivityLogWriter
 }
 
 export interface SessionsDeps {
@@ -178,10 +181,7 @@ function ofOthers({ run, read, clock, onEnded }: SessionsDeps) {
     },
     endMemberSessions: async ({ actor, params }) => {
       const { scope } = actor
-      await run(scope, async (tx) => {
-        await requireMember(tx.members, scope, params.memberId)
-        await endAllSessions(tx, scope, params.memberId, clock.now())
-      })
+      await run(scope, (tx) => endMemberSessions(tx, actor, params.memberId, clock.now()))
       onEnded({ memberId: params.memberId }, 'ended')
     },
   } satisfies Partial<RouteHandlers>

@@ -21,6 +21,8 @@ export const anActor = (given: Partial<Actor> = {}): Actor => ({
   sessionId: newId(),
   role: 'member',
   passwordIsTemporary: false,
+  device: 'Chrome on Linux',
+  address: '192.0.2.7',
   ...given,
 })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { activityContract } from './activity.contract.ts'
 import { changeFeedContract } from './change-feed.contract.ts'
 import type { OpenedStorage, Stage } from './contract-fixture.ts'
 import { conversationsContract } from './conversations.contract.ts'
@@ -48,6 +49,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
     durabilityContract(stage)
   })
   describe('change feed', () => changeFeedContract(stage))
+  describe('activity log', () => activityContract(stage))
   describe('messages', () => messagesContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))

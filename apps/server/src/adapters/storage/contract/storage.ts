@@ -1,3 +1,4 @@
+import type { ActivityLogReader, ActivityLogWriter } from '../../../kernel/activity-log.ts'
 import type { ChangeFeedReader, ChangeFeedWriter } from '../../../kernel/change-feed.ts'
 import type { ReadsElsewhere } from '../../../kernel/long-reads.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
@@ -11,6 +12,7 @@ import type { InviteReader, InviteWriter } from '../../../domains/invites/invite
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type {
+  OrganisationLocator,
   OrganisationReader,
   OrganisationWriter,
 } from '../../../domains/organisations/organisation-store.ts'
@@ -28,6 +30,7 @@ export interface StorageReader {
   readonly conversations: ConversationReader
   readonly messages: MessageReader
   readonly changes: ChangeFeedReader
+  readonly activity: ActivityLogReader
 }
 
 /** What a transaction hands out; writes exist only here (T2). It reads its own writes. */
@@ -40,6 +43,7 @@ export interface StorageTx {
   readonly conversations: ConversationWriter
   readonly messages: MessageWriter
   readonly changes: ChangeFeedWriter
+  readonly activity: ActivityLogWriter
 }
 
 export interface StorageFigures {
@@ -71,6 +75,7 @@ export interface Storage {
   /** Null where long reads have no place of their own. */
   readonly readsElsewhere: ReadsElsewhere | null
   readonly locator: MemberLocator
+  readonly organisations: OrganisationLocator
   readonly transactions: Transactions<StorageTx>
   /** Resolves when the engine answers. @throws DomainError storage_unavailable */
   ping(): Promise<void>

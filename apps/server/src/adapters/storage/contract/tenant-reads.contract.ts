@@ -36,6 +36,8 @@ const NOTHING = {
   page: [],
   newest: [],
   since: [],
+  activity: [],
+  newestActivity: null,
   head: 0,
   floor: 0,
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from './contract-fixture.ts'
+import { noteActivity } from './activity.contract.ts'
 import type { StorageTx } from './storage.ts'
 import { everythingOf, makeTwin, twinIds, type TwinIds } from './twin-organisations.ts'
 
@@ -41,6 +42,7 @@ const WRITES: Readonly<Record<string, Write>> = {
     tx.conversations.removeParticipant(scope, ids.conversation, ids.ben, null),
   'conversations.setReach': (tx, scope, ids) =>
     tx.conversations.setReach(scope, ids.conversation, { delivered: 1, seen: 1 }),
+  'activity.append': (tx, scope, ids) => noteActivity(tx, scope, ids.department, 9),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

@@ -11,6 +11,7 @@ import {
   write,
   type Chat,
 } from './contract-fixture.ts'
+import { noteActivity } from './activity.contract.ts'
 import { anInvite } from './invites.contract.ts'
 import { aSession } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
@@ -56,6 +57,7 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.members.setPicture(scope, ana.id, 'v1', new TextEncoder().encode(name))
     await tx.members.setLastSeen(scope, new Map([[ana.id, name.length]]))
     await noteDepartment(tx, scope, 'org', ids.department, name)
+    await noteActivity(tx, scope, ids.department)
   })
   await send(storage, chat, name, ids.message)
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
@@ -98,6 +100,8 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     page: await read.messages.page(scope, ids.conversation, { limit: 10 }),
     newest: await read.messages.newestOf(scope, [ids.conversation]),
     since: await read.messages.since(scope, [ids.conversation], 0, 10),
+    activity: await read.activity.page(scope, 0, 10),
+    newestActivity: await read.activity.newest(scope),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),

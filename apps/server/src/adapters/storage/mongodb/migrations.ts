@@ -70,6 +70,10 @@ const MIGRATIONS: readonly Migration[] = [
     db
       .collection('organisations')
       .updateMany({ communication: { $exists: false } }, { $set: { communication: null } }),
+  async (db) => {
+    await createCollection(db, 'activity')
+    await db.collection('activity').createIndex({ org: 1, number: 1 }, { unique: true }, undefined)
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

@@ -1,4 +1,5 @@
 import type { MemberLocator } from '../../../domains/members/member-store.ts'
+import type { OrganisationLocator } from '../../../domains/organisations/organisation-store.ts'
 import type { LateCommitListener, Storage } from '../contract/storage.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
@@ -45,6 +46,7 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     read: openReader((scope) => ReadView.open(scope, caches.of(scope), connection)),
     readsElsewhere: null,
     locator: locatorOf(connection),
+    organisations: organisationsOf(connection),
     transactions: queues,
     ping: async () => {
       await connection.guard(() => connection.db.command({ ping: 1 }))
@@ -72,5 +74,20 @@ const locatorOf = (connection: Connection): MemberLocator => ({
   isEmpty: async () => {
     const members = connection.collection('members')
     return (await connection.guard(() => members.find({}).limit(1).toArray())).length === 0
+  },
+})
+
+const organisationsOf = (connection: Connection): OrganisationLocator => ({
+  idsAfter: async (id, limit) => {
+    const after = id === null ? '' : `${id}/${id}`
+    const organisations = connection.collection('organisations')
+    const found = await connection.guard(() =>
+      organisations
+        .find({ _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    )
+    return found.map(({ org }) => org)
   },
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMongod, startMongoReplicaSet } from '../../../../../../scripts/services.mjs'
 import { newId } from '../../../kernel/ids.ts'
 import { orgScope, type OrgScope } from '../../../kernel/org-scope.ts'
+import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
 import { anInvite } from '../contract/invites.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
@@ -76,6 +77,7 @@ describe.skipIf(!mongod)('query plans', () => {
       const read = watched<StorageReader>(storage.read, called)
       await everythingOf({ ...storage, read }, scope, ids)
       await storage.locator.findEverywhere(`${ids.ana}@twin.org`, 5)
+      await storage.organisations.idsAfter(null, 1)
       for (const method of methodsOf(storage.read)) existing.add(method)
     })
     const other = orgScope(newId())
@@ -135,6 +137,7 @@ async function fill(storage: Storage, ids: TwinIds): Promise<OrgScope> {
       await tx.conversations.insert(scope, { ...conversation, createdBy: ids.ana, createdAt: AT })
       await sendIn(tx, scope, { conversationId: conversation.id, senderId: conversation.memberIds[0] })
       await tx.changes.append(scope, { audience: 'admins', kind: 'account', id: newId(), data: null })
+      await noteActivity(tx, scope, ids.department)
     }
   })
   for (const round of oneTo(3)) await Promise.all(oneTo(50).map(() => send(storage, chat, String(round))))
@@ -198,6 +201,7 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
         seq: 999,
       }),
     (tx) => tx.changes.append(scope, { audience: 'org', kind: 'department', id: newId(), data: null }),
+    (tx) => noteActivity(tx, scope, ids.department),
     (tx) => tx.changes.forgetBefore(scope, 150),
     (tx) => tx.sessions.removePasswordReset(scope, ana),
     (tx) => tx.sessions.removeEndedBefore(scope, AT * 2),

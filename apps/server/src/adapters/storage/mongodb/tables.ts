@@ -1,4 +1,5 @@
 import type { FeedEntry } from '../../../kernel/change-feed.ts'
+import type { ActivityRecord } from '../../../kernel/activity-log.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type {
   ConversationRecord,
@@ -72,6 +73,7 @@ export const marks = table<MarkRecord>('marks', ['conversationId', 'memberId'], 
 export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 'feed')
 export const messages = table<MessageRecord>('messages', ['id'], 'by-key')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
+export const activity = table<ActivityRecord>('activity', ['number'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')
 export const heads = table<HeadRow>('heads', ['audience'], 'by-key', 'feed', false)
 export const numbers = table<NumberRow>('numbers', ['conversationId'], 'by-key', 'feed', false)

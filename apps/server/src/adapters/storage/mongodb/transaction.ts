@@ -1,6 +1,7 @@
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { StorageReader, StorageTx } from '../contract/storage.ts'
 import type { OrgView } from './org-view.ts'
+import { ActivityReads, ActivityWrites } from './stores/activity-log.ts'
 import { ChangeFeedReads, ChangeFeedWrites } from './stores/change-feed.ts'
 import { ConversationReads, ConversationWrites } from './stores/conversations.ts'
 import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
@@ -22,6 +23,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     conversations: new ConversationReads(views),
     messages: new MessageReads(views),
     changes: new ChangeFeedReads(views),
+    activity: new ActivityReads(views),
   }
 }
 
@@ -40,5 +42,6 @@ export function openTransaction(view: WriteView): StorageTx {
     conversations: new ConversationWrites(views),
     messages: new MessageWrites(views),
     changes: new ChangeFeedWrites(views),
+    activity: new ActivityWrites(views),
   }
 }

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { StartupError } from '../../../kernel/startup-error.ts'
+import type { Storage } from '../contract/storage.ts'
 import type { Connection } from './connection.ts'
 import { APPLICATION_ID, MIGRATIONS, versionOf } from './migrate.ts'
 import { checkHeader, explainingDamage, openReader } from './open-database.ts'
+import { SqliteOrganisationLocator } from './organisation-locator.ts'
+import { storageReader } from './storage-reader.ts'
 
 /** Opens a database to look at it, and closes it. @throws StartupError when it is missing, damaged or of another program */
 export function inspecting<T>(file: string, look: (db: Connection) => T): T {
@@ -18,6 +21,26 @@ export function inspecting<T>(file: string, look: (db: Connection) => T): T {
       db.close()
     }
   })
+}
+
+/**
+ * Reads a database through the port, also while a server writes it, and closes it.
+ * @throws StartupError when it is missing, damaged, of another program or of another version of this one
+ */
+export async function readingDatabase<T>(
+  file: string,
+  look: (storage: Pick<Storage, 'read' | 'organisations'>) => Promise<T>,
+): Promise<T> {
+  const version = inspecting(file, (db) => versionOf(db).version)
+  if (version !== MIGRATIONS.at(-1)?.version)
+    throw new StartupError(`${file} is of another version of Parley. Start this one once, and try again.`)
+  const db = openReader(file)
+  const view = { db, caches: () => undefined }
+  try {
+    return await look({ read: storageReader(view), organisations: new SqliteOrganisationLocator(view) })
+  } finally {
+    db.close()
+  }
 }
 
 /** What is wrong inside a database; empty when it is sound. Reads all of it. */

@@ -4,10 +4,11 @@ import { asideName, copyDatabase } from './copy-database.ts'
 import { foundation } from './migrations/0001-foundation.ts'
 import { groups } from './migrations/0002-groups.ts'
 import { communication } from './migrations/0003-communication.ts'
+import { activity } from './migrations/0004-activity.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
-export const MIGRATIONS: readonly Migration[] = [foundation, groups, communication]
+export const MIGRATIONS: readonly Migration[] = [foundation, groups, communication, activity]
 
 /** "Parl": tells our files from other SQLite databases. */
 export const APPLICATION_ID = 0x5061726c

@@ -12,6 +12,7 @@ import { Caches } from './caches.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { Connection } from './connection.ts'
 import { SqliteMemberLocator } from './member-locator.ts'
+import { SqliteOrganisationLocator } from './organisation-locator.ts'
 import type { ReadThread } from './read-thread.ts'
 import { sql } from './sql.ts'
 import { storageReader } from './storage-reader.ts'
@@ -35,6 +36,7 @@ export class SqliteStorage implements Storage {
   readonly read: StorageReader
   readonly readsElsewhere: ReadThread | null
   readonly locator: SqliteMemberLocator
+  readonly organisations: SqliteOrganisationLocator
   readonly transactions: Transactions<StorageTx>
   readonly #parts: SqliteParts
   readonly #runner: TransactionRunner
@@ -49,6 +51,7 @@ export class SqliteStorage implements Storage {
     this.#runner = runner
     this.transactions = runner
     this.locator = new SqliteMemberLocator(committed)
+    this.organisations = new SqliteOrganisationLocator(committed)
     this.read = storageReader(committed)
     this.readsElsewhere = parts.readThread
     parts.checkpointer.start(() => runner.active)

@@ -1,4 +1,5 @@
 import type { StorageReader } from '../contract/storage.ts'
+import { ActivityTable } from './activity-table.ts'
 import { ChangeTable } from './change-table.ts'
 import { ConversationTable } from './conversation-table.ts'
 import { DepartmentTable } from './department-table.ts'
@@ -19,4 +20,5 @@ export const storageReader = (view: View): StorageReader => ({
   conversations: new ConversationTable(view),
   messages: new MessageTable(view),
   changes: new ChangeTable(view),
+  activity: new ActivityTable(view),
 })

@@ -1,5 +1,6 @@
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { StorageTx } from '../contract/storage.ts'
+import { WritableActivityTable } from './activity-table.ts'
 import type { Batch } from './batch.ts'
 import type { Caches, Org } from './caches.ts'
 import { WritableChangeTable } from './change-table.ts'
@@ -98,6 +99,7 @@ export class SqliteTx implements StorageTx {
   #conversations: WritableConversationTable | undefined
   #messages: WritableMessageTable | undefined
   #changes: WritableChangeTable | undefined
+  #activity: WritableActivityTable | undefined
 
   constructor(work: Work) {
     this.#work = work
@@ -133,5 +135,9 @@ export class SqliteTx implements StorageTx {
 
   get changes() {
     return (this.#changes ??= new WritableChangeTable(this.#work))
+  }
+
+  get activity() {
+    return (this.#activity ??= new WritableActivityTable(this.#work))
   }
 }

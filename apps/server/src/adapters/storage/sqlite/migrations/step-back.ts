@@ -9,6 +9,7 @@ const UNDO: Readonly<Record<number, string>> = {
     ${drop('messages', 'notice', 'quiet')}
     DROP TABLE group_details;`,
   3: drop('organisations', 'communication'),
+  4: 'DROP TABLE activity;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
