@@ -90,7 +90,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     trustProxy: settings.trustProxy,
   })
   const dispatcher = createDispatcher({
-    resolveAudience: (scope, audience, seq) => membersOf(read, scope, audience, seq),
+    resolveAudience: (scope, audience, seq, number) => membersOf(read, scope, audience, seq, number),
     broadcast: broadcastChanges(realtime),
     log,
   })

@@ -18,6 +18,7 @@ const HASHES: Record<number, string> = {
   4: '1206e82c98a355d46fc665de627069196e73115aebe9f132ca6d891de758ef06',
   5: '7402a9c8e34cc67ce98fb5f26ea5a8d4cb47871da979a99303d67004851808a2',
   6: '51de14482830b523df867fad8a63492615edf0222b83d94bb62d9b4929a34fe5',
+  7: '2d0bb31eecc99d359967cc59d4d731f24c1f4bd1212dc898aae9668fb54a38d8',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

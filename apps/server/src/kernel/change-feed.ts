@@ -29,14 +29,21 @@ export interface ChangeFeedReader {
   /** The newest seq per audience, of every kind, messages and marks included; 0 for an audience without changes. */
   heads(scope: OrgScope, audiences: readonly Audience[]): Promise<ReadonlyMap<Audience, number>>
   /**
-   * Entries after `since`, oldest first, at most `limit` of all audiences together. Without messages and marks: their rows carry
-   * their own seq, see MessageReader and ConversationReader.
+   * Entries after `since`, oldest first, at most `limit` of all audiences together. Without messages as they were sent, and marks
+   * of direct conversations: their rows carry their own seq, see MessageReader and ConversationReader. What became of a message
+   * later is an entry.
    */
   entriesSince(
     scope: OrgScope,
     audiences: readonly Audience[],
     since: number,
     limit: number,
+  ): Promise<FeedEntry[]>
+  /** All entries of these kinds, oldest first. */
+  entriesOf(
+    scope: OrgScope,
+    audiences: readonly Audience[],
+    kinds: readonly ChangeKind[],
   ): Promise<FeedEntry[]>
 }
 

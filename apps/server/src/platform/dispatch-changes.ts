@@ -5,11 +5,12 @@ import type { Log } from './log/log.ts'
 /** Reacts to committed changes. Called in commit order, before anybody is told live; must not throw. */
 export type ChangeListener = (scope: OrgScope, changes: readonly Change[]) => void
 
-/** The members who may see an audience's changes from a seq on now (A2, Y9). */
+/** The members who may see an audience's changes from a seq on now (A2, Y9); where they are about a message, those who may see that one. */
 export type ResolveAudience = (
   scope: OrgScope,
   audience: Audience,
   seq: number,
+  messageNumber: number | undefined,
 ) => readonly string[] | Promise<readonly string[]>
 
 /** Sends changes of one audience to the connections of members, but not to the one that knows them already. */
@@ -59,7 +60,7 @@ export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dis
   }
   const send = async (scope: OrgScope, { changes, origin }: Commit) => {
     for (const [index, run] of runsOfOneAudience(changes, origin !== undefined).entries()) {
-      const members = resolveAudience(scope, run.audience, run.changes[0]?.seq ?? 0)
+      const members = resolveAudience(scope, run.audience, run.changes[0]?.seq ?? 0, run.messageNumber)
       const except = index === 0 ? origin : undefined
       broadcast('then' in members ? await members : members, run.changes, except)
     }
@@ -103,21 +104,30 @@ export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dis
 interface Run {
   readonly audience: Audience
   readonly changes: readonly Change[]
+  /** Of the message that they are about, if they are about one. */
+  readonly messageNumber: number | undefined
 }
 
+const messageNumberOf = (change: Change): number | undefined =>
+  change.kind === 'message' ? change.data?.number : undefined
+
 /**
- * Splits changes where the audience changes, so that each part can go out as one frame and the order of seq stays.
+ * Splits changes where the audience changes, or the message that they are about, so that each part can go out as one frame and the
+ * order of seq stays.
  * @param firstAlone the first change does not go to the same connections as those after it
  */
 function runsOfOneAudience(changes: readonly Change[], firstAlone: boolean): Run[] {
   const [only] = changes
-  if (changes.length === 1 && only) return [{ audience: only.audience as Audience, changes }]
-  const runs: { audience: Audience; changes: Change[] }[] = []
+  if (changes.length === 1 && only)
+    return [{ audience: only.audience as Audience, changes, messageNumber: messageNumberOf(only) }]
+  const runs: (Run & { changes: Change[] })[] = []
   for (const change of changes) {
     const last = runs.at(-1)
-    const joins = last?.audience === change.audience && !(firstAlone && runs.length === 1)
+    const messageNumber = messageNumberOf(change)
+    const isOther = messageNumber !== undefined && messageNumber !== last?.messageNumber
+    const joins = last?.audience === change.audience && !isOther && !(firstAlone && runs.length === 1)
     if (last && joins) last.changes.push(change)
-    else runs.push({ audience: change.audience as Audience, changes: [change] })
+    else runs.push({ audience: change.audience as Audience, changes: [change], messageNumber })
   }
   return runs
 }

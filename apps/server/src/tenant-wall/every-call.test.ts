@@ -138,7 +138,7 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
         { params: talk, body: { id: world.ids.message.replace(/^./, '1'), text: 'Seen?' } },
         world.spare.token,
       )
-      await succeed(app.base, 'raiseMarksOf', { params: talk, body: { delivered: 1, seen: 1 } }, token)
+      await succeed(app.base, 'raiseMarksOf', { params: talk, body: { delivered: 2, seen: 2 } }, token)
       const inGroup = { conversationId: world.ids.group }
       for (const { token: reader } of [world.spare, world.other])
         await succeed(app.base, 'raiseMarksOf', { params: inGroup, body: { delivered: 1, seen: 1 } }, reader)

@@ -37,9 +37,13 @@ export function ownIds(world: World, role: Role): GiveId {
     session: world.people[role].sessionId,
     conversation: world.talkOf[role],
     group: world.groupOf[role],
-    message: newId(),
+    message: world.messageOf[role],
   }
-  return ({ entity }) => (entity === 'audience' ? 'org' : own[entity])
+  return ({ entity, path }) => {
+    if (entity === 'audience') return 'org'
+    // a message is named by the id that its sender makes up when it is sent
+    return entity === 'message' && path.endsWith('.id') ? newId() : own[entity]
+  }
 }
 
 /** Another id in one field; everything else as it was. */

@@ -27,6 +27,8 @@ export interface World {
   readonly ids: Readonly<Record<EntityName, string>>
   /** The talk that each role has with `spare`. */
   readonly talkOf: Readonly<Record<Role, string>>
+  /** A message that each role has sent there. */
+  readonly messageOf: Readonly<Record<Role, string>>
   /** The group that each role has made with `spare` and `other`. */
   readonly groupOf: Readonly<Record<Role, string>>
   readonly inviteToken: string
@@ -82,6 +84,9 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
   const department = await succeed(base, 'createDepartment', { body: { name: 'Hidden' } }, admin.token)
   const invite = await succeed(base, 'createInvite', { body: {} }, admin.token)
   const talks = await Promise.all(ROLES.map(async (role) => [role, await talk(people[role], spare)] as const))
+  const messages = await Promise.all(
+    talks.map(async ([role, id]) => [role, await sendTo(base, id, people[role])] as const),
+  )
   const groups = await Promise.all(
     ROLES.map(async (role) => [role, await group(people[role], [spare, other])] as const),
   )
@@ -103,6 +108,7 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     other,
     ids,
     talkOf: Object.fromEntries(talks) as Record<Role, string>,
+    messageOf: Object.fromEntries(messages) as Record<Role, string>,
     groupOf: Object.fromEntries(groups) as Record<Role, string>,
     inviteToken: invite.token,
   }

@@ -67,6 +67,11 @@ export const errorCodes = {
     action: 'tell',
     message: 'You are no longer in this group, so nothing can be sent or changed there.',
   },
+  message_deleted: {
+    status: 409,
+    action: 'tell',
+    message: 'This message was deleted meanwhile.',
+  },
   last_group_admin: {
     status: 409,
     action: 'tell',

@@ -3,7 +3,7 @@ import { idOf, inQuery, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
-import { message, messageText } from './message.ts'
+import { message, messageContent, messageText } from './message.ts'
 
 const inConversation = z.strictObject({ conversationId: idOf('conversation') })
 
@@ -36,7 +36,38 @@ export const sendMessageByRequest = defineRoute({
   permission: signedIn,
   rateLimit: 'message',
   params: inConversation,
-  body: z.strictObject({ id: idOf('message'), text: messageText }),
+  body: z.strictObject({ id: idOf('message'), ...messageContent }),
   response: message,
-  errors: ['not_found', 'id_taken', 'announcement_only', 'no_longer_in_group', 'overloaded', 'storage_full'],
+  errors: [
+    'not_found',
+    'id_taken',
+    'announcement_only',
+    'no_longer_in_group',
+    'message_deleted',
+    'overloaded',
+    'storage_full',
+  ],
+})
+
+export const editMessage = defineRoute({
+  method: 'PATCH',
+  path: '/api/messages/:messageId',
+  summary: 'Change the text of an own message, within the time that the organisation allows.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  body: z.strictObject({ text: messageText }),
+  /** As a change, so that the client applies it as it applies everything. */
+  response: z.strictObject({ change: changeOf('message') }),
+  errors: [
+    'not_found',
+    'forbidden',
+    'announcement_only',
+    'no_longer_in_group',
+    'recipient_gone',
+    'message_deleted',
+    'too_late_to_edit',
+    'overloaded',
+    'storage_full',
+  ],
 })

@@ -31,6 +31,8 @@ export interface ConversationReader {
   reach(scope: OrgScope, conversationId: string): Promise<Watermarks>
   /** The seq of the change with which the newest participant joined; 0 while all were there from the beginning. */
   newestJoin(scope: OrgScope, conversationId: string): Promise<number>
+  /** The number from which on every participant sees the messages; 1 where nothing is hidden from anybody. */
+  seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number>
 }
 
 /** A mark as it is to be: what is lower than before stays. */

@@ -6,6 +6,8 @@ import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { requireHistory } from '../conversations/conversation-access.ts'
 import { raiseMarks } from '../conversations/raise-marks.ts'
+import { editMessage } from '../messages/edit-message.ts'
+import { messagesAsKept } from '../messages/message-as-kept.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { membersOf } from '../sync/audiences-of.ts'
 import { catchUp, load, loadAudience } from '../sync/catch-up.ts'
@@ -80,6 +82,26 @@ describe('newcomers', () => {
     expect(await hearing(after.seq)).toEqual([mei.memberId, luca.memberId, sara.memberId])
   })
 
+  test('do not hear of edits of what is not theirs to see, live or caught up', async () => {
+    const before = await say(mei, 'secret')
+    await hideHistory()
+    await add(sara)
+    const { cursor } = await load(office.storage.read, sara)
+    const after = await say(mei, 'welcome')
+    const audience = `conversation:${id}` as const
+    for (const { id: messageId, data } of [before, after]) {
+      const text = `${data?.text}, edited`
+      const { seq } = await office.run((tx) => editMessage(tx, mei, { messageId, text }, TEST_NOW))
+      const heard = await membersOf(office.storage.read, office.scope, audience, seq, data?.number)
+      expect(heard.includes(sara.memberId)).toBe(messageId === after.id)
+      expect(heard).toContain(luca.memberId)
+    }
+    const told = await everythingTold(sara, cursor)
+    expect(told).toContain('welcome, edited')
+    expect(told).not.toContain('secret')
+    expect(await everythingTold(luca, cursor)).toContain('secret, edited')
+  })
+
   test('catch up page by page without losing what is theirs', async () => {
     await hideHistory()
     const { cursor } = await load(office.storage.read, sara)
@@ -129,6 +151,21 @@ describe('Y9: who is removed', () => {
       code: 'not_found',
     })
     expect(await membersOf(office.storage.read, office.scope, audience, 0)).not.toContain(luca.memberId)
+  })
+
+  test('reads what they kept as it was when they left, whatever is edited afterwards', async () => {
+    const edited = async (messageId: string, text: string) =>
+      office.run((tx) => editMessage(tx, mei, { messageId, text }, TEST_NOW))
+    const [one, two] = [await say(mei, 'one'), await say(mei, 'two')]
+    await edited(one.id, 'one, edited')
+    await remove(luca)
+    for (const text of ['one, edited again', 'one, at last']) await edited(one.id, text)
+    await edited(two.id, 'two, edited')
+    const { until } = await requireHistory(office.storage.read.conversations, luca, id)
+    const page = await office.storage.read.messages.page(office.scope, id, { before: until + 1, limit: 9 })
+    const kept = await messagesAsKept(office.storage.read.messages, office.scope, page, until)
+    expect(kept.map(({ text }) => text).filter(Boolean)).toEqual(['one, edited', 'two'])
+    expect(kept.map(({ extras }) => extras?.editedAt !== undefined)).toEqual([false, true, false, false])
   })
 
   test('goes on marking what they kept as read, which nobody else hears of', async () => {

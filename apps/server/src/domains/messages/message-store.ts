@@ -1,8 +1,10 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import type { MessageDraft, MessageRecord } from './message.ts'
+import type { EditRecord, MessageDraft, MessageRecord, Revision } from './message.ts'
 
 export interface MessageReader {
   get(scope: OrgScope, messageId: string): Promise<MessageRecord | null>
+  /** Those that exist, in any order. */
+  getMany(scope: OrgScope, messageIds: readonly string[]): Promise<MessageRecord[]>
   /** The newest `limit` messages before the number `before` (or of all), oldest first; none below the number `from`. */
   page(
     scope: OrgScope,
@@ -11,16 +13,29 @@ export interface MessageReader {
   ): Promise<MessageRecord[]>
   /** The newest message of each of these conversations; empty ones are left out. */
   newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]>
-  /** Messages of these conversations whose seq is after `since`, in order of seq, at most `limit`. */
+  /** Messages of these conversations that were sent after `since` (seq), in the order of sending, at most `limit`. */
   since(
     scope: OrgScope,
     conversationIds: readonly string[],
     since: number,
     limit: number,
   ): Promise<MessageRecord[]>
+  /** What a message said before each of its edits, oldest first. */
+  edits(scope: OrgScope, messageId: string): Promise<EditRecord[]>
 }
 
 export interface MessageWriter extends MessageReader {
-  /** Gives the message the next number of its conversation. The id must be new; `get` tells. */
+  /**
+   * The message with an id that a client has made, if it was sent before. For sending alone: an engine may take a fresh id as new
+   * and verify that before anything is acknowledged.
+   */
+  earlier(scope: OrgScope, messageId: string): Promise<MessageRecord | null>
+  /** Gives the message the next number of its conversation. The id must be new; `earlier` tells. */
   insert(scope: OrgScope, message: MessageDraft): Promise<MessageRecord>
+  /** Changes a message in its place; does nothing when there is none. */
+  revise(scope: OrgScope, messageId: string, revision: Revision): Promise<void>
+  /** Keeps what a message said until now. The message must exist. */
+  keepEdit(scope: OrgScope, edit: EditRecord): Promise<void>
+  /** Forgets what a message said before its edits. */
+  forgetEdits(scope: OrgScope, messageId: string): Promise<void>
 }

@@ -7,7 +7,8 @@ import { requireHistory, requireWritable } from '../conversations/conversation-a
 import type { ConversationWriter } from '../conversations/conversation-store.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import type { MemberReader } from '../members/member-store.ts'
-import type { MessageRecord } from './message.ts'
+import { composeExtras, isPlain, type GivenExtras } from './compose-extras.ts'
+import type { MessageExtras, MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
 
@@ -18,7 +19,7 @@ export interface SendTx {
   readonly changes: ChangeFeedWriter
 }
 
-export interface GivenMessage {
+export interface GivenMessage extends GivenExtras {
   readonly id: string
   readonly conversationId: string
   readonly text: string
@@ -27,7 +28,8 @@ export interface GivenMessage {
 /**
  * Sends a message, once however often it is asked (Y6).
  * @returns the change that records it; on a repeat the first one
- * @throws DomainError not_found, no_longer_in_group, recipient_gone, announcement_only, id_taken (the id belongs to another message)
+ * @throws DomainError not_found, no_longer_in_group, recipient_gone, announcement_only, message_deleted (what it passes on), id_taken (the
+ * id belongs to another message)
  */
 export async function sendMessage(
   tx: SendTx,
@@ -37,22 +39,29 @@ export async function sendMessage(
 ): Promise<ChangeFor<'message'>> {
   const { scope } = actor
   const { id, conversationId } = given
-  const earlier = await tx.messages.get(scope, id)
+  const earlier = await tx.messages.earlier(scope, id)
   if (earlier) return repeat(tx, actor, given, earlier)
   const { kind } = await requireWritable(tx, actor, conversationId)
-  const sent = await store(tx, actor, given, now)
+  const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversationId, given)
+  const sent = await store(tx, actor, given, extras, now)
   if (kind === 'group') await raiseReach(tx, scope, conversationId)
   return sent
 }
 
 /** Stores it and raises the sender's mark: who writes has read. */
-function store(tx: SendTx, actor: Actor, given: GivenMessage, now: number): Promise<ChangeFor<'message'>> {
+function store(
+  tx: SendTx,
+  actor: Actor,
+  given: GivenMessage,
+  extras: MessageExtras | undefined,
+  now: number,
+): Promise<ChangeFor<'message'>> {
   const { scope, memberId } = actor
   const { id, conversationId, text } = given
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   return tx.changes.appendWith(scope, target, async (seq) => {
     const draft = { id, conversationId, senderId: memberId, text, notice: null, sentAt: now, seq }
-    const message = await tx.messages.insert(scope, draft)
+    const message = await tx.messages.insert(scope, extras ? { ...draft, extras } : draft)
     const { number, quiet } = message
     const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }
     await tx.conversations.raiseMark(scope, mark)

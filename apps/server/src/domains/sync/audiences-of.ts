@@ -37,15 +37,17 @@ export async function audiencesOf(read: AudienceRead, actor: Actor): Promise<Vis
 /**
  * The active members who see an audience's changes now; asked at every dispatch, so that lost access is lost at once (A2, Y9).
  * @param seq of the first change: who joined a conversation after it does not hear of it, since it may not be theirs to see
+ * @param number of the message that the changes are about: who sees a conversation from a later one on does not hear of it either
  */
 export async function membersOf(
   read: AudienceRead,
   scope: OrgScope,
   audience: Audience,
   seq: number,
+  number = Infinity,
 ): Promise<readonly string[]> {
   const conversationId = idIn(audience, 'conversation')
-  if (conversationId !== null) return participantsAt(read, scope, conversationId, seq)
+  if (conversationId !== null) return participantsAt(read, scope, conversationId, seq, number)
   const memberId = idIn(audience, 'member')
   if (memberId !== null) return [memberId]
   const departmentId = idIn(audience, 'department')
@@ -63,11 +65,16 @@ async function participantsAt(
   scope: OrgScope,
   conversationId: string,
   seq: number,
+  number: number,
 ): Promise<readonly string[]> {
   const conversation = await conversations.get(scope, conversationId)
   if (!conversation) return []
   if (conversation.kind === 'direct') return conversation.memberIds
-  if ((await conversations.newestJoin(scope, conversationId)) <= seq) return conversation.memberIds
+  const seenByAll = number >= (await conversations.seenByAllFrom(scope, conversationId))
+  if (seenByAll && (await conversations.newestJoin(scope, conversationId)) <= seq)
+    return conversation.memberIds
   const marks = await conversations.participants(scope, conversationId)
-  return marks.filter(({ joinedSeq }) => joinedSeq <= seq).map(({ memberId }) => memberId)
+  return marks
+    .filter(({ joinedSeq, from }) => joinedSeq <= seq && from <= number)
+    .map(({ memberId }) => memberId)
 }

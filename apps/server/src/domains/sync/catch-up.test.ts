@@ -71,6 +71,7 @@ describe('catching up', () => {
         head: (scope) => read.changes.head(scope),
         floor: (scope) => read.changes.floor(scope),
         heads: (scope, audiences) => read.changes.heads(scope, audiences),
+        entriesOf: (...given) => read.changes.entriesOf(...given),
         async entriesSince(...given) {
           const entries = await read.changes.entriesSince(...given)
           await office.run((tx) => createDepartment(tx, office.scope, 'Night desk'))

@@ -1,12 +1,14 @@
-import type { Audience, Change } from '@parley/contracts/sync/change'
+import { changeKinds, type Audience, type Change, type ChangeKind } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedReader, FeedEntry } from '../../kernel/change-feed.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { idIn, ofMember } from '../../kernel/audiences.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { MarkRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { presentMarkChange, presentOwnMarkChange } from '../conversations/present-mark-change.ts'
 import type { MessageRecord } from '../messages/message.ts'
-import { presentMessageChange } from '../messages/present-message.ts'
+import { presentMessageChange, presentSending } from '../messages/present-message.ts'
 import { audiencesOf } from './audiences-of.ts'
 import { hydrateEntries, type HydrateRead } from './hydrate-entries.ts'
 
@@ -105,26 +107,34 @@ async function changesSince(
     .map((audience) => idIn(audience, 'conversation'))
     .filter((id) => id !== null)
   const entries = await read.changes.entriesSince(scope, audiences, since, limit)
-  const messages = await messagesSince(read, actor, conversationIds, since, limit)
+  const own = await read.conversations.ownMarks(scope, actor.memberId, conversationIds)
+  const messages = await messagesSince(read, scope, own, conversationIds, since, limit)
   const marks = await read.conversations.marksSince(scope, conversationIds, since, limit)
   const changes = [
-    ...(await hydrateEntries(read, scope, entries)),
-    ...messages.map(presentMessageChange),
+    ...(await hydrateEntries(read, scope, entries)).filter(isWithin(own)),
+    ...messages.map(presentSending),
     ...marks.map(presentMarkChange),
   ]
   return changes.sort((a, b) => a.seq - b.seq).slice(0, limit)
 }
 
+/** Of what became of older messages only what is the actor's to see: in a group from their number on. */
+function isWithin(own: readonly MarkRecord[]): (change: Change) => boolean {
+  const from = new Map(own.map((mark) => [mark.conversationId, mark.from]))
+  return ({ kind, data }) =>
+    kind !== 'message' || !data || data.number >= (from.get(data.conversationId) ?? 1)
+}
+
 /** Messages that are the actor's to see: in a group only those that came since they joined, unless they see its history. */
 async function messagesSince(
   read: SyncRead,
-  { scope, memberId }: Actor,
+  scope: OrgScope,
+  own: readonly MarkRecord[],
   conversationIds: readonly string[],
   since: number,
   limit: number,
 ): Promise<MessageRecord[]> {
-  const marks = await read.conversations.ownMarks(scope, memberId, conversationIds)
-  const later = marks.filter(({ from, joinedSeq }) => from > 1 && joinedSeq > since + 1)
+  const later = own.filter(({ from, joinedSeq }) => from > 1 && joinedSeq > since + 1)
   const apart = new Set(later.map(({ conversationId }) => conversationId))
   const whole = apart.size === 0 ? conversationIds : conversationIds.filter((id) => !apart.has(id))
   const messages = [await read.messages.since(scope, whole, since, limit)]
@@ -150,20 +160,23 @@ export async function loadAudience(read: SyncRead, actor: Actor, audience: strin
   return { changes: await wholeOf(read, actor, [visible]), head: heads.get(visible) ?? 0 }
 }
 
+/** What a client starts from; of the others there may be very many, or they are history: how access was come by is told by what can be seen. */
+const KINDS_LOADED = (Object.keys(changeKinds) as ChangeKind[]).filter(
+  (kind) => kind !== 'message' && kind !== 'access' && kind !== 'mark',
+)
+
 async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audience[]): Promise<Change[]> {
   const { scope } = actor
   const conversationIds = audiences
     .map((audience) => idIn(audience, 'conversation'))
     .filter((id) => id !== null)
-  const entries = await read.changes.entriesSince(scope, audiences, 0, Number.MAX_SAFE_INTEGER)
+  const entries = await read.changes.entriesOf(scope, audiences, KINDS_LOADED)
   const conversations = await read.conversations.getMany(scope, conversationIds)
   const direct = conversations.filter(({ kind }) => kind === 'direct').map(({ id }) => id)
   const marks = await read.conversations.marksOf(scope, direct)
   const messages = await read.messages.newestOf(scope, conversationIds)
-  // how access was come by is history; what can be seen now is said by the rest
-  const present = entries.filter(({ kind }) => kind !== 'access' && kind !== 'mark')
   return [
-    ...(await hydrateEntries(read, scope, present)),
+    ...(await hydrateEntries(read, scope, entries)),
     ...marks.map(presentMarkChange),
     ...(await ownMarksIn(read, actor, audiences, entries)),
     ...messages.map(presentMessageChange),

@@ -18,6 +18,7 @@ import type { InviteReader } from '../invites/invite-store.ts'
 import { presentInvite } from '../invites/present-invite.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
+import { presentMessage } from '../messages/present-message.ts'
 import { presentAccount, presentMember, presentOwnProfile } from '../members/present-member.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { presentOrganisation, presentOrganisationDetails } from '../organisations/present-organisation.ts'
@@ -46,6 +47,7 @@ export async function hydrateEntries(
   const kept = await keptFor(read, scope, entries)
   const marks = await ownMarksFor(read, scope, entries)
   const reaches = await reachesFor(read, scope, entries)
+  const messages = await messagesFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -80,7 +82,7 @@ export async function hydrateEntries(
       case 'reach':
         return reaches.get(id) ?? null
       case 'message':
-        throw new Error(`${kind} has no entry of its own in the feed (${audience})`)
+        return messages.get(id) ?? null
     }
   }
   return entries.map((entry) => {
@@ -143,6 +145,11 @@ async function reachesFor(read: HydrateRead, scope: OrgScope, entries: readonly 
     if (kind === 'reach') reaches.set(id, presentReach(id, await read.conversations.reach(scope, id)))
   }
   return reaches
+}
+
+async function messagesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const ids = entries.filter(({ kind, gone }) => kind === 'message' && !gone).map(({ id }) => id)
+  return byId(ids.length === 0 ? [] : (await read.messages.getMany(scope, ids)).map(presentMessage))
 }
 
 function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {

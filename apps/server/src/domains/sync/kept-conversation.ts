@@ -3,6 +3,8 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { presentKept } from '../conversations/present-conversation.ts'
 import type { MessageReader } from '../messages/message-store.ts'
+import { messagesAsKept } from '../messages/message-as-kept.ts'
+import { newestSeqOf } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
 
 interface Read {
@@ -22,6 +24,11 @@ export async function keptConversation(
   if (!mark?.kept || !conversation) return null
   const { until, name } = mark.kept
   const range = { before: until + 1, from: mark.from, limit: 1 }
-  const [last] = await read.messages.page(scope, conversationId, range)
-  return presentKept(conversation, name, last ? { seq: last.seq, message: presentMessage(last) } : null)
+  const stored = await read.messages.page(scope, conversationId, range)
+  const [last] = await messagesAsKept(read.messages, scope, stored, until)
+  return presentKept(
+    conversation,
+    name,
+    last ? { seq: newestSeqOf(last), message: presentMessage(last) } : null,
+  )
 }

@@ -7,6 +7,7 @@ import { groupsContract } from './groups.contract.ts'
 import { invitesContract } from './invites.contract.ts'
 import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
+import { revisionsContract } from './revisions.contract.ts'
 import { organisationsContract } from './organisations.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
@@ -51,6 +52,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('change feed', () => changeFeedContract(stage))
   describe('activity log', () => activityContract(stage))
   describe('messages', () => messagesContract(stage))
+  describe('revisions', () => revisionsContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
   describe('members', () => membersContract(stage))

@@ -32,7 +32,10 @@ const NOTHING = {
   reach: { delivered: 0, seen: 0 },
   newestJoin: 0,
   lastNumber: 0,
+  seenByAllFrom: 1,
   message: null,
+  messages: [],
+  edits: [],
   page: [],
   newest: [],
   since: [],
@@ -51,7 +54,7 @@ export function tenantReadsContract(stage: Stage): void {
     const seen = await everythingOf(stage.storage, scope, ids)
     const organisation = await stage.storage.read.organisations.get(scope)
     const heads = new Map([['org', 0], [`conversation:${ids.conversation}`, 0]]) // prettier-ignore
-    expect(seen).toEqual({ ...NOTHING, organisation, heads, entries: [] })
+    expect(seen).toEqual({ ...NOTHING, organisation, heads, entries: [], entriesOf: [] })
   })
 
   test('T1: an organisation that does not exist has nothing', async () => {
@@ -87,15 +90,18 @@ export function tenantReadsContract(stage: Stage): void {
         idsOf: [ids.conversation],
         lastNumber: 1,
         message: { text: name },
+        messages: [{ text: name }],
+        edits: [{ text: name }],
         page: [{ text: name }],
         newest: [{ text: name }],
         since: [{ text: name }],
-        head: 3,
+        head: 4,
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])
       expect(seen.marks).toHaveLength(2)
       expect(seen.marksSince).toHaveLength(1)
-      expect(seen.entries).toHaveLength(1)
+      expect(seen.entries).toHaveLength(2)
+      expect(seen.entriesOf).toHaveLength(2)
     }
   })
 }

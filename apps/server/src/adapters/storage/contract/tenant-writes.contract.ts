@@ -43,6 +43,11 @@ const WRITES: Readonly<Record<string, Write>> = {
   'conversations.setReach': (tx, scope, ids) =>
     tx.conversations.setReach(scope, ids.conversation, { delivered: 1, seen: 1 }),
   'activity.append': (tx, scope, ids) => noteActivity(tx, scope, ids.department, 9),
+  'messages.revise': (tx, scope, ids) =>
+    tx.messages.revise(scope, ids.message, { seq: 9, text: 'Changed', extras: { editedAt: AT } }),
+  'messages.keepEdit': (tx, scope, ids) =>
+    tx.messages.keepEdit(scope, { messageId: ids.message, seq: 9, text: 'Changed', at: AT }),
+  'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

@@ -12,6 +12,7 @@ import {
   type Chat,
 } from './contract-fixture.ts'
 import { noteActivity } from './activity.contract.ts'
+import { reviseIn } from './revisions.contract.ts'
 import { anInvite } from './invites.contract.ts'
 import { aSession } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
@@ -60,6 +61,10 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await noteActivity(tx, scope, ids.department)
   })
   await send(storage, chat, name, ids.message)
+  await write(storage, scope, async (tx) => {
+    const message = await tx.messages.get(scope, ids.message)
+    if (message) await reviseIn(tx, scope, message, name)
+  })
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
   return chat
 }
@@ -96,7 +101,10 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     reach: await read.conversations.reach(scope, ids.conversation),
     newestJoin: await read.conversations.newestJoin(scope, ids.conversation),
     lastNumber: await read.conversations.lastNumber(scope, ids.conversation),
+    seenByAllFrom: await read.conversations.seenByAllFrom(scope, ids.conversation),
     message: await read.messages.get(scope, ids.message),
+    messages: await read.messages.getMany(scope, [ids.message]),
+    edits: await read.messages.edits(scope, ids.message),
     page: await read.messages.page(scope, ids.conversation, { limit: 10 }),
     newest: await read.messages.newestOf(scope, [ids.conversation]),
     since: await read.messages.since(scope, [ids.conversation], 0, 10),
@@ -106,5 +114,6 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),
     entries: await read.changes.entriesSince(scope, audiences, 0, 10),
+    entriesOf: await read.changes.entriesOf(scope, audiences, ['department', 'message']),
   }
 }

@@ -28,6 +28,7 @@ describe.skipIf(!mongod)('a database from before there were groups', () => {
     expect(await conversations.idsOf(scope, ana.id)).toEqual([conversation.id])
     const mark = { seen: 1, quiet: 0, from: 1, kept: null }
     expect(await conversations.mark(scope, conversation.id, ana.id)).toMatchObject(mark)
+    expect(await conversations.seenByAllFrom(scope, conversation.id)).toBe(1)
     await send(storage, chat, 'from now')
     expect(await messages.page(scope, conversation.id, { limit: 10 })).toMatchObject([
       { number: 1, text: 'from before', notice: null, quiet: 0 },
@@ -42,11 +43,13 @@ async function forgetGroups(url: string): Promise<void> {
   const client = new MongoClient(url)
   const db = client.db()
   const unset = (...fields: string[]) => [{ $unset: fields }]
-  await db.collection('conversations').updateMany({}, unset('group', 'newestJoin'))
+  await db.collection('conversations').updateMany({}, unset('group', 'newestJoin', 'seenByAllFrom'))
   const marks = ['quiet', 'deliveredAt', 'seenAt', 'from', 'joinedSeq', 'kept']
   await db.collection('marks').updateMany({}, unset(...marks))
   await db.collection('messages').updateMany({}, unset('notice', 'quiet'))
   await db.collection('reaches').drop()
+  await db.collection('edits').drop()
+  await db.collection('changes').dropIndex('org_1_audience_1_kind_1')
   await db
     .collection<{ _id: string; version: number }>('meta')
     .updateOne({ _id: 'schema' }, { $set: { version: 1 } })

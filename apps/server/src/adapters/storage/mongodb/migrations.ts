@@ -49,6 +49,15 @@ const BEFORE_GROUPS: Readonly<Record<string, { readonly lacking: string; readonl
   messages: { lacking: 'quiet', set: { notice: null, quiet: 0 } },
 }
 
+/** Takes down at each conversation from where on all of its participants see it. */
+const HIDDEN_HISTORY = [
+  { $match: { from: { $gt: 1 } } },
+  {
+    $group: { _id: { $concat: ['$org', '/', '$conversationId'] }, seenByAllFrom: { $max: '$from' } },
+  },
+  { $merge: { into: 'conversations', on: '_id', whenMatched: 'merge', whenNotMatched: 'discard' } },
+]
+
 const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     const existing = new Set(
@@ -73,6 +82,16 @@ const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     await createCollection(db, 'activity')
     await db.collection('activity').createIndex({ org: 1, number: 1 }, { unique: true }, undefined)
+  },
+  async (db) => {
+    await createCollection(db, 'edits')
+    await db.collection('edits').createIndex({ org: 1, messageId: 1, seq: 1 }, undefined, undefined)
+    // what a client starts from is read past the entries there may be very many of
+    await db.collection('changes').createIndex({ org: 1, audience: 1, kind: 1 }, undefined, undefined)
+    await db
+      .collection('conversations')
+      .updateMany({ seenByAllFrom: { $exists: false } }, { $set: { seenByAllFrom: 1 } })
+    await db.collection('marks').aggregate(HIDDEN_HISTORY).toArray()
   },
 ]
 

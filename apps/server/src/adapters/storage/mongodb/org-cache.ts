@@ -6,9 +6,8 @@ import { LruMap } from './lru-map.ts'
 import { keyOf, sections, type Section, type Table } from './tables.ts'
 import type { WriteBuffer } from './write-buffer.ts'
 
-/** Records kept per table and organisation; of messages few, only to recognise one that is sent again. */
+/** Records kept per table and organisation. */
 const KEPT = 20_000
-const KEPT_MESSAGES = 500
 
 /** For how long after being overtaken a process expects to be overtaken again; in ms. */
 const CONTENDED = 1000
@@ -27,7 +26,7 @@ class SectionCache {
 
   byKey(table: Table): LruMap<object> {
     let entries = this.#byKey.get(table)
-    if (!entries) this.#byKey.set(table, (entries = new LruMap(table.section ? KEPT : KEPT_MESSAGES)))
+    if (!entries) this.#byKey.set(table, (entries = new LruMap(KEPT)))
     return entries
   }
 

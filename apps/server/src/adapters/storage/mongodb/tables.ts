@@ -9,7 +9,7 @@ import type {
 import type { DepartmentRecord } from '../../../domains/departments/department.ts'
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
-import type { MessageRecord } from '../../../domains/messages/message.ts'
+import type { EditRecord, MessageRecord } from '../../../domains/messages/message.ts'
 import type { OrganisationRecord } from '../../../domains/organisations/organisation.ts'
 import type { PasswordResetRecord, SessionRecord } from '../../../domains/sessions/session.ts'
 
@@ -48,6 +48,8 @@ export type ConversationRow = ConversationRecord & {
   readonly pair: string | null
   /** The newest seq with which somebody joined. */
   readonly newestJoin: number
+  /** The number from which on every participant sees the messages. */
+  readonly seenByAllFrom: number
 }
 /** How far every participant of a group is. Apart from the group, because it changes with what is read there. */
 export type ReachRow = Watermarks & { readonly conversationId: string }
@@ -71,7 +73,9 @@ export const invites = table<InviteRecord>('invites', ['id'], 'none')
 export const conversations = table<ConversationRow>('conversations', ['id'], 'by-key', 'conversations')
 export const marks = table<MarkRecord>('marks', ['conversationId', 'memberId'], 'by-key', 'feed')
 export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 'feed')
-export const messages = table<MessageRecord>('messages', ['id'], 'by-key')
+// Not cached: there are many, and another process may have changed one.
+export const messages = table<MessageRecord>('messages', ['id'], 'none')
+export const edits = table<EditRecord>('edits', ['messageId', 'seq'], 'none')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
 export const activity = table<ActivityRecord>('activity', ['number'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')

@@ -75,9 +75,9 @@ export class WriteView extends OrgView {
    * A message by the id that its client made. Every sending asks whether its id is new, and a look would cost a round trip each;
    * so a fresh id is taken as new, which the unique `_id` (or else a look at the whole batch) verifies at the commit.
    */
-  async message(id: string): Promise<MessageRecord | null> {
-    const known = this.#batch.found.get(id) ?? this.cache.byKey(messages).get(id)
-    if (known || this.#pending(messages, id) || !isFresh(id)) return this.get(messages, id)
+  async earlierMessage(id: string): Promise<MessageRecord | null> {
+    if (this.#batch.found.has(id) || this.#pending(messages, id) || !isFresh(id))
+      return this.get(messages, id)
     this.#refuseWhenOver()
     this.#batch.assumedAbsent.add(id)
     return null

@@ -16,9 +16,9 @@ import type { View, WritingView } from './view.ts'
 
 const SINCE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
   CROSS JOIN changes ON org = ? AND audience = wanted.value AND seq > ? ORDER BY seq LIMIT ?`)
-// From the beginning the table itself is read, audience by audience, and not its index first.
-const WHOLE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
-  CROSS JOIN changes ON org = ? AND audience = wanted.value`)
+// The table itself is read, audience by audience and kind by kind, past what there may be very many of.
+const OF_KINDS = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
+  CROSS JOIN json_each(?) AS kinds CROSS JOIN changes ON org = ? AND audience = wanted.value AND kind = kinds.value`)
 const PUT = sql(`INSERT INTO changes (org, audience, kind, id, seq, gone) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET seq = excluded.seq, gone = excluded.gone`)
 // The newest entry of an audience stays, since its seq is the audience's head.
@@ -37,7 +37,8 @@ interface Row {
 
 const MOST_ROWS = 1_000_000
 
-const inOrderOfSeq = (a: Row, b: Row) => a.seq - b.seq
+const entriesOf = (rows: readonly Row[]): FeedEntry[] =>
+  rows.map(({ seq, audience, kind, id, gone }) => ({ seq, audience, kind, id, gone: gone === 1 }))
 
 export class ChangeTable implements ChangeFeedReader {
   protected readonly view: View
@@ -70,13 +71,20 @@ export class ChangeTable implements ChangeFeedReader {
     const entryHeads = findEntryHeads(this.view, org, audiences)
     const moved = audiences.filter((audience) => (entryHeads.get(audience) ?? 0) > since)
     if (moved.length === 0) return []
-    const { db } = this.view
     const wanted = JSON.stringify(moved)
-    const rows =
-      since === 0 && limit >= MOST_ROWS
-        ? (db.all(WHOLE, wanted, org.n) as Row[]).sort(inOrderOfSeq)
-        : (db.all(SINCE, wanted, org.n, since, Math.min(limit, MOST_ROWS)) as Row[])
-    return rows.map(({ seq, audience, kind, id, gone }) => ({ seq, audience, kind, id, gone: gone === 1 }))
+    return entriesOf(this.view.db.all(SINCE, wanted, org.n, since, Math.min(limit, MOST_ROWS)) as Row[])
+  }
+
+  async entriesOf(
+    scope: OrgScope,
+    audiences: readonly Audience[],
+    kinds: readonly ChangeKind[],
+  ): Promise<FeedEntry[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const wanted = [JSON.stringify(audiences), JSON.stringify(kinds)] as const
+    const rows = this.view.db.all(OF_KINDS, ...wanted, org.n) as Row[]
+    return entriesOf(rows.sort((a, b) => a.seq - b.seq))
   }
 
   /** The newest seq of each audience, messages and marks included. */

@@ -119,6 +119,10 @@ export class ConversationTable implements ConversationReader {
     return this.find(scope, conversationId)?.newestJoin ?? 0
   }
 
+  async seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number> {
+    return this.find(scope, conversationId)?.seenByAllFrom ?? 1
+  }
+
   protected find(scope: OrgScope, conversationId: string): Talk | undefined {
     const org = findOrg(this.view, scope)
     return org && findTalk(this.view, org, conversationId)

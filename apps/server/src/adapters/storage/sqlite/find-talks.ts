@@ -72,11 +72,13 @@ function talkOf(row: ConversationRow, rows: readonly MarkRow[]): Talk {
   const marks = new Map<string, KnownMark>()
   let markHead = 0
   let newestJoin = 0
+  let seenByAllFrom = 1
   for (const markRow of rows.toSorted(inTheirOrder)) {
     const { member, position, member_id: memberId } = markRow
     marks.set(memberId, { member, position, mark: markOf(row.id, markRow) })
     markHead = Math.max(markHead, markRow.seq)
     newestJoin = Math.max(newestJoin, markRow.joined_seq)
+    seenByAllFrom = Math.max(seenByAllFrom, markRow.from_number)
   }
   const present = [...marks.values()].filter(({ mark }) => mark.kept === null)
   const record: ConversationRecord = {
@@ -89,7 +91,7 @@ function talkOf(row: ConversationRow, rows: readonly MarkRow[]): Talk {
   }
   const reach = { delivered: row.reach_delivered, seen: row.reach_seen }
   const counts = { lastNumber: 0, lastSeq: 0, lastQuiet: 0, newest: undefined }
-  return { n: row.n, record, marks, markHead, newestJoin, reach, ...counts }
+  return { n: row.n, record, marks, markHead, newestJoin, seenByAllFrom, reach, ...counts }
 }
 
 const inTheirOrder = (a: MarkRow, b: MarkRow) => a.position - b.position

@@ -1,5 +1,5 @@
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
-import type { MessageDraft, MessageRecord } from '../../../domains/messages/message.ts'
+import type { EditRecord, MessageDraft, MessageRecord, Revision } from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Org } from './caches.ts'
@@ -10,17 +10,23 @@ import { findOrg, requireOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
 import { findTalk, findTalks } from './find-talks.ts'
 import { MESSAGE_COLUMNS, messageOf, talkId, type MessageRow } from './talk-rows.ts'
-import { follow, type Talk } from './talk.ts'
+import { follow, remember, type Talk } from './talk.ts'
 import type { View, WritingView } from './view.ts'
 
 const FIND = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE id = ? AND n BETWEEN ? AND ?`)
 const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
   WHERE conversation = ? AND number >= ? AND number < ? ORDER BY number DESC LIMIT ?`)
 const NUMBERED = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation = ? AND number = ?`)
+const FIND_MANY = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM json_each(?) AS wanted
+  CROSS JOIN messages ON messages.id = unhex(wanted.value) AND n BETWEEN ? AND ?`)
 const INSERT = sql(
-  `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at, extras)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 )
+const REVISE = sql('UPDATE messages SET text = ?, extras = ?, revised_seq = ? WHERE n = ?')
+const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
+const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
+const FORGET_EDITS = sql('DELETE FROM edits WHERE message = ?')
 
 export class MessageTable implements MessageReader {
   protected readonly view: View
@@ -37,6 +43,15 @@ export class MessageTable implements MessageReader {
     if (!row) return null
     const found = row as MessageRow
     return messageOf(this.view, talkId(this.view, found.conversation), found)
+  }
+
+  async getMany(scope: OrgScope, messageIds: readonly string[]): Promise<MessageRecord[]> {
+    const org = findOrg(this.view, scope)
+    if (!org || messageIds.length === 0) return []
+    const keys = messageIds.filter((id) => uuidBytes(id)).map((id) => id.replaceAll('-', ''))
+    const range = [packSeq(org.n, 0), lastKey(org.n)] as const
+    const rows = this.view.db.all(FIND_MANY, JSON.stringify(keys), ...range) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, talkId(this.view, row.conversation), row))
   }
 
   async page(
@@ -70,6 +85,18 @@ export class MessageTable implements MessageReader {
     return messagesAfter(this.view, org.n, moved, since, limit)
   }
 
+  async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
+    const message = await this.get(scope, messageId)
+    if (!message) return []
+    const n = this.keyOf(scope, message)
+    const rows = this.view.db.all(EDITS, n) as Omit<EditRecord, 'messageId'>[]
+    return rows.map(({ seq, text, at }) => ({ messageId, seq, text, at }))
+  }
+
+  protected keyOf(scope: OrgScope, { seq }: MessageRecord): number {
+    return packSeq(requireOrg(this.view, scope).n, seq)
+  }
+
   #newestIn(talk: Talk): MessageRecord {
     return messageOf(
       this.view,
@@ -93,7 +120,7 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
   }
 
   async insert(scope: OrgScope, draft: MessageDraft): Promise<MessageRecord> {
-    const { id, conversationId, senderId, text, notice, sentAt, seq } = draft
+    const { id, conversationId, senderId, text, notice, sentAt, seq, extras } = draft
     const db = this.view.writing(scope)
     const org = requireOrg(this.view, scope)
     const talk = findTalk(this.view, org, conversationId)
@@ -104,11 +131,42 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     const sender = this.#sender(org, talk, senderId)
     const quiet = talk.lastQuiet + (notice ? 1 : 0)
     const said = notice && JSON.stringify(notice)
-    db.run(INSERT, packSeq(org.n, seq), talk.n, number, key, sender, text, said, quiet, sentAt)
-    const message: MessageRecord = { id, conversationId, number, senderId, text, notice, quiet, sentAt, seq }
+    const rare = extras ? JSON.stringify(extras) : null
+    db.run(INSERT, packSeq(org.n, seq), talk.n, number, key, sender, text, said, quiet, sentAt, rare)
+    const message: MessageRecord = { ...draft, number, quiet }
     this.view.touch(this.view.caches().talks, conversationId)
     follow(talk, message)
     return message
+  }
+
+  earlier(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
+    return this.get(scope, messageId)
+  }
+
+  async revise(scope: OrgScope, messageId: string, { seq, text, extras }: Revision): Promise<void> {
+    const db = this.view.writing(scope)
+    const message = await this.get(scope, messageId)
+    if (!message) return
+    const { conversationId, number } = message
+    const n = this.keyOf(scope, message)
+    db.run(REVISE, text, JSON.stringify(extras), seq, n)
+    const talk = findTalk(this.view, requireOrg(this.view, scope), conversationId)
+    if (talk?.lastNumber !== number) return
+    this.view.touch(this.view.caches().talks, conversationId)
+    remember(talk, { ...message, text, extras, revisedSeq: seq })
+  }
+
+  async keepEdit(scope: OrgScope, { messageId, seq, text, at }: EditRecord): Promise<void> {
+    const db = this.view.writing(scope)
+    const message = await this.get(scope, messageId)
+    if (!message) throw new DomainError('not_found', { cause: 'the message does not exist' })
+    db.run(KEEP_EDIT, this.keyOf(scope, message), seq, text, at)
+  }
+
+  async forgetEdits(scope: OrgScope, messageId: string): Promise<void> {
+    const db = this.view.writing(scope)
+    const message = await this.get(scope, messageId)
+    if (message) db.run(FORGET_EDITS, this.keyOf(scope, message))
   }
 
   #sender(org: Org, talk: Talk, senderId: string): number {

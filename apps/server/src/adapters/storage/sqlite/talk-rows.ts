@@ -10,7 +10,8 @@ import { sql } from './sql.ts'
 import type { View } from './view.ts'
 
 const ID = sql('SELECT id FROM conversations WHERE n = ?')
-export const MESSAGE_COLUMNS = 'n, number, messages.id, sender, text, notice, messages.quiet, sent_at'
+export const MESSAGE_COLUMNS =
+  'n, number, messages.id, sender, text, notice, messages.quiet, sent_at, extras, revised_seq'
 
 export interface ConversationRow {
   n: number
@@ -56,6 +57,8 @@ export interface MessageRow {
   notice: string | null
   quiet: number
   sent_at: number
+  extras: string | null
+  revised_seq: number | null
 }
 
 /** The id behind a surrogate that a row of the organisation holds. */
@@ -79,6 +82,8 @@ export const messageOf = (view: View, conversationId: string, row: MessageRow): 
   quiet: row.quiet,
   sentAt: row.sent_at,
   seq: unpackSeq(row.n),
+  ...(row.extras !== null && { extras: JSON.parse(row.extras) as NonNullable<MessageRecord['extras']> }),
+  ...(row.revised_seq !== null && { revisedSeq: row.revised_seq }),
 })
 
 /** What a conversation's row says of a group; null for a direct one. */

@@ -23,6 +23,8 @@ export interface Talk {
   markHead: number
   /** The newest seq with which somebody joined. */
   readonly newestJoin: number
+  /** The number from which on every participant sees the messages. */
+  readonly seenByAllFrom: number
   reach: Watermarks
   lastNumber: number
   lastSeq: number
@@ -39,5 +41,10 @@ export function follow(talk: Talk, message: MessageRecord): void {
   talk.lastNumber = message.number
   talk.lastSeq = message.seq
   talk.lastQuiet = message.quiet
+  remember(talk, message)
+}
+
+/** Remembers the newest message as it is now. */
+export function remember(talk: Talk, message: MessageRecord): void {
   talk.newest = message.text.length <= REMEMBERED_TEXT_MAX ? message : undefined
 }

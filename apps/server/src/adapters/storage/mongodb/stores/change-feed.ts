@@ -45,6 +45,18 @@ export class ChangeFeedReads implements ChangeFeedReader {
     await view.told(found.at(-1)?.seq ?? 0)
     return found
   }
+
+  async entriesOf(
+    scope: OrgScope,
+    audiences: readonly Audience[],
+    kinds: readonly ChangeKind[],
+  ): Promise<FeedEntry[]> {
+    const view = await this.#views(scope)
+    const found = await view.find(changes, { where: { audience: { in: audiences }, kind: { in: kinds } } })
+    found.sort((a, b) => a.seq - b.seq)
+    await view.told(found.at(-1)?.seq ?? 0)
+    return found
+  }
 }
 
 export class ChangeFeedWrites extends ChangeFeedReads implements ChangeFeedWriter {

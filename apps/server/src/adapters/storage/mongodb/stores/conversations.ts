@@ -20,8 +20,12 @@ import type { WriteView } from '../write-view.ts'
 /** The same for two members in either order. */
 const pairOf = (...memberIds: readonly string[]): string => memberIds.toSorted().join('/')
 
-const toConversation = ({ pair, newestJoin, ...conversation }: ConversationRow): ConversationRecord =>
-  conversation
+const toConversation = ({
+  pair,
+  newestJoin,
+  seenByAllFrom,
+  ...conversation
+}: ConversationRow): ConversationRecord => conversation
 
 export class ConversationReads implements ConversationReader {
   readonly #views: Views<OrgView>
@@ -108,6 +112,10 @@ export class ConversationReads implements ConversationReader {
   async newestJoin(scope: OrgScope, conversationId: string): Promise<number> {
     return (await (await this.#views(scope)).get(conversations, conversationId))?.newestJoin ?? 0
   }
+
+  async seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number> {
+    return (await (await this.#views(scope)).get(conversations, conversationId))?.seenByAllFrom ?? 1
+  }
 }
 
 /** A participant's mark at the beginning. */
@@ -125,7 +133,7 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const view = await this.#views(scope)
     const { id: conversationId, memberIds, kind } = conversation
     const pair = kind === 'direct' ? pairOf(...memberIds) : null
-    view.insert(conversations, { ...conversation, pair, newestJoin: 0 })
+    view.insert(conversations, { ...conversation, pair, newestJoin: 0, seenByAllFrom: 1 })
     if (kind === 'group') view.insert(reaches, { conversationId, delivered: 0, seen: 0 })
     for (const memberId of memberIds) {
       view.insert(marks, { conversationId, memberId, ...unmarked, from: 1, joinedSeq: 0 })
@@ -151,8 +159,10 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     for (const memberId of memberIds)
       view.upsert(marks, { conversationId, memberId, ...unmarked, ...joining })
     const newestJoin = Math.max(before.newestJoin, joining.joinedSeq)
+    const seenByAllFrom = Math.max(before.seenByAllFrom, joining.from)
     const present = before.memberIds.filter((memberId) => !memberIds.includes(memberId))
-    await view.update(conversations, conversationId, { memberIds: [...present, ...memberIds], newestJoin })
+    const after = { memberIds: [...present, ...memberIds], newestJoin, seenByAllFrom }
+    await view.update(conversations, conversationId, after)
   }
 
   async removeParticipant(

@@ -1,8 +1,13 @@
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
-import type { MessageDraft, MessageRecord } from '../../../../domains/messages/message.ts'
+import type {
+  EditRecord,
+  MessageDraft,
+  MessageRecord,
+  Revision,
+} from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, messages } from '../tables.ts'
+import { conversations, edits, keyOf, messages } from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
@@ -15,6 +20,10 @@ export class MessageReads implements MessageReader {
 
   async get(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
     return (await this.#views(scope)).get(messages, messageId)
+  }
+
+  async getMany(scope: OrgScope, messageIds: readonly string[]): Promise<MessageRecord[]> {
+    return [...(await (await this.#views(scope)).getMany(messages, messageIds)).values()]
   }
 
   async page(
@@ -48,6 +57,10 @@ export class MessageReads implements MessageReader {
     await view.told(found.at(-1)?.seq ?? 0)
     return found
   }
+
+  async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
+    return (await this.#views(scope)).find(edits, { where: { messageId }, order: ['seq', 1] })
+  }
 }
 
 export class MessageWrites extends MessageReads implements MessageWriter {
@@ -58,8 +71,8 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     this.#views = views
   }
 
-  override async get(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
-    return (await this.#views(scope)).message(messageId)
+  async earlier(scope: OrgScope, messageId: string): Promise<MessageRecord | null> {
+    return (await this.#views(scope)).earlierMessage(messageId)
   }
 
   async insert(scope: OrgScope, message: MessageDraft): Promise<MessageRecord> {
@@ -69,5 +82,22 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     const numbered = { ...message, ...(await view.nextNumber(conversationId, message.notice !== null)) }
     view.insert(messages, numbered)
     return numbered
+  }
+
+  async revise(scope: OrgScope, messageId: string, { seq, text, extras }: Revision): Promise<void> {
+    const view = await this.#views(scope)
+    await view.update(messages, messageId, { text, extras, revisedSeq: seq })
+  }
+
+  async keepEdit(scope: OrgScope, edit: EditRecord): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(messages, edit.messageId))) throw new Error('an edit is of a message')
+    view.insert(edits, edit)
+  }
+
+  async forgetEdits(scope: OrgScope, messageId: string): Promise<void> {
+    const view = await this.#views(scope)
+    for (const edit of await view.find(edits, { where: { messageId } }))
+      view.remove(edits, keyOf(edits, edit))
   }
 }

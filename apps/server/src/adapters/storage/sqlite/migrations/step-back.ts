@@ -10,6 +10,8 @@ const UNDO: Readonly<Record<number, string>> = {
     DROP TABLE group_details;`,
   3: drop('organisations', 'communication'),
   4: 'DROP TABLE activity;',
+  5: `${drop('messages', 'extras', 'revised_seq')}
+    DROP TABLE edits;`,
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

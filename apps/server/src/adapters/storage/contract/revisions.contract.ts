@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest'
+import { ofConversation } from '../../../kernel/audiences.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { OrgScope } from '../../../kernel/org-scope.ts'
+import type { MessageExtras, MessageRecord } from '../../../domains/messages/message.ts'
+import { AT, makeChat, send, write, type Stage } from './contract-fixture.ts'
+import type { StorageTx } from './storage.ts'
+
+/** What changing a message does to the store, as the use case does it: an entry in the feed, and the row with its seq. */
+export async function reviseIn(
+  tx: StorageTx,
+  scope: OrgScope,
+  message: MessageRecord,
+  text: string,
+  extras: MessageExtras = { editedAt: AT },
+): Promise<number> {
+  const { id, conversationId, seq: _seq, revisedSeq: _revised, extras: _extras, ...rest } = message
+  const data = { ...rest, id, conversationId, text }
+  const audience = ofConversation(conversationId)
+  const { seq } = await tx.changes.append(scope, { audience, kind: 'message', id, data })
+  await tx.messages.revise(scope, id, { seq, text, extras })
+  await tx.messages.keepEdit(scope, { messageId: id, seq, text: message.text, at: AT })
+  return seq
+}
+
+async function messageOf(tx: StorageTx, scope: OrgScope, id: string): Promise<MessageRecord> {
+  const message = await tx.messages.get(scope, id)
+  if (!message) throw new Error('there is no such message')
+  return message
+}
+
+/** Y2, Y4: what becomes of a message after it was sent. */
+export function revisionsContract(stage: Stage): void {
+  revisedRowsContract(stage)
+  newestAndUndoneContract(stage)
+  editsContract(stage)
+}
+
+function revisedRowsContract(stage: Stage): void {
+  test('Y7: a revised message keeps its place and everything reads it as it is now', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, conversation } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'frist', id)
+    await send(stage.storage, chat, 'second')
+    const revisedSeq = await write(stage.storage, scope, async (tx) => {
+      const seq = await reviseIn(tx, scope, await messageOf(tx, scope, id), 'first')
+      expect(await messageOf(tx, scope, id)).toMatchObject({ text: 'first', revisedSeq: seq })
+      return seq
+    })
+    const { messages, changes } = stage.storage.read
+    const revised = { id, number: 1, text: 'first', seq: 1, revisedSeq, extras: { editedAt: AT } }
+    expect(await messages.get(scope, id)).toMatchObject(revised)
+    expect(await messages.getMany(scope, [id, newId(), 'no id'])).toMatchObject([revised])
+    expect(await messages.getMany(scope, [])).toEqual([])
+    const page = await messages.page(scope, conversation.id, { limit: 10 })
+    expect(page).toMatchObject([revised, { number: 2, text: 'second' }])
+    expect(page[1]).not.toHaveProperty('extras')
+    expect(page[1]).not.toHaveProperty('revisedSeq')
+    expect(await messages.since(scope, [conversation.id], 0, 10)).toMatchObject([revised, { number: 2 }])
+    expect(await messages.since(scope, [conversation.id], 1, 10)).toMatchObject([{ number: 2 }])
+    const audience = ofConversation(conversation.id)
+    expect(await changes.entriesSince(scope, [audience], 0, 10)).toEqual([
+      { seq: revisedSeq, audience, kind: 'message', id, gone: false },
+    ])
+    expect(await changes.heads(scope, [audience])).toEqual(new Map([[audience, revisedSeq]]))
+  })
+}
+
+function newestAndUndoneContract(stage: Stage): void {
+  test('Y12: the newest message is read as it is now, also right after it was revised', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, conversation } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'before', id)
+    expect(await stage.storage.read.messages.newestOf(scope, [conversation.id])).toMatchObject([
+      { text: 'before' },
+    ])
+    await write(stage.storage, scope, async (tx) =>
+      reviseIn(tx, scope, await messageOf(tx, scope, id), 'now'),
+    )
+    expect(await stage.storage.read.messages.newestOf(scope, [conversation.id])).toMatchObject([
+      { text: 'now', number: 1 },
+    ])
+    await send(stage.storage, chat, 'next')
+    expect(await stage.storage.read.messages.newestOf(scope, [conversation.id])).toMatchObject([
+      { number: 2 },
+    ])
+  })
+
+  test('T4: a revision that is undone leaves the message as it was', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, conversation } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'before', id)
+    const undone = write(stage.storage, scope, async (tx) => {
+      await reviseIn(tx, scope, await messageOf(tx, scope, id), 'now')
+      throw new Error('no')
+    })
+    await expect(undone).rejects.toThrow('no')
+    const { messages } = stage.storage.read
+    expect(await messages.newestOf(scope, [conversation.id])).toMatchObject([{ text: 'before' }])
+    expect(await messages.get(scope, id)).not.toHaveProperty('revisedSeq')
+    expect(await messages.edits(scope, id)).toEqual([])
+  })
+
+  test('a message is stored with what it has besides its text', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, ana, conversation } = chat
+    const id = newId()
+    const quote = { id: newId(), number: 1, senderId: ana.id, kind: 'text', text: 'Hello' } as const
+    const extras = { replyTo: quote, forwarded: true } as const
+    const draft = {
+      id,
+      conversationId: conversation.id,
+      senderId: ana.id,
+      text: 'x',
+      notice: null,
+      sentAt: AT,
+    }
+    await write(stage.storage, scope, (tx) =>
+      tx.changes.appendWith(
+        scope,
+        { audience: ofConversation(conversation.id), kind: 'message', id },
+        async (seq) => {
+          const {
+            extras: _extras,
+            seq: _seq,
+            ...data
+          } = await tx.messages.insert(scope, { ...draft, seq, extras })
+          return data
+        },
+      ),
+    )
+    expect(await stage.storage.read.messages.get(scope, id)).toMatchObject({ text: 'x', extras })
+  })
+}
+
+function editsContract(stage: Stage): void {
+  test('what a message said before each edit is kept in order, until it is forgotten', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'one', id)
+    for (const text of ['two', 'three'])
+      await write(stage.storage, scope, async (tx) =>
+        reviseIn(tx, scope, await messageOf(tx, scope, id), text),
+      )
+    const { messages } = stage.storage.read
+    expect(await messages.edits(scope, id)).toEqual([
+      { messageId: id, seq: 2, text: 'one', at: AT },
+      { messageId: id, seq: 3, text: 'two', at: AT },
+    ])
+    expect(await messages.edits(scope, newId())).toEqual([])
+    await write(stage.storage, scope, (tx) => tx.messages.forgetEdits(scope, id))
+    expect(await messages.edits(scope, id)).toEqual([])
+  })
+
+  test('Y6: a message that was sent is recognised by its id, and a new one is none', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'hello', id)
+    const found = await write(stage.storage, scope, async (tx) => [
+      await tx.messages.earlier(scope, id),
+      await tx.messages.earlier(scope, newId()),
+    ])
+    expect(found).toMatchObject([{ id, text: 'hello' }, null])
+  })
+
+  test('Y8: a client starts from all entries of the kinds that are loaded, and passes over the others', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, conversation } = chat
+    const id = newId()
+    await send(stage.storage, chat, 'one', id)
+    await write(stage.storage, scope, async (tx) =>
+      reviseIn(tx, scope, await messageOf(tx, scope, id), 'two'),
+    )
+    const audience = ofConversation(conversation.id)
+    const entry = { audience, kind: 'reach', id: conversation.id } as const
+    const data = { conversationId: conversation.id, delivered: 1, seen: 1 }
+    const { seq } = await write(stage.storage, scope, (tx) => tx.changes.append(scope, { ...entry, data }))
+    const { changes } = stage.storage.read
+    const kinds = ['conversation', 'reach'] as const
+    expect(await changes.entriesOf(scope, ['org', audience], kinds)).toEqual([{ ...entry, seq, gone: false }])
+    expect(await changes.entriesOf(scope, [audience], ['message'])).toMatchObject([{ id, seq: 2 }])
+    expect(await changes.entriesOf(scope, [], kinds)).toEqual([])
+  })
+}

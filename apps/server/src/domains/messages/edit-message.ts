@@ -1,0 +1,34 @@
+import type { ChangeFor } from '@parley/contracts/sync/change'
+import type { Actor } from '../../kernel/actor.ts'
+import { requireEditable } from '../communication/communication-access.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import { requireOwnMessage, type MessageAccessTx } from './message-access.ts'
+import type { MessageWriter } from './message-store.ts'
+import { presentMessageChange } from './present-message.ts'
+import { reviseMessage, type ReviseTx } from './revise-message.ts'
+
+export interface EditTx extends ReviseTx, MessageAccessTx {
+  readonly organisations: OrganisationReader
+  readonly messages: MessageWriter
+}
+
+/**
+ * Changes what an own message says. What it said before is kept for the organisation's admins. The same text again changes nothing.
+ * @returns the change that tells it; without an edit the newest one
+ * @throws DomainError not_found, forbidden, message_deleted, too_late_to_edit, no_longer_in_group, recipient_gone, announcement_only
+ */
+export async function editMessage(
+  tx: EditTx,
+  actor: Actor,
+  { messageId, text }: { readonly messageId: string; readonly text: string },
+  now: number,
+): Promise<ChangeFor<'message'>> {
+  const message = await requireOwnMessage(tx, actor, messageId)
+  if (message.text === text) return presentMessageChange(message)
+  await requireEditable(tx, actor.scope, message.sentAt, now)
+  const extras = { ...message.extras, editedAt: now }
+  const change = await reviseMessage(tx, actor.scope, message, { text, extras })
+  const { seq } = change
+  await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })
+  return change
+}
