@@ -11,8 +11,12 @@ const config = {
   poweredByHeader: false,
   turbopack: {
     root,
-    // Messages are compiled beforehand (scripts/compile-text.mjs).
-    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+    resolveAlias: {
+      // Messages are compiled beforehand (scripts/compile-text.mjs).
+      'use-intl/format-message': 'use-intl/format-message/format-only',
+      // And so is what a caller needs of the contracts (scripts/compile-addresses.mjs).
+      '@parley/contracts/addresses': './.cache/contracts/addresses.js',
+    },
   },
   outputFileTracingRoot: root,
   transpilePackages: ['@parley/client', '@parley/contracts', '@parley/react'],

@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib'
 import { out } from './places.mjs'
 
 const BUDGET = 250_000
+/** A word that no minifier shortens. */
+const MARK_OF_ZOD = '_zod'
 
 const html = await readFile(path.join(out, 'chats.html'), 'utf8')
 const scripts = new Set(
@@ -14,10 +16,10 @@ const scripts = new Set(
     .map(([, src = '']) => src.split('?')[0] ?? ''),
 )
 const sizes = await Promise.all(
-  [...scripts].map(async (src) => ({
-    src,
-    size: gzipSync(await readFile(path.join(out, src)), { level: 9 }).length,
-  })),
+  [...scripts].map(async (src) => {
+    const code = await readFile(path.join(out, src))
+    return { src, size: gzipSync(code, { level: 9 }).length, hasSchemas: code.includes(MARK_OF_ZOD) }
+  }),
 )
 const total = sizes.reduce((sum, { size }) => sum + size, 0)
 const kilobytes = (/** @type {number} */ size) => `${(size / 1000).toFixed(1)} kB`
@@ -30,3 +32,9 @@ console.log(
   `First load of the chat page: ${kilobytes(total)} of script (gzip); the budget is ${kilobytes(BUDGET)}.`,
 )
 if (total > BUDGET) process.exit(1)
+if (sizes.some(({ hasSchemas }) => hasSchemas)) {
+  console.log(
+    'It carries zod, with the schemas of the contracts: something on that page imports a value from a module with schemas (CONTRIBUTING.md, "What the first page carries").',
+  )
+  process.exit(1)
+}

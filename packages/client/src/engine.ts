@@ -1,5 +1,6 @@
 import type { Conversation } from '@parley/contracts/conversations/conversation'
-import { events, signals } from '@parley/contracts/events'
+import { signalNames } from '@parley/contracts/addresses'
+import type { Signals } from '@parley/contracts/events'
 import type { SignalPayload } from '@parley/contracts/kernel/event'
 import type { Change } from '@parley/contracts/sync/change'
 import { v7 as newId } from 'uuid'
@@ -38,7 +39,7 @@ export class Engine {
       this.#leading() || !this.#relay ? null : this.#relay.ask(task),
     )
     this.#activity = new Activity(options.platform.timers, (active) => {
-      if (this.#leading()) this.parts.connector.emit(events.setActive, { active })
+      if (this.#leading()) this.parts.connector.emit('setActive', { active })
     })
     this.#wire()
   }
@@ -284,13 +285,13 @@ export class Engine {
 
   #signal(name: string, payload: unknown): void {
     const { typing, presence } = this.parts
-    if (name === signals.typing.name) {
-      const signal = payload as SignalPayload<typeof signals.typing>
+    if (name === signalNames.typing) {
+      const signal = payload as SignalPayload<Signals['typing']>
       typing.hear(signal)
       this.#tabs?.post({ type: 'typing-heard', signal })
     }
-    if (name === signals.presence.name) {
-      const states = [payload as SignalPayload<typeof signals.presence>]
+    if (name === signalNames.presence) {
+      const states = [payload as SignalPayload<Signals['presence']>]
       presence.hear(states)
       this.#tabs?.post({ type: 'presence', states })
     }
@@ -307,7 +308,7 @@ export class Engine {
   async #watch(memberIds: readonly string[]): Promise<void> {
     const { connector, presence } = this.parts
     if (connector.phase() !== 'live') return
-    const ack = await connector.request(events.watchPresence, { memberIds: [...memberIds] }).catch(() => null)
+    const ack = await connector.request('watchPresence', { memberIds: [...memberIds] }).catch(() => null)
     if (!ack) return
     presence.hear(ack.members)
     this.#tabs?.post({ type: 'presence', states: ack.members })

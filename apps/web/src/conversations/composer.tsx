@@ -1,6 +1,6 @@
 'use client'
 
-import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/message'
+import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import { Send } from 'lucide-react'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react'
 import { useIsTouch } from '../controls/use-media.ts'

@@ -1,4 +1,4 @@
-import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/message'
+import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import { useClient } from '@parley/react/parley-provider'
 import { useCallback, useEffect, useState } from 'react'
 import { useToasts } from '../controls/toasts.tsx'

@@ -1,7 +1,8 @@
-import { events, signals } from '@parley/contracts/events'
+import { eventNames, signalNames } from '@parley/contracts/addresses'
+import type { Events, Signals } from '@parley/contracts/events'
 import type { Failure } from '@parley/contracts/kernel/failure'
 import { PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
-import type { EventAck, EventPayload, EventShape, SignalPayload } from '@parley/contracts/kernel/event'
+import type { EventAck, EventPayload, SignalPayload } from '@parley/contracts/kernel/event'
 import type { Change } from '@parley/contracts/sync/change'
 import { CallFailed } from '../client-api.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
@@ -71,26 +72,29 @@ export class Connector {
   }
 
   /** Sends an event and waits for its acknowledgement. @throws CallFailed */
-  async request<E extends EventShape>(event: E, payload: EventPayload<E>): Promise<EventAck<E>> {
+  async request<E extends keyof Events>(
+    event: E,
+    payload: EventPayload<Events[E]>,
+  ): Promise<EventAck<Events[E]>> {
     const connection = this.#connection
     if (!connection) throw unreachable()
     try {
-      const ack = await connection.request(event.name, payload, ACK_TIMEOUT)
+      const ack = await connection.request(eventNames[event], payload, ACK_TIMEOUT)
       const failure = failureIn(ack)
       if (failure) throw callFailed(failure)
-      return ack as EventAck<E>
+      return ack as EventAck<Events[E]>
     } catch (error) {
       throw error instanceof Unreachable ? unreachable() : error
     }
   }
 
   /** Sends an event that nobody acknowledges; without a connection it is lost, as signals may be. */
-  emit<E extends EventShape>(event: E, payload: EventPayload<E>): void {
-    this.#connection?.emit(event.name, payload)
+  emit<E extends keyof Events>(event: E, payload: EventPayload<Events[E]>): void {
+    this.#connection?.emit(eventNames[event], payload)
   }
 
   signalTyping(conversationId: string, typing: boolean): void {
-    this.emit(events.signalTyping, { conversationId, typing })
+    this.emit('signalTyping', { conversationId, typing })
   }
 
   #entered(phase: Phase, before: Phase): void {
@@ -179,7 +183,7 @@ export class Connector {
 
   async #subscribe(): Promise<MachineEvent> {
     const askedAt = this.#deps.platform.timers.now()
-    const { serverTime } = await this.request(events.subscribe, {})
+    const { serverTime } = await this.request('subscribe', {})
     this.#deps.clock.learn(serverTime, askedAt)
     return { type: 'subscribed' }
   }
@@ -228,14 +232,14 @@ export class Connector {
 
   #signal(name: string, payload: unknown): void {
     switch (name) {
-      case signals.changes.name:
+      case signalNames.changes:
         this.#deps.sync.receive(payload as Change[])
         return
-      case signals.sessionEnded.name:
-        void this.#deps.session.end((payload as SignalPayload<typeof signals.sessionEnded>).reason)
+      case signalNames.sessionEnded:
+        void this.#deps.session.end((payload as SignalPayload<Signals['sessionEnded']>).reason)
         return
-      case signals.serverStopping.name: {
-        const { reconnectAfter } = payload as SignalPayload<typeof signals.serverStopping>
+      case signalNames.serverStopping: {
+        const { reconnectAfter } = payload as SignalPayload<Signals['serverStopping']>
         this.dispatch({ type: 'failed', after: reconnectAfter })
         return
       }

@@ -1,5 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
-import { events } from '@parley/contracts/events'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Change } from '@parley/contracts/sync/change'
 import { CallFailed } from '../client-api.ts'
 import { backOff } from '../connection/back-off.ts'
@@ -99,7 +98,7 @@ export class MarkKeeper {
     if (marks.length === 0) return
     this.#sending = true
     try {
-      await this.#deps.connector.request(events.raiseMarks, { marks: marks.map(asSaid) })
+      await this.#deps.connector.request('raiseMarks', { marks: marks.map(asSaid) })
       this.#sending = false
       this.#attempt = 0
       this.#settle(marks, true)
@@ -118,7 +117,7 @@ export class MarkKeeper {
   /** One conversation that is not there any more must not hold back the others. */
   async #sendOneByOne(marks: readonly PendingMark[]): Promise<void> {
     for (const mark of marks) {
-      const accepted = await this.#deps.connector.request(events.raiseMarks, { marks: [asSaid(mark)] }).then(
+      const accepted = await this.#deps.connector.request('raiseMarks', { marks: [asSaid(mark)] }).then(
         () => true,
         (error: unknown) => (error instanceof CallFailed && error.action === 'tell' ? false : null),
       )

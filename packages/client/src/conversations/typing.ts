@@ -1,4 +1,4 @@
-import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/events'
+import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/bounds'
 import type { Timers, TimerHandle } from '../platform/platform.ts'
 import type { Topics } from '../topics/topics.ts'
 

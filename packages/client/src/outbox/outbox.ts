@@ -1,5 +1,5 @@
-import { events } from '@parley/contracts/events'
-import { messageText } from '@parley/contracts/messages/message'
+import { problemOfParagraph } from '@parley/contracts/kernel/written-text'
+import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import { v7 as newId } from 'uuid'
 import { backOff } from '../connection/back-off.ts'
@@ -65,12 +65,12 @@ export class Outbox {
 
   /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input */
   async send(conversationId: string, text: string): Promise<void> {
-    const parsed = messageText.safeParse(text)
-    if (!parsed.success) throw invalid(parsed.error.issues[0]?.message)
+    const problem = problemOfParagraph(text, MESSAGE_MAX_LENGTH)
+    if (problem !== null) throw invalid(problem)
     const entry: OutboxEntry = {
       id: newId(),
       conversationId,
-      text: parsed.data,
+      text: text.trim(),
       createdAt: this.#deps.clock.now(),
       position: this.#nextPosition(),
       state: 'queued',
@@ -133,7 +133,7 @@ export class Outbox {
     this.#sending.set(conversationId, id)
     this.#show(conversationId)
     try {
-      const { change } = await connector.request(events.sendMessage, { id, conversationId, text })
+      const { change } = await connector.request('sendMessage', { id, conversationId, text })
       this.#sending.delete(conversationId)
       this.#confirm(entry, change)
     } catch (error) {

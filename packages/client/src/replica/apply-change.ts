@@ -1,4 +1,5 @@
-import { markId, type Mark } from '@parley/contracts/conversations/conversation'
+import type { Mark } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
 import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
 import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-store.ts'

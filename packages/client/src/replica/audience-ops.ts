@@ -1,4 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Change } from '@parley/contracts/sync/change'
 import type {
   EntityRecord,

@@ -1,4 +1,5 @@
-import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
+import type { Communication } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Invite } from '@parley/contracts/invites/invite'

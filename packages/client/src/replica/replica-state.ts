@@ -1,4 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChangeData } from '@parley/contracts/sync/change'
 import { mergeMarks, type Watermarks } from '../conversations/merge-marks.ts'
 import {

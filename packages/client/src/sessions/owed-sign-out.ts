@@ -1,4 +1,4 @@
-import { routes } from '@parley/contracts/routes'
+import { routeAddresses } from '@parley/contracts/addresses'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
 import type { StoredSession } from '../local-store/local-store.ts'
 import type { Timers } from '../platform/platform.ts'
@@ -63,10 +63,15 @@ export class OwedSignOut {
     const { replica, transport } = this.#given
     try {
       const body = tokens ? { refreshToken: tokens.refreshToken } : {}
-      const renewed = (await callRoute(transport, routes.refreshSession, { body }, null)) as SignedInResult
+      const renewed = (await callRoute(
+        transport,
+        routeAddresses.refreshSession,
+        { body },
+        null,
+      )) as SignedInResult
       const next = renewed.tokens ?? null
       if (next) await replica.setMeta('owedSignOut', { tokens: next })
-      await callRoute(transport, routes.signOut, {}, next?.accessToken ?? null)
+      await callRoute(transport, routeAddresses.signOut, {}, next?.accessToken ?? null)
       return true
     } catch (error) {
       return failedWith(error, 'not_signed_in') || failedWith(error, 'member_deactivated')

@@ -1,5 +1,6 @@
-import type { RouteInput, RouteResponse, RouteShape } from '@parley/contracts/kernel/route'
-import { type RouteName, type Routes, routes } from '@parley/contracts/routes'
+import { routeAddresses, type RouteAddress } from '@parley/contracts/addresses'
+import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
+import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { CredentialTransport, SignedInResult } from '@parley/contracts/sessions/session'
 import type { SessionState, SignedOutReason } from '../client-api.ts'
 import type { StoreBatch, StoredSession, StoreOp } from '../local-store/local-store.ts'
@@ -77,7 +78,10 @@ export class SessionKeeper {
   async call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>> {
     const given = input as CallInput
     const body = this.#withTransport(name, given.body)
-    const answer = await this.#authorised(routes[name], body === undefined ? given : { ...given, body })
+    const answer = await this.#authorised(
+      routeAddresses[name],
+      body === undefined ? given : { ...given, body },
+    )
     if (name === 'changeOwnPassword') await this.#patch({ passwordIsTemporary: false })
     return answer as RouteResponse<Routes[N]>
   }
@@ -88,7 +92,9 @@ export class SessionKeeper {
     bytes: Uint8Array,
     type: string,
   ): Promise<RouteResponse<Routes[N]>> {
-    return (await this.#authorised(routes[name], { upload: { bytes, type } })) as RouteResponse<Routes[N]>
+    return (await this.#authorised(routeAddresses[name], { upload: { bytes, type } })) as RouteResponse<
+      Routes[N]
+    >
   }
 
   /** Takes up a session that a route has just opened. Another member's leftovers are wiped first. */
@@ -214,7 +220,7 @@ export class SessionKeeper {
     try {
       const result = (await callRoute(
         this.#transport,
-        routes.refreshSession,
+        routeAddresses.refreshSession,
         { body },
         null,
       )) as SignedInResult
@@ -230,8 +236,8 @@ export class SessionKeeper {
     }
   }
 
-  async #authorised(route: RouteShape, input: CallInput): Promise<unknown> {
-    const inTheirName = route.permission.kind === 'signed-in'
+  async #authorised(route: RouteAddress, input: CallInput): Promise<unknown> {
+    const inTheirName = route.signedIn
     try {
       if (!inTheirName) {
         await this.#owed.pay()
@@ -271,9 +277,12 @@ export class SessionKeeper {
         this.#takeOver(kept.session)
         return
       }
-      const answer = await callRoute(this.#transport, routes.refreshSession, { body: {} }, null).catch(
-        () => null,
-      )
+      const answer = await callRoute(
+        this.#transport,
+        routeAddresses.refreshSession,
+        { body: {} },
+        null,
+      ).catch(() => null)
       if (answer) await this.adopt(answer as SignedInResult)
     })
   }

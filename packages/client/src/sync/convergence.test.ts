@@ -1,4 +1,4 @@
-import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import { type Device, device, liveDevice } from '../testing/device.ts'

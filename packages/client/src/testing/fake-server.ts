@@ -1,4 +1,5 @@
-import { markId, type Conversation, type Group } from '@parley/contracts/conversations/conversation'
+import type { Conversation, Group } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { Message } from '@parley/contracts/messages/message'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'

@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { Failure } from '@parley/contracts/kernel/failure'
-import type { RouteShape } from '@parley/contracts/kernel/route'
+import type { RouteAddress } from '@parley/contracts/addresses'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import { CallFailed } from '../client-api.ts'
 import { type HttpAnswer, type HttpRequest, type Transport, Unreachable } from './transport.ts'
@@ -23,7 +23,7 @@ export const unreachable = () =>
 /** Calls a route once. @throws CallFailed */
 export async function callRoute(
   transport: Transport,
-  route: RouteShape,
+  route: RouteAddress,
   input: CallInput,
   token: string | null,
 ): Promise<unknown> {
@@ -34,7 +34,7 @@ export async function callRoute(
   throw refusal(answer)
 }
 
-function requestFor(route: RouteShape, input: CallInput, token: string | null): HttpRequest {
+function requestFor(route: RouteAddress, input: CallInput, token: string | null): HttpRequest {
   const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
   if (token !== null) headers['authorization'] = `Bearer ${token}`
   const path = pathOf(route, input)
@@ -51,7 +51,7 @@ function requestFor(route: RouteShape, input: CallInput, token: string | null): 
   return { method: route.method, path, headers: { ...headers, 'content-type': 'application/json' }, body }
 }
 
-function pathOf(route: RouteShape, { params, query }: CallInput): string {
+function pathOf(route: RouteAddress, { params, query }: CallInput): string {
   const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
     encodeURIComponent(String(params?.[name])),
   )

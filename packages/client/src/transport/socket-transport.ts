@@ -1,6 +1,7 @@
-import { failure, type Failure } from '@parley/contracts/kernel/failure'
-import { signals } from '@parley/contracts/events'
+import type { Failure } from '@parley/contracts/kernel/failure'
+import { signalNames } from '@parley/contracts/addresses'
 import { io, type Socket } from 'socket.io-client'
+import { failureIn } from './route-call.ts'
 import { type Connection, type ConnectionHandlers, type ConnectOptions, Unreachable } from './transport.ts'
 
 const SOCKET_PATH = '/api/socket'
@@ -36,7 +37,7 @@ function connectionOver(socket: Socket, handlers: ConnectionHandlers): Connectio
     end(() => handlers.refused(refusalIn(error.data)))
   })
   socket.on('disconnect', () => end(() => handlers.closed()))
-  for (const { name } of Object.values(signals)) {
+  for (const name of Object.values(signalNames)) {
     socket.on(name, (payload: unknown) => {
       if (!over) handlers.signal(name, payload)
     })
@@ -67,6 +68,5 @@ function connectionOver(socket: Socket, handlers: ConnectionHandlers): Connectio
 }
 
 function refusalIn(data: unknown): Failure['error'] | null {
-  const parsed = failure.safeParse(data)
-  return parsed.success ? parsed.data.error : null
+  return failureIn(data)
 }

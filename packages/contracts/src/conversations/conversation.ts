@@ -53,9 +53,6 @@ export const mark = z.strictObject({
 })
 export type Mark = z.infer<typeof mark>
 
-/** The id that a participant's mark has in the change feed. */
-export const markId = (conversationId: string, memberId: string) => `${conversationId}:${memberId}`
-
 /** How far every participant of a group has received and read: what its ticks are made of, in place of everybody's marks (Y11). */
 export const reach = z.strictObject({
   conversationId: idOf('conversation'),

@@ -16,9 +16,6 @@ export const raiseMarks = defineEvent({
   ack: z.strictObject({}),
 })
 
-/** A typing signal fades on its own after this many milliseconds (Y10); clients repeat it while the person types. */
-export const TYPING_EXPIRES_AFTER = 6_000
-
 export const signalTyping = defineEvent({
   name: 'typing.signal',
   summary: 'The person is typing, or has stopped.',

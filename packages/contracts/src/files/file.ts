@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { fileKind } from '../communication/communication.ts'
 import { unguessableIdOf } from '../kernel/fields.ts'
-
-/** So many files go with one message. */
-export const FILES_PER_MESSAGE_MAX = 30
+import { FILES_PER_MESSAGE_MAX } from './bounds.ts'
 
 const PIXELS_MAX = 100_000
 const DAY = 24 * 60 * 60 * 1000

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { line, optionalLine, paragraph } from './fields.ts'
+import { problemOfParagraph } from './written-text.ts'
 
 const takes = (schema: { safeParse(value: unknown): { success: boolean } }, value: string) =>
   schema.safeParse(value).success
@@ -52,4 +53,22 @@ describe('a text', () => {
       expect(takes(paragraph(100), text)).toBe(false)
     },
   )
+  test('is judged alike with and without a schema, with the same sentence first', () => {
+    const texts = [
+      'hello',
+      ' \n ',
+      '',
+      'two\nlines',
+      'nul \u0000',
+      'half \ud800',
+      '\u200b\u3164',
+      'x'.repeat(11),
+      ' x'.repeat(6),
+    ]
+    for (const text of texts)
+      expect([text, problemOfParagraph(text, 10)]).toEqual([
+        text,
+        paragraph(10).safeParse(text).error?.issues[0]?.message ?? null,
+      ])
+  })
 })

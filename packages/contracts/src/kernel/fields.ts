@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { CANNOT_BE_SHOWN, EMPTY, isReadable, isVisible, tooLong } from './written-text.ts'
 
 /** The things whose ids appear in contracts; a group is a conversation of that kind. The tenant test finds every id field through this name. */
 export type EntityName =
@@ -48,9 +49,6 @@ export function entityOf(schema: z.core.$ZodType): EntityName | undefined {
   return idRegistry.get(schema as z.ZodMiniString)?.entity
 }
 
-/** Control characters other than tab and line feed never mean anything in what people write; half a surrogate pair is no letter. */
-const UNREADABLE = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Cs}/u
-
 /** In names and other single lines: what changes the direction, or takes no ink, lets one pass for another. */
 const DISGUISE = /[\n\t\u0080-\u009f\u2800\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u
 
@@ -58,28 +56,20 @@ const DISGUISE = /[\n\t\u0080-\u009f\u2800\p{Bidi_Control}\p{Default_Ignorable_C
 const JOINING =
   /(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])(?:(?<![\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}])[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])|[\ufe0e\ufe0f])/gu
 
-/** Something that leaves ink. */
-const INK = /[^\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}]/u
-
-const CANNOT_BE_SHOWN = 'This holds characters that cannot be shown.'
-const EMPTY = 'This cannot be empty.'
-
-const isReadable = (value: string) => !UNREADABLE.test(value)
 const isPlainLine = (value: string) => isReadable(value) && !DISGUISE.test(value.replace(JOINING, ''))
-const isVisible = (value: string) => INK.test(value)
 
 /** At least something. */
 export const filled = z.minLength(1, { error: EMPTY })
 
 /** Not longer than `max` UTF-16 units. */
-export const atMost = (max: number) => z.maxLength(max, { error: `At most ${max} characters.` })
+export const atMost = (max: number) => z.maxLength(max, { error: tooLong(max) })
 
 const showable = (isShowable: (value: string) => boolean) =>
   z.refine<string>(isShowable, { error: CANNOT_BE_SHOWN })
 
 /** One line of text a person types: trimmed, 1 to `max` UTF-16 units, nothing invisible, no control characters or line breaks. */
 export function line(max: number) {
-  const notFarLonger = z.maxLength(max * 4, { error: `At most ${max} characters.` })
+  const notFarLonger = z.maxLength(max * 4, { error: tooLong(max) })
   return z.string().check(notFarLonger, z.trim(), filled, atMost(max), showable(isPlainLine))
 }
 

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { idOf, instant, paragraph, sequence } from '../kernel/fields.ts'
+import { MESSAGE_MAX_LENGTH } from './bounds.ts'
 import { notice } from './notice.ts'
-
-export const MESSAGE_MAX_LENGTH = 8_000
 
 export const messageText = paragraph(MESSAGE_MAX_LENGTH)
 

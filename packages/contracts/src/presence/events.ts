@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { idOf, instant } from '../kernel/fields.ts'
 import { defineEvent, defineSignal } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
+import { PRESENCE_WATCH_MAX } from './bounds.ts'
 
 /** Whether a member is here, and when they last were; `lastSeenAt` is null for someone never seen. */
 export const presenceState = z.strictObject({
@@ -10,8 +11,6 @@ export const presenceState = z.strictObject({
   lastSeenAt: z.nullable(instant),
 })
 export type PresenceState = z.infer<typeof presenceState>
-
-export const PRESENCE_WATCH_MAX = 500
 
 export const watchPresence = defineEvent({
   name: 'presence.watch',

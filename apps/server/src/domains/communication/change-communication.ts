@@ -1,4 +1,5 @@
-import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
+import type { Communication } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import { anyOf, changesIn } from '../../kernel/activity-chain.ts'
 import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import type { Actor } from '../../kernel/actor.ts'

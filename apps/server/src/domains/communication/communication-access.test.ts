@@ -1,9 +1,5 @@
-import {
-  DEFAULT_COMMUNICATION,
-  fileKind,
-  type Allowed,
-  type Communication,
-} from '@parley/contracts/communication/communication'
+import { fileKind, type Allowed, type Communication } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { Role } from '@parley/contracts/kernel/permission'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'

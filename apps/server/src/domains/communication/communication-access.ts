@@ -1,9 +1,5 @@
-import {
-  isAllowed,
-  isWithinWindow,
-  mayStartDirect,
-  type FileKind,
-} from '@parley/contracts/communication/communication'
+import type { FileKind } from '@parley/contracts/communication/communication'
+import { isAllowed, isWithinWindow, mayStartDirect } from '@parley/contracts/communication/rules'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'

@@ -1,4 +1,5 @@
-import { DEFAULT_COMMUNICATION, type Communication } from '@parley/contracts/communication/communication'
+import type { Communication } from '@parley/contracts/communication/communication'
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import type { OrganisationRecord } from '../organisations/organisation.ts'

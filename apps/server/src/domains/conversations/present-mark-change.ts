@@ -1,4 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Audience, ChangeFor } from '@parley/contracts/sync/change'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { MarkRecord } from './conversation.ts'

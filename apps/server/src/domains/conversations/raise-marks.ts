@@ -1,4 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Actor } from '../../kernel/actor.ts'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'

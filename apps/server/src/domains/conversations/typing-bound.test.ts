@@ -1,4 +1,4 @@
-import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/events'
+import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/bounds'
 import { expect, test } from 'vitest'
 import { createTypingBound, TYPERS_MAX } from './typing-bound.ts'
 

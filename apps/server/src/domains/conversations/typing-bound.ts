@@ -1,4 +1,4 @@
-import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/events'
+import { TYPING_EXPIRES_AFTER } from '@parley/contracts/conversations/bounds'
 import type { Clock } from '../../kernel/clock.ts'
 
 /** So many typing at once are told to a group: screens name two, and count the others. */

@@ -1,4 +1,4 @@
-import { markId } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'

@@ -1,11 +1,7 @@
 import { rulesOf } from '../communication/communication.ts'
 import { presentCommunication } from '../communication/present-communication.ts'
-import {
-  markId,
-  type Conversation,
-  type Mark,
-  type Reach,
-} from '@parley/contracts/conversations/conversation'
+import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Change } from '@parley/contracts/sync/change'
 import { idIn } from '../../kernel/audiences.ts'
 import type { FeedEntry } from '../../kernel/change-feed.ts'

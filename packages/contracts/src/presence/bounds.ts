@@ -1,0 +1,1 @@
+export const PRESENCE_WATCH_MAX = 500
