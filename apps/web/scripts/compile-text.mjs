@@ -20,5 +20,8 @@ export async function compileText() {
   const folder = fileURLToPath(new URL('.cache/text/', web))
   const { en } = await import(new URL('src/text/en/en.ts', web).href)
   await mkdir(folder, { recursive: true })
+  const { parts } = await import(new URL('src/text/en/parts.ts', web).href)
   await writeFile(`${folder}en.json`, JSON.stringify(compiled(en)))
+  for (const [name, words] of Object.entries(parts))
+    await writeFile(`${folder}en.${name}.json`, JSON.stringify(compiled(words)))
 }

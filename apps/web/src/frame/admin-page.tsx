@@ -1,7 +1,7 @@
 'use client'
 
 import { useDepartments, useMe, useMembers } from '@parley/react/hooks'
-import { Building2, Lock, Settings, UsersRound, type LucideIcon } from 'lucide-react'
+import { Building2, Lock, MessageSquare, Settings, UsersRound, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
@@ -11,10 +11,12 @@ import { useGo } from './navigation.ts'
 import { SubnavPage } from './subnav-page.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
-type Section = 'people' | 'departments' | 'organisation'
+const sections = ['people', 'departments', 'communication', 'organisation'] as const
+type Section = (typeof sections)[number]
 const icons: Record<Section, LucideIcon> = {
   people: UsersRound,
   departments: Building2,
+  communication: MessageSquare,
   organisation: Settings,
 }
 
@@ -33,6 +35,7 @@ export function AdminPage({ section, tools, children }: AdminPageProps) {
   const counts: Record<Section, number | null> = {
     people: active,
     departments: useDepartments().size,
+    communication: null,
     organisation: null,
   }
   usePageTitle(t(`admin.${section}`))
@@ -56,7 +59,7 @@ export function AdminPage({ section, tools, children }: AdminPageProps) {
       label={t('admin.sections')}
       page={t(`admin.${section}`)}
       tools={tools}
-      links={(['people', 'departments', 'organisation'] as const).map((name) => {
+      links={sections.map((name) => {
         const Icon = icons[name]
         return (
           <Link key={name} href={`/admin/${name}`} aria-current={name === section ? 'page' : undefined}>

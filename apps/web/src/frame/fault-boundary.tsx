@@ -25,6 +25,10 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Fault> {
   }
 
   override render() {
-    return this.state.broken ? <Broken onRetry={() => this.setState({ broken: false })} /> : this.props.children
+    return this.state.broken ? (
+      <Broken onRetry={() => this.setState({ broken: false })} />
+    ) : (
+      this.props.children
+    )
   }
 }

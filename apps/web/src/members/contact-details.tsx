@@ -3,6 +3,7 @@
 import type { Member } from '@parley/contracts/members/member'
 import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
 import { MessageCircle, Settings2, UserPen } from 'lucide-react'
+import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import { useGo } from '../frame/navigation.ts'
@@ -88,6 +89,7 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   const go = useGo()
   const me = useMe()
   const startChat = useStartChat()
+  const why = useWhyNoChat()(member)
   const isMe = member.id === me?.id
   const mayWrite = !inChat && !isMe && member.state === 'active'
   const mayManage = me?.role === 'admin' && !isMe
@@ -95,7 +97,14 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   return (
     <div className="acts">
       {mayWrite ? (
-        <Button look="primary" icon={MessageCircle} onClick={() => void startChat(member.id)}>
+        <Button
+          look="primary"
+          icon={MessageCircle}
+          aria-disabled={why !== null || undefined}
+          data-tip={why ?? undefined}
+          aria-describedby={why ? 'why-no-chat' : undefined}
+          onClick={() => void startChat(member)}
+        >
           {t('people.message')}
         </Button>
       ) : null}
@@ -108,6 +117,11 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
         <Button icon={Settings2} onClick={() => go('/admin/people')}>
           {t('people.manage')}
         </Button>
+      ) : null}
+      {mayWrite && why ? (
+        <p className="w-full text-xs text-ink-3" id="why-no-chat">
+          {why}
+        </p>
       ) : null}
     </div>
   )

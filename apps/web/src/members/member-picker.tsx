@@ -1,6 +1,7 @@
 'use client'
 
 import { useDepartments, useMe, useMembers, useWatchPresence } from '@parley/react/hooks'
+import { clsx } from 'clsx'
 import { Search, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '../controls/button.tsx'
@@ -9,6 +10,7 @@ import { State } from '../controls/state.tsx'
 import { useOptionList } from '../controls/use-option-list.ts'
 import { useGo } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
+import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames, findMembers } from './find-members.ts'
 import { useStartChat } from './use-start-chat.ts'
@@ -22,6 +24,7 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
   const members = useMembers()
   const departments = useDepartments()
   const startChat = useStartChat()
+  const whyNoChat = useWhyNoChat()
   const [query, setQuery] = useState('')
   const found = useMemo(
     () => findMembers(members, departments, query).filter((member) => member.id !== me?.id),
@@ -33,7 +36,7 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
     const member = shown[index]
     if (!member) return
     onClose()
-    void startChat(member.id)
+    void startChat(member)
   })
 
   return (
@@ -58,14 +61,18 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
       </div>
       <div className="picker-list" aria-label={t('people.list')} {...options.listbox}>
         {shown.map((member, index) => (
-          <div key={member.id} className="picker-row" {...options.option(index)}>
+          <div
+            key={member.id}
+            className={clsx('picker-row', whyNoChat(member) && 'barred')}
+            {...options.option(index)}
+          >
             <Avatar member={member} size="sm" presence />
             <span className="col fill">
               <span className="cut font-medium" dir="auto">
                 {member.name}
               </span>
               <span className="cut text-xs text-ink-3" dir="auto">
-                {member.statusText || departmentNames(member, departments).join(', ')}
+                {whyNoChat(member) || member.statusText || departmentNames(member, departments).join(', ')}
               </span>
             </span>
           </div>

@@ -5,6 +5,7 @@ import { useDepartments, useMe } from '@parley/react/hooks'
 import { MessageCircle } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
 import { Virtualizer } from 'virtua'
+import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { isPlainClick, memberAddress, useGo } from '../frame/navigation.ts'
 import { usePresenceText } from '../presence/use-presence-text.ts'
@@ -49,6 +50,7 @@ function PersonRow({ member, selected }: { member: Member; selected: boolean }) 
   const go = useGo()
   const me = useMe()
   const startChat = useStartChat()
+  const why = useWhyNoChat()(member)
   const presence = usePresenceText(member)
   const departments = departmentNames(member, useDepartments())
   const address = memberAddress(member.id)
@@ -93,8 +95,9 @@ function PersonRow({ member, selected }: { member: Member; selected: boolean }) 
         <IconButton
           icon={MessageCircle}
           label={t('people.write', { name: member.name })}
-          tip={t('people.message')}
-          onClick={() => void startChat(member.id)}
+          tip={why ?? t('people.message')}
+          aria-disabled={why !== null || undefined}
+          onClick={() => void startChat(member)}
         />
       )}
     </div>

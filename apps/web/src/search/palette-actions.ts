@@ -18,7 +18,7 @@ export function usePaletteActions(onClose: () => void): (found: Found) => void {
   return (found) => {
     onClose()
     if (found.kind === 'chat') go(chatAddress(found.conversationId))
-    else if (found.kind === 'person') void startChat(found.member.id)
+    else if (found.kind === 'person') void startChat(found.member)
     else if (found.action === 'newChat') openMemberPicker()
     else go(addresses[found.action])
   }

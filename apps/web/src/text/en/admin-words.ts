@@ -5,6 +5,7 @@ export const adminWords = {
     sections: 'Admin sections',
     people: 'People',
     departments: 'Departments',
+    communication: 'Communication',
     organisation: 'Organisation',
     noAccessTitle: 'Only admins come in here',
     noAccessHint: 'Ask an admin of your organisation if you need something changed.',
