@@ -1,6 +1,6 @@
 'use client'
 
-import { fileKind } from '@parley/contracts/communication/communication'
+import { FILE_KINDS } from '@parley/contracts/communication/file-kinds'
 import { useText } from '../text/use-text.ts'
 import { fromOption, quotaOptions, sizeOptions, toOption } from './rule-options.ts'
 import { ChoiceRule, ManyRule, RuleGroup } from './rule-row.tsx'
@@ -27,7 +27,7 @@ export function FileRules({ rules, disabled, change }: RulesProps) {
         label={t('communication.fileKinds')}
         none={t('communication.fileKindsNone')}
         values={rules.fileKinds}
-        options={fileKind.options.map((kind) => [kind, t(`fileKind.${kind}`)] as const)}
+        options={FILE_KINDS.map((kind) => [kind, t(`fileKind.${kind}`)] as const)}
         disabled={off}
         onChange={(fileKinds) => void change({ fileKinds })}
       />

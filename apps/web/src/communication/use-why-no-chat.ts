@@ -1,4 +1,4 @@
-import { mayStartDirect } from '@parley/contracts/communication/communication'
+import { mayStartDirect } from '@parley/contracts/communication/rules'
 import type { Member } from '@parley/contracts/members/member'
 import { useChats, useCommunication, useMe } from '@parley/react/hooks'
 import { useText } from '../text/use-text.ts'

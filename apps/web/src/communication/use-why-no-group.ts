@@ -1,4 +1,4 @@
-import { isAllowed } from '@parley/contracts/communication/communication'
+import { isAllowed } from '@parley/contracts/communication/rules'
 import { useCommunication, useMe } from '@parley/react/hooks'
 import { useText } from '../text/use-text.ts'
 
