@@ -2,15 +2,29 @@
 
 import { useConversation } from '@parley/react/hooks'
 import { clsx } from 'clsx'
+import dynamic from 'next/dynamic'
 import { useCallback, useState } from 'react'
+import { fetchModule } from '../frame/fetch-module.ts'
 import { useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
-import { ContactDetails } from '../members/contact-details.tsx'
-import { MessageInfo } from '../messages/message-info.tsx'
 import { useText } from '../text/use-text.ts'
 import { ChatListPane } from './chat-list-pane.tsx'
 import { ConversationPane } from './conversation-pane.tsx'
 import { NoChatOpen } from './no-chat-open.tsx'
+
+/** Panes that are opened by a click, and fetched with it. */
+const ContactDetails = dynamic(
+  () => fetchModule(() => import('../members/contact-details.tsx')).then((module) => module.ContactDetails),
+  { ssr: false },
+)
+const GroupDetails = dynamic(
+  () => fetchModule(() => import('../groups/group-details.tsx')).then((module) => module.GroupDetails),
+  { ssr: false },
+)
+const MessageInfo = dynamic(
+  () => fetchModule(() => import('../messages/message-info.tsx')).then((module) => module.MessageInfo),
+  { ssr: false },
+)
 
 type Details = { readonly kind: 'contact' } | { readonly kind: 'message'; readonly id: string } | null
 
@@ -70,6 +84,7 @@ function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
   const t = useText()
   const view = useConversation(conversationId)
   if (details.kind === 'contact') {
+    if (view?.conversation.group) return <GroupDetails key={conversationId} view={view} onClose={onClose} />
     return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
   }
   const name = view?.conversation.group?.name ?? view?.other?.name ?? t('chats.formerMember')

@@ -6,20 +6,23 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 
-/** Slides in at the end of the page; Escape closes it. */
-export function DetailsPane({
-  title,
-  onClose,
-  children,
-}: {
+interface DetailsPaneProps {
   title: string
   onClose: () => void
+  /** Where the pane shows a page of a page. */
+  onBack?: (() => void) | null
+  /** The children scroll by themselves. */
+  bare?: boolean
   children: ReactNode
-}) {
+}
+
+/** Slides in at the end of the page; Escape goes back or closes it. */
+export function DetailsPane({ title, onClose, onBack = null, bare = false, children }: DetailsPaneProps) {
   const t = useText()
   const isPhone = useIsPhone()
   // with the pane itself: a key that is pressed the moment it shows must not be lost
   useLayoutEffect(() => {
+    const leave = onBack ?? onClose
     const onKeyDown = (event: KeyboardEvent) => {
       // An open menu, dialog or tooltip takes Escape for itself.
       if (
@@ -27,11 +30,11 @@ export function DetailsPane({
         !event.defaultPrevented &&
         !document.querySelector('[role="dialog"], [role="menu"]')
       )
-        onClose()
+        leave()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [onClose])
+  }, [onBack, onClose])
   const closing = { label: t('acts.closeDetails'), onClick: onClose }
   return (
     <>
@@ -39,13 +42,21 @@ export function DetailsPane({
       <div className="details-scrim" onClick={onClose} />
       <aside className="details" aria-label={title}>
         <header className="bar">
-          {isPhone ? <IconButton className="-ms-3" icon={ChevronLeft} flips {...closing} /> : null}
+          {onBack ? (
+            <IconButton className="-ms-3" icon={ChevronLeft} flips label={t('acts.back')} onClick={onBack} />
+          ) : isPhone ? (
+            <IconButton className="-ms-3" icon={ChevronLeft} flips {...closing} />
+          ) : null}
           <h2 className="fill text-md font-semibold">{title}</h2>
           {isPhone ? null : <IconButton icon={X} {...closing} />}
         </header>
-        <div className="scroll" tabIndex={0} role="region" aria-label={title}>
-          {children}
-        </div>
+        {bare ? (
+          children
+        ) : (
+          <div className="scroll" tabIndex={0} role="region" aria-label={title}>
+            {children}
+          </div>
+        )}
       </aside>
     </>
   )

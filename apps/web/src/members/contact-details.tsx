@@ -2,12 +2,14 @@
 
 import type { Member } from '@parley/contracts/members/member'
 import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
-import { MessageCircle, Settings2, UserPen } from 'lucide-react'
+import { MessageCircle, Settings2, UserPen, UsersRound } from 'lucide-react'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { usePresenceText } from '../presence/use-presence-text.ts'
+import { useMayCreate } from '../groups/use-may-create.ts'
+import { useOpeners } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames } from './find-members.ts'
@@ -91,9 +93,11 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   const startChat = useStartChat()
   const why = useWhyNoChat()(member)
   const isMe = member.id === me?.id
+  const { openNewGroup } = useOpeners()
+  const mayGroup = useMayCreate() === true && !isMe && member.state === 'active'
   const mayWrite = !inChat && !isMe && member.state === 'active'
   const mayManage = me?.role === 'admin' && !isMe
-  if (!mayWrite && !mayManage && !isMe) return null
+  if (!mayWrite && !mayManage && !mayGroup && !isMe) return null
   return (
     <div className="acts">
       {mayWrite ? (
@@ -106,6 +110,11 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
           onClick={() => void startChat(member)}
         >
           {t('people.message')}
+        </Button>
+      ) : null}
+      {mayGroup ? (
+        <Button icon={UsersRound} onClick={() => openNewGroup([member.id])}>
+          <bdi className="cut">{t('groups.newWith', { name: member.name })}</bdi>
         </Button>
       ) : null}
       {isMe ? (

@@ -2,13 +2,14 @@
 
 import { useDepartments, useMe, useMembers, useWatchPresence } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { Search, UserPlus } from 'lucide-react'
+import { Search, UserPlus, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { State } from '../controls/state.tsx'
 import { useOptionList } from '../controls/use-option-list.ts'
 import { useGo } from '../frame/navigation.ts'
+import { useOpeners } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Avatar } from './avatar.tsx'
@@ -32,11 +33,14 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
   )
   const shown = found.slice(0, SHOWN)
   useWatchPresence(shown.map((member) => member.id))
-  const options = useOptionList(shown.length, (index) => {
-    const member = shown[index]
-    if (!member) return
+  const { openNewGroup } = useOpeners()
+  // before anything is typed, a group is the first thing to choose
+  const groupFirst = query === '' && shown.length > 0 ? 1 : 0
+  const options = useOptionList(shown.length + groupFirst, (index) => {
     onClose()
-    void startChat(member)
+    const member = shown[index - groupFirst]
+    if (member) void startChat(member)
+    else openNewGroup()
   })
 
   return (
@@ -60,11 +64,19 @@ export function MemberPicker({ onClose }: { onClose: () => void }) {
         </label>
       </div>
       <div className="picker-list" aria-label={t('people.list')} {...options.listbox}>
+        {groupFirst ? (
+          <div className="picker-row" {...options.option(0)}>
+            <span className="av sm group" aria-hidden="true">
+              <UsersRound className="i" />
+            </span>
+            <span className="font-medium">{t('groups.new')}</span>
+          </div>
+        ) : null}
         {shown.map((member, index) => (
           <div
             key={member.id}
             className={clsx('picker-row', whyNoChat(member) && 'barred')}
-            {...options.option(index)}
+            {...options.option(index + groupFirst)}
           >
             <Avatar member={member} size="sm" presence />
             <span className="col fill">

@@ -9,6 +9,8 @@ import { SearchField } from '../controls/search-field.tsx'
 import { State } from '../controls/state.tsx'
 import { useGo, useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { useMayCreate } from '../groups/use-may-create.ts'
+import { useOpeners } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
 import { ContactDetails } from './contact-details.tsx'
 import { DepartmentChips } from './department-chips.tsx'
@@ -25,6 +27,9 @@ export function PeoplePage() {
   const departments = useDepartments()
   const [query, setQuery] = useState('')
   const [department, setDepartment] = useState<string | null>(null)
+  const { openNewGroup } = useOpeners()
+  const mayGroup = useMayCreate() === true
+  const me = useMe()?.id
   usePageTitle(t('people.title'))
 
   const found = useMemo(
@@ -45,6 +50,16 @@ export function PeoplePage() {
           <h1>{t('people.title')}</h1>
           <span className="n text-sm text-ink-3">{t('people.count', { count: found.length })}</span>
           <span className="fill" />
+          {mayGroup ? (
+            <Button
+              icon={UsersRound}
+              onClick={() =>
+                openNewGroup(department ? found.map(({ id }) => id).filter((id) => id !== me) : [])
+              }
+            >
+              {t('groups.new')}
+            </Button>
+          ) : null}
           <SearchField
             label={t('people.list')}
             placeholder={t('people.search')}

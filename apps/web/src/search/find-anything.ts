@@ -1,10 +1,19 @@
 import type { ChatRow } from '@parley/client/client-api'
 import type { Department } from '@parley/contracts/departments/department'
+import type { Group } from '@parley/contracts/conversations/conversation'
 import type { Member } from '@parley/contracts/members/member'
-import { Palette, Settings, SquarePen, UserPlus, UsersRound, type LucideIcon } from 'lucide-react'
+import {
+  ContactRound,
+  Palette,
+  Settings,
+  SquarePen,
+  UserPlus,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react'
 import { departmentNames, findMembers, folded } from '../members/find-members.ts'
 
-export type ActionName = 'newChat' | 'directory' | 'invite' | 'settings' | 'appearance'
+export type ActionName = 'newChat' | 'newGroup' | 'directory' | 'invite' | 'settings' | 'appearance'
 
 export type Found =
   | {
@@ -12,7 +21,9 @@ export type Found =
       readonly key: string
       readonly name: string
       readonly note: string
-      readonly member: Member
+      /** null for a group. */
+      readonly member: Member | null
+      readonly group: Group | null
       readonly conversationId: string
     }
   | {
@@ -46,7 +57,8 @@ const actions: readonly {
   readonly adminOnly?: true
 }[] = [
   { action: 'newChat', icon: SquarePen },
-  { action: 'directory', icon: UsersRound },
+  { action: 'newGroup', icon: UsersRound },
+  { action: 'directory', icon: ContactRound },
   { action: 'invite', icon: UserPlus, adminOnly: true },
   { action: 'settings', icon: Settings },
   { action: 'appearance', icon: Palette },
@@ -58,21 +70,13 @@ export function findAnything({ query, me, chats, members, departments, say }: So
   const words = folded(query).split(/\s+/).filter(Boolean)
   const hits = (text: string) => words.every((word) => folded(text).includes(word))
 
-  const talks = chats.flatMap(({ other, conversationId }): Found[] =>
-    other && hits(other.name)
-      ? [
-          {
-            kind: 'chat',
-            key: conversationId,
-            name: other.name,
-            note: note(other),
-            member: other,
-            conversationId,
-          },
-        ]
-      : [],
-  )
-  const known = new Set(talks.flatMap((found) => (found.kind === 'chat' ? found.member.id : [])))
+  const talks = chats.flatMap(({ group, other, conversationId }): Found[] => {
+    const name = group?.name ?? other?.name
+    if (name === undefined || !hits(name)) return []
+    const about = other ? note(other) : ''
+    return [{ kind: 'chat', key: conversationId, name, note: about, member: other, group, conversationId }]
+  })
+  const known = new Set(talks.flatMap((found) => (found.kind === 'chat' ? (found.member?.id ?? []) : [])))
   const people = findMembers(members, departments, query)
     .filter((member) => member.id !== me?.id && !known.has(member.id))
     .map((member): Found => ({

@@ -5,6 +5,8 @@ import { createContext, useContext } from 'react'
 export interface Openers {
   readonly openPalette: () => void
   readonly openMemberPicker: () => void
+  /** A new group, with these in it from the beginning. */
+  readonly openNewGroup: (memberIds?: readonly string[]) => void
 }
 
 export const OpenersContext = createContext<Openers | null>(null)

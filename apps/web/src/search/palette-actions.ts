@@ -14,12 +14,13 @@ const addresses = {
 export function usePaletteActions(onClose: () => void): (found: Found) => void {
   const go = useGo()
   const startChat = useStartChat()
-  const { openMemberPicker } = useOpeners()
+  const { openMemberPicker, openNewGroup } = useOpeners()
   return (found) => {
     onClose()
     if (found.kind === 'chat') go(chatAddress(found.conversationId))
     else if (found.kind === 'person') void startChat(found.member)
     else if (found.action === 'newChat') openMemberPicker()
+    else if (found.action === 'newGroup') openNewGroup()
     else go(addresses[found.action])
   }
 }

@@ -16,12 +16,20 @@ const MemberPicker = dynamic(
   },
 )
 
-/** Ctrl/Cmd K from anywhere, and the picker behind "New chat". */
+const NewGroupDialog = dynamic(
+  () => fetchModule(() => import('../groups/new-group-dialog.tsx')).then((module) => module.NewGroupDialog),
+  {
+    ssr: false,
+  },
+)
+
+/** Ctrl/Cmd K from anywhere, the picker behind "New chat", and new groups. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState<'palette' | 'members' | null>(null)
+  const [open, setOpen] = useState<'palette' | 'members' | { readonly group: readonly string[] } | null>(null)
   const [openers] = useState<Openers>(() => ({
     openPalette: () => setOpen('palette'),
     openMemberPicker: () => setOpen('members'),
+    openNewGroup: (memberIds = []) => setOpen({ group: memberIds }),
   }))
 
   useEffect(() => {
@@ -40,6 +48,9 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
       {children}
       {open === 'palette' ? <Palette onClose={() => setOpen(null)} /> : null}
       {open === 'members' ? <MemberPicker onClose={() => setOpen(null)} /> : null}
+      {typeof open === 'object' && open ? (
+        <NewGroupDialog memberIds={open.group} onClose={() => setOpen(null)} />
+      ) : null}
     </OpenersContext.Provider>
   )
 }

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { State } from '../controls/state.tsx'
 import { useOptionList } from '../controls/use-option-list.ts'
 import { useText } from '../text/use-text.ts'
+import { GroupAvatar } from '../groups/group-avatar.tsx'
 import { Avatar } from '../members/avatar.tsx'
 import { Highlighted } from './highlighted.tsx'
 import { findAnything, type Found } from './find-anything.ts'
@@ -22,7 +23,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     const one = found[index]
     if (one) take(one)
   })
-  useWatchPresence(found.flatMap((one) => (one.kind === 'action' ? [] : [one.member.id])))
+  useWatchPresence(found.flatMap((one) => (one.kind === 'action' ? [] : (one.member?.id ?? []))))
 
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -107,6 +108,8 @@ function Option({ one, query, heading, props }: OptionProps) {
       <div {...props}>
         {one.kind === 'action' ? (
           <one.icon className="i" />
+        ) : one.kind === 'chat' && one.group ? (
+          <GroupAvatar conversationId={one.conversationId} group={one.group} size="s" />
         ) : (
           <Avatar member={one.member} size="s" presence />
         )}

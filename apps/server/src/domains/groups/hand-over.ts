@@ -1,3 +1,4 @@
+import { heirOf } from '@parley/contracts/groups/heir'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { isGroup, type GroupConversation } from '../conversations/conversation.ts'
 import { writeNotice } from '../messages/write-notice.ts'
@@ -19,11 +20,8 @@ export async function handOver(
   if (!adminIds.includes(memberId)) return group
   const active = new Set<string>()
   for (const member of await tx.members.list(scope)) if (member.state === 'active') active.add(member.id)
-  active.delete(memberId)
-  if (adminIds.some((adminId) => active.has(adminId))) return group
-  const others = group.memberIds.filter((other) => other !== memberId && !adminIds.includes(other))
-  const heir = others.find((other) => active.has(other)) ?? others[0]
-  if (heir === undefined) return group
+  const heir = heirOf({ memberIds: group.memberIds, adminIds }, memberId, (id) => active.has(id))
+  if (heir === null) return group
   const next = { ...group.group, adminIds: [...adminIds, heir] }
   await tx.conversations.updateGroup(scope, id, { adminIds: next.adminIds })
   await writeNotice(tx, scope, id, memberId, { what: 'promoted', memberIds: [heir] }, now)

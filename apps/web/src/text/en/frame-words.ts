@@ -98,6 +98,7 @@ export const frameWords = {
     esc: 'Esc',
     escLabel: 'Esc, close',
     newChat: 'Start a new chat',
+    newGroup: 'Start a new group',
     directory: 'Open the list of people',
     invite: 'Invite people',
     settings: 'Open settings',
