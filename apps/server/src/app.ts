@@ -25,16 +25,21 @@ import { passwordRoutes } from './domains/sessions/passwords.http.ts'
 import { createSendPasswordReset } from './domains/sessions/send-password-reset.ts'
 import { ACCESS_TOKEN_LIFETIME } from './domains/sessions/session.ts'
 import { sessionRoutes } from './domains/sessions/sessions.http.ts'
+import { searchRoutes } from './domains/search/search.http.ts'
+import type { TakenIn } from './domains/search/take-in-messages.ts'
+import { takeInOnChange, type IndexKeeper } from './domains/search/take-in-on-change.ts'
 import { membersOf } from './domains/sync/audiences-of.ts'
 import { syncRoutes } from './domains/sync/sync.http.ts'
 import { syncEvents } from './domains/sync/sync.socket.ts'
 import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import type { Mailer } from './kernel/mailer.ts'
+import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
-import { createLongReads } from './long-reads.ts'
+import { createLongReads, createSearching } from './long-reads.ts'
 import { createDispatcher } from './platform/dispatch-changes.ts'
 import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
+import { decodeJson } from './platform/http/encode-json.ts'
 import type { HttpSettings } from './platform/http/create-http-server.ts'
 import type { RouteHandlers } from './platform/http/mount-routes.ts'
 import type { Log } from './platform/log/log.ts'
@@ -95,6 +100,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
   })
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
+  const index = keepIndex(storage, log)
+  dispatcher.onChanges((scope, changes) => index.note(scope, changes))
   storage.onLateCommit((scope, changes) => {
     if (changes) dispatcher.dispatch(scope, changes)
     else realtime.recall(scope)
@@ -129,6 +136,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     webRoot: deps.webRoot,
     version: packageJson.version,
   })
+  void index.start()
   const flushLastSeen = () => {
     lastSeen.flush().catch((error: unknown) => {
       log.warn({ error }, 'when people were last here could not be written; it is tried again')
@@ -144,10 +152,30 @@ export async function createApp(deps: AppDeps): Promise<App> {
       for (const timer of timers) clearInterval(timer)
       await server.close()
       await dispatcher.settled()
+      await index.stop()
       await lastSeen.flush().catch(() => undefined)
       admission.close()
     },
   }
+}
+
+/** The search index follows what is committed, by itself and after it. */
+function keepIndex(storage: Storage, log: Log): IndexKeeper {
+  const searching = createSearching(storage)
+  return takeInOnChange({
+    takeIn: async (scope) => decodeJson(await searching.answer('takeIn', { scope }, null)) as TakenIn,
+    behind: async () => (await storage.searchBehind()).map(orgScope),
+    onNews: (news) =>
+      log[news === 'missing' ? 'info' : 'warn'](
+        { reason: news },
+        'the search index is made anew from the database; until then older messages are not found',
+      ),
+    onTrouble: (error) =>
+      log.warn(
+        { error },
+        'the search index could not be brought up to date; it is tried again, and all else goes on',
+      ),
+  })
 }
 
 function measure(storage: Storage, realtime: RealtimeServer, admission: Admission) {
@@ -226,6 +254,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...conversationRoutes({ run, read, clock }),
     ...groupRoutes({ run, clock }),
     ...messageRoutes({ run, read, clock }),
+    ...searchRoutes({ searching: createSearching(storage) }),
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
 }

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makeChat, numbersOf, oneTo, send, type Chat } from './adapters/storage/contract/contract-fixture.ts'
 import { databaseFile } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import { opened, temporaryFolder } from './adapters/storage/sqlite/sqlite-fixture.ts'
+import { takeInMessages } from './domains/search/take-in-messages.ts'
 import { runDbCommand } from './db-command.ts'
 
 function db(data: string, ...argv: string[]) {
@@ -142,4 +143,22 @@ test('A check finds damage, and messages that are missing', async () => {
   bytes.fill(0xa5, bytes.length - 8192)
   writeFileSync(databaseFile(data), bytes)
   expect(db(data, 'check')).toMatchObject({ code: 1, said: expect.stringContaining('damaged') as string })
+})
+
+test('reindex-search removes the search index, which is made anew; with a backup put in place it goes too', async () => {
+  const { data, storage, chat, copy } = await filledData()
+  const { scope } = chat
+  const index = path.join(data, 'search.db')
+  const takeIn = () => takeInMessages({ ...storage.read, search: storage.search }, scope)
+  expect(await takeIn()).toEqual({ more: false, news: 'missing' })
+  expect(db(data, 'backup', copy).code).toBe(0)
+  expect(db(data, 'reindex-search').code).toBe(0)
+  expect(existsSync(index)).toBe(false)
+  expect(await storage.searchBehind()).toEqual([scope])
+  expect(await takeIn()).toEqual({ more: false, news: 'missing' })
+  await storage.close()
+  expect(existsSync(index)).toBe(true)
+  expect(db(data, 'restore', copy).code).toBe(0)
+  expect(existsSync(index)).toBe(false)
+  expect(db('/nowhere', 'reindex-search')).toMatchObject({ code: 1 })
 })

@@ -1,10 +1,12 @@
-// `npm run db -- backup|restore|check`: the embedded database from outside the server.
+// `npm run db -- backup|restore|check|reindex-search`: the database from outside the server.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { copyDatabase } from './adapters/storage/sqlite/copy-database.ts'
 import { describeContents, findProblems, inspecting } from './adapters/storage/sqlite/inspect-database.ts'
 import { databaseFile } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import { restoreDatabase } from './adapters/storage/sqlite/restore-database.ts'
+import { removeSearchFile, searchFile } from './adapters/storage/sqlite/search/search-file.ts'
 import { options } from './config-table.ts'
 import { StartupError } from './kernel/startup-error.ts'
 
@@ -13,6 +15,7 @@ const HELP = `npm run db -- <command> [--data <folder>]
   backup  <file>   writes a consistent copy to a new file, also while the server runs
   restore <file>   puts a copy in place; the replaced database is kept aside; stop the server first
   check            reads the whole database and says whether it is sound
+  reindex-search   has the search index made anew, also while the server runs; with PARLEY_STORAGE that of MongoDB
 
   --data <folder>  the data folder; also PARLEY_DATA. Without either: ${options.data.unset}`
 
@@ -45,7 +48,27 @@ function check(file: string, say: Say): number {
   })
 }
 
-function run(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, say: Say): number {
+/** Nothing is lost with the index: a server that runs notices within a message, another one when it starts. */
+function reindexSearch(file: string, say: Say): number {
+  if (!existsSync(file)) throw new StartupError(`There is no file ${file}.`)
+  removeSearchFile(searchFile(file))
+  say(
+    'The search index was removed. The server makes it anew by itself, and searching finds more and more meanwhile.',
+  )
+  return 0
+}
+
+async function reindexOnMongodb(url: string, say: Say): Promise<number> {
+  const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
+  const storage = await openMongoStorage({ url })
+  await storage.search.clear().finally(() => storage.close())
+  say('The search index was given up. Restart the server: it makes it anew by itself.')
+  return 0
+}
+
+type Code = number | Promise<number>
+
+function run(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, say: Say): Code {
   const { values, positionals } = readArguments(argv)
   const [command, given, ...rest] = positionals
   if (values.help || command === undefined) {
@@ -56,6 +79,10 @@ function run(argv: readonly string[], env: Readonly<Record<string, string | unde
   const named = given === undefined ? undefined : path.resolve(given)
   if (rest.length > 0) throw new UsageError('Give one file.')
   if (command === 'check' && named === undefined) return check(file, say)
+  if (command === 'reindex-search' && named === undefined) {
+    const url = env['PARLEY_STORAGE'] ?? ''
+    return url.startsWith('mongodb') ? reindexOnMongodb(url, say) : reindexSearch(file, say)
+  }
   if (command === 'backup' && named !== undefined) return backup(file, named, say)
   if (command === 'restore' && named !== undefined) return restore(file, named, say)
   throw new UsageError(
@@ -82,10 +109,8 @@ export function runDbCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   say: Say,
-): number {
-  try {
-    return run(argv, env, say)
-  } catch (error) {
+): Code {
+  const failed = (error: unknown): number => {
     if (error instanceof UsageError) {
       say(`${error.message}\n\n${HELP}`)
       return 2
@@ -95,6 +120,12 @@ export function runDbCommand(
     else throw error
     return 1
   }
+  try {
+    const code = run(argv, env, say)
+    return typeof code === 'number' ? code : code.catch(failed)
+  } catch (error) {
+    return failed(error)
+  }
 }
 
-if (import.meta.main) process.exitCode = runDbCommand(process.argv.slice(2), process.env, console.log)
+if (import.meta.main) process.exitCode = await runDbCommand(process.argv.slice(2), process.env, console.log)

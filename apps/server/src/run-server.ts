@@ -6,7 +6,7 @@ import { ConfigError, readConfig, type Config } from './config.ts'
 import { helpText } from './config-text.ts'
 import { systemClock } from './kernel/clock.ts'
 import { StartupError } from './kernel/startup-error.ts'
-import { READ_WORKER } from './long-reads.ts'
+import { READ_WORKER, SEARCH_WORKER } from './long-reads.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
@@ -77,7 +77,13 @@ async function openStorage({ storage, data }: Config, log: Log): Promise<Storage
   if (storage === 'sqlite') {
     const onCrash = (error: unknown) =>
       log.error({ error }, 'the thread for long reads ended; it is started again with the next one')
-    return openSqliteStorage({ file: databaseFile(data), readThread: { program: READ_WORKER, onCrash } })
+    const onSearchCrash = (error: unknown) =>
+      log.error({ error }, 'the thread for searching ended; it is started again with the next search')
+    return openSqliteStorage({
+      file: databaseFile(data),
+      readThread: { program: READ_WORKER, onCrash },
+      searchThread: { program: SEARCH_WORKER, onCrash: onSearchCrash, name: 'search' },
+    })
   }
   const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
   return openMongoStorage({ url: storage })

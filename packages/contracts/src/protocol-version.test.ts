@@ -19,6 +19,7 @@ const HASHES: Record<number, string> = {
   5: '7402a9c8e34cc67ce98fb5f26ea5a8d4cb47871da979a99303d67004851808a2',
   6: '51de14482830b523df867fad8a63492615edf0222b83d94bb62d9b4929a34fe5',
   7: '2d0bb31eecc99d359967cc59d4d731f24c1f4bd1212dc898aae9668fb54a38d8',
+  8: '5bedf392ab051024fc6bdbd0e942510c2e3580973f9c47d736169390a3188e4b',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -7,6 +7,7 @@ import * as invites from './invites/routes.ts'
 import * as members from './members/routes.ts'
 import * as messages from './messages/routes.ts'
 import * as organisations from './organisations/routes.ts'
+import * as search from './search/routes.ts'
 import * as sessions from './sessions/routes.ts'
 import * as sync from './sync/routes.ts'
 import type { RouteShape } from './kernel/route.ts'
@@ -35,6 +36,7 @@ export const routes = {
   ...routesOf(conversations),
   ...routesOf(messages),
   ...routesOf(groups),
+  ...routesOf(search),
   ...routesOf(sync),
 } as const
 

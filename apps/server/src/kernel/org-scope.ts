@@ -6,5 +6,5 @@ declare const scoped: unique symbol
  */
 export type OrgScope = string & { readonly [scoped]: true }
 
-/** Turns an organisation's id into a scope. Call it where a credential was verified, nowhere else. */
+/** Turns an organisation's id into a scope. Call it where a credential was verified, or for the system's own work on all of them; nowhere else. */
 export const orgScope = (organisationId: string): OrgScope => organisationId as OrgScope

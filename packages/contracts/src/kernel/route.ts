@@ -16,6 +16,7 @@ export type RateLimitName =
   | 'token'
   | 'load'
   | 'read'
+  | 'search'
   | 'write'
 
 export interface RouteShape {

@@ -1,5 +1,12 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import type { ConversationRecord, GroupRecord, KeptRecord, MarkRecord, Watermarks } from './conversation.ts'
+import type {
+  ConversationRecord,
+  GroupRecord,
+  KeptRecord,
+  MarkRecord,
+  ReadableRecord,
+  Watermarks,
+} from './conversation.ts'
 
 export interface ConversationReader {
   get(scope: OrgScope, conversationId: string): Promise<ConversationRecord | null>
@@ -8,6 +15,8 @@ export interface ConversationReader {
   findDirect(scope: OrgScope, memberId: string, otherId: string): Promise<ConversationRecord | null>
   /** The ids of all conversations that a member takes part in. */
   idsOf(scope: OrgScope, memberId: string): Promise<readonly string[]>
+  /** What a member may read: of every conversation that they take part in, or keep something of. */
+  readableBy(scope: OrgScope, memberId: string): Promise<ReadableRecord[]>
   /** A participant's mark, or a former participant's who keeps something. */
   mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null>
   /** As `mark`, of one member in many conversations; missing ones are left out. */

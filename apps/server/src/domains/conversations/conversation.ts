@@ -57,6 +57,14 @@ export interface KeptRecord {
   readonly name: string
 }
 
+/** What of a conversation's history a member may read: from one number on, and, once they have left, up to one. */
+export interface ReadableRecord {
+  readonly conversationId: string
+  readonly from: number
+  /** Infinity for who takes part. */
+  readonly until: number
+}
+
 export const isGroup = (conversation: ConversationRecord): conversation is GroupConversation =>
   conversation.group !== null
 

@@ -22,6 +22,10 @@ export interface MessageReader {
   ): Promise<MessageRecord[]>
   /** What a message said before each of its edits, oldest first. */
   edits(scope: OrgScope, messageId: string): Promise<EditRecord[]>
+  /** Messages of the whole organisation whose seq is after `since`, in order of seq, at most `limit`. For what follows the feed. */
+  sentAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]>
+  /** As `sentAfter`, those that were changed after `since`, in the order of their newest changes. */
+  revisedAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]>
 }
 
 export interface MessageWriter extends MessageReader {

@@ -64,7 +64,7 @@ export type RouteAnswer<R extends RouteShape> = R['binary'] extends true ? Binar
 export type RouteHandlers = {
   readonly [N in RouteName]: (
     request: RouteRequest<Routes[N]>,
-  ) => Promise<RouteAnswer<Routes[N]> | (Routes[N]['method'] extends 'GET' ? EncodedJson : never)>
+  ) => Promise<RouteAnswer<Routes[N]> | (Routes[N]['method'] extends 'GET' | 'POST' ? EncodedJson : never)>
 }
 
 export interface MountDeps extends GuardDeps {

@@ -38,6 +38,8 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
     // a page of previews, a video that is sought in, the parts of a resumed upload
     transfer: { member: { burst: 600, perSecond: 60 } },
     load: { member: { burst: 30, perSecond: 0.5 } },
+    // as somebody types, a few each second
+    search: { member: { burst: 60, perSecond: 5 }, address: { burst: 200, perSecond: 20 } },
     read: { member: { burst: 300, perSecond: 50 }, address: { burst: 300, perSecond: 20 } },
     write: { member: { burst: 100, perSecond: 10 }, address: { burst: 60, perSecond: 1 } },
     signal: { member: { burst: 200, perSecond: 40 } },

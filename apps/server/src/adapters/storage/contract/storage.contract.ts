@@ -9,6 +9,8 @@ import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
 import { revisionsContract } from './revisions.contract.ts'
 import { organisationsContract } from './organisations.contract.ts'
+import { searchVisibilityContract } from './search-visibility.contract.ts'
+import { searchContract } from './search.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
 import { tenantReadsContract } from './tenant-reads.contract.ts'
@@ -59,6 +61,10 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('organisations and departments', () => organisationsContract(stage))
   describe('sessions', () => sessionsContract(stage))
   describe('invites', () => invitesContract(stage))
+  describe('search', () => {
+    searchContract(stage)
+    searchVisibilityContract(stage)
+  })
   describe('tenant wall, reading', () => tenantReadsContract(stage))
   describe('tenant wall, writing', () => tenantWritesContract(stage))
 }

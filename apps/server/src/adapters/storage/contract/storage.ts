@@ -16,6 +16,7 @@ import type {
   OrganisationReader,
   OrganisationWriter,
 } from '../../../domains/organisations/organisation-store.ts'
+import type { SearchIndex } from '../../../domains/search/search-store.ts'
 import type { SessionReader, SessionWriter } from '../../../domains/sessions/session-store.ts'
 
 type Change = Committed<unknown>['changes'][number]
@@ -74,6 +75,12 @@ export interface Storage {
   readonly read: StorageReader
   /** Null where long reads have no place of their own. */
   readonly readsElsewhere: ReadsElsewhere | null
+  /** As `readsElsewhere`, for the search index: what reads from it and what writes to it take turns. */
+  readonly searchElsewhere: ReadsElsewhere | null
+  /** Made from what is stored, and never asked by it. Not to be written to where `searchElsewhere` does. */
+  readonly search: SearchIndex
+  /** The ids of organisations of which the index lacks something. */
+  searchBehind(): Promise<readonly string[]>
   readonly locator: MemberLocator
   readonly organisations: OrganisationLocator
   readonly transactions: Transactions<StorageTx>

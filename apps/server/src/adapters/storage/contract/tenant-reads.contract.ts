@@ -23,6 +23,7 @@ const NOTHING = {
   conversations: [],
   direct: null,
   idsOf: [],
+  readableBy: [],
   mark: null,
   marks: [],
   marksSince: [],
@@ -41,6 +42,8 @@ const NOTHING = {
   since: [],
   activity: [],
   newestActivity: null,
+  revisedAfter: [],
+  sentAfter: [],
   head: 0,
   floor: 0,
 }
@@ -88,6 +91,7 @@ export function tenantReadsContract(stage: Stage): void {
         invite: { tokenHash: name },
         invites: [{ tokenHash: name }],
         idsOf: [ids.conversation],
+        readableBy: [{ conversationId: ids.conversation, from: 1, until: Infinity }],
         lastNumber: 1,
         message: { text: name },
         messages: [{ text: name }],
@@ -95,6 +99,8 @@ export function tenantReadsContract(stage: Stage): void {
         page: [{ text: name }],
         newest: [{ text: name }],
         since: [{ text: name }],
+        revisedAfter: [{ text: name }],
+        sentAfter: [{ text: name }],
         head: 4,
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])

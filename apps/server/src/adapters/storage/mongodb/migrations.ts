@@ -1,5 +1,6 @@
 import type { Db, IndexOptions, IndexSpecification } from 'mongodb'
 import { StartupError } from '../../../kernel/startup-error.ts'
+import { SEARCH_BY_TOKEN } from './search-index.ts'
 
 /** Numbered, forward only (T8). Two processes may start at once, so a step must bear being run twice, also side by side. */
 type Migration = (db: Db) => Promise<unknown>
@@ -92,6 +93,14 @@ const MIGRATIONS: readonly Migration[] = [
       .collection('conversations')
       .updateMany({ seenByAllFrom: { $exists: false } }, { $set: { seenByAllFrom: 1 } })
     await db.collection('marks').aggregate(HIDDEN_HISTORY).toArray()
+  },
+  async (db) => {
+    await db.collection('messages').createIndex({ org: 1, seq: 1 }, undefined, undefined)
+    const onlyRevised = { partialFilterExpression: { revisedSeq: { $gt: 0 } } }
+    await db.collection('messages').createIndex({ org: 1, revisedSeq: 1 }, onlyRevised, undefined)
+    await createCollection(db, 'searchPositions')
+    await createCollection(db, 'searchEntries')
+    await db.collection('searchEntries').createIndex(SEARCH_BY_TOKEN, undefined, undefined)
   },
 ]
 

@@ -7,6 +7,7 @@ import { OrgCaches } from './org-cache.ts'
 import { OrgQueues } from './org-queue.ts'
 import { ReadView } from './org-view.ts'
 import { runBatch, type CommitListener } from './run-batch.ts'
+import { MongoSearchIndex } from './search-index.ts'
 import { openReader } from './transaction.ts'
 import { UnsettledCommits } from './unsettled-commits.ts'
 
@@ -40,11 +41,15 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     unsettled.close()
     await connection.close()
   }
+  const search = new MongoSearchIndex(connection)
   let closing: Promise<void> | undefined
   return {
     engine: 'mongodb',
     read: openReader((scope) => ReadView.open(scope, caches.of(scope), connection)),
     readsElsewhere: null,
+    searchElsewhere: null,
+    search,
+    searchBehind: () => search.behind(),
     locator: locatorOf(connection),
     organisations: organisationsOf(connection),
     transactions: queues,

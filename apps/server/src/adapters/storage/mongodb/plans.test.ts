@@ -7,6 +7,7 @@ import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
 import { anInvite } from '../contract/invites.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
+import { takeInMessages } from '../../../domains/search/take-in-messages.ts'
 import type { Storage, StorageReader, StorageTx } from '../contract/storage.ts'
 import { everythingOf, makeTwin, twinIds, type TwinIds } from '../contract/twin-organisations.ts'
 import { orSkipLoudly, testServer, type TestServer } from './mongo-fixture.ts'
@@ -78,6 +79,7 @@ describe.skipIf(!mongod)('query plans', () => {
       await everythingOf({ ...storage, read }, scope, ids)
       await storage.locator.findEverywhere(`${ids.ana}@twin.org`, 5)
       await storage.organisations.idsAfter(null, 1)
+      await searchEverywhere(storage, scope, ids)
       for (const method of methodsOf(storage.read)) existing.add(method)
     })
     const other = orgScope(newId())
@@ -106,6 +108,25 @@ describe.skipIf(!mongod)('query plans', () => {
     expect(statements.filter(scans).map(shapeOf)).toEqual([])
     expect(statements.filter(wastes).map(shapeOf)).toEqual([])
   })
+})
+
+/** Takes everything in and looks for it, as nobody else does. */
+async function searchEverywhere(storage: Storage, scope: OrgScope, ids: TwinIds): Promise<void> {
+  const { search } = storage
+  await storage.searchBehind()
+  while ((await takeInMessages({ ...storage.read, search }, scope)).more);
+  const wanted = { conversationIds: [ids.conversation], after: 0, before: AT * 2, below: 1_000, limit: 20 }
+  const { messages } = await search.look(scope, { ...wanted, tokens: [['fir'], ['irs', 'xxx'], ['rst']] })
+  expect(messages).toHaveLength(1)
+  await search.put(scope, { entries: [], gone: messages.map(asGone), upTo: 1, whole: true, version: 0 })
+  await search.clear()
+  await search.position(scope, 1)
+}
+
+const asGone = ({ id, conversationId, seq }: { id: string; conversationId: string; seq: number }) => ({
+  messageId: id,
+  conversationId,
+  seq,
 })
 
 const scans = ({ planSummary }: Record<string, unknown>): boolean => /COLLSCAN/.test(String(planSummary))

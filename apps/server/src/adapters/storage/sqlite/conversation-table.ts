@@ -2,6 +2,7 @@ import type { ConversationReader } from '../../../domains/conversations/conversa
 import type {
   ConversationRecord,
   MarkRecord,
+  ReadableRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
@@ -18,7 +19,16 @@ export const DIRECT = sql('SELECT conversation FROM directs WHERE low = ? AND hi
 const OF_MEMBER =
   sql(`SELECT conversations.id FROM marks JOIN conversations ON conversations.n = marks.conversation
   WHERE marks.member = ? AND kept_until IS NULL`)
+const READABLE_BY =
+  sql(`SELECT conversations.id, from_number, kept_until FROM marks JOIN conversations ON conversations.n = marks.conversation
+  WHERE marks.member = ?`)
 const QUIET = sql('SELECT quiet FROM messages WHERE conversation = ? AND number = ?')
+
+interface ReadableRow {
+  id: string
+  from_number: number
+  kept_until: number | null
+}
 
 const NOBODY: Watermarks = { delivered: 0, seen: 0 }
 
@@ -58,6 +68,18 @@ export class ConversationTable implements ConversationReader {
     const ids = (this.view.db.all(OF_MEMBER, member.n) as { id: string }[]).map(({ id }) => id)
     caches?.talksOf.set(member.n, ids)
     return ids
+  }
+
+  async readableBy(scope: OrgScope, memberId: string): Promise<ReadableRecord[]> {
+    const org = findOrg(this.view, scope)
+    const member = org && findMember(this.view, org.n, memberId)
+    if (!member) return []
+    const rows = this.view.db.all(READABLE_BY, member.n) as ReadableRow[]
+    return rows.map(({ id, from_number: from, kept_until: until }) => ({
+      conversationId: id,
+      from,
+      until: until ?? Infinity,
+    }))
   }
 
   async mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null> {

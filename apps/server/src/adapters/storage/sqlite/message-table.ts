@@ -19,6 +19,11 @@ const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
 const NUMBERED = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation = ? AND number = ?`)
 const FIND_MANY = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM json_each(?) AS wanted
   CROSS JOIN messages ON messages.id = unhex(wanted.value) AND n BETWEEN ? AND ?`)
+const SENT_AFTER = sql(
+  `SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE n > ? AND n <= ? ORDER BY n LIMIT ?`,
+)
+const REVISED_AFTER = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages
+  WHERE n >> 36 = ? AND revised_seq > ? ORDER BY revised_seq LIMIT ?`)
 const INSERT = sql(
   `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at, extras)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -95,6 +100,20 @@ export class MessageTable implements MessageReader {
 
   protected keyOf(scope: OrgScope, { seq }: MessageRecord): number {
     return packSeq(requireOrg(this.view, scope).n, seq)
+  }
+
+  async sentAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const rows = this.view.db.all(SENT_AFTER, packSeq(org.n, since), lastKey(org.n), limit) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, talkId(this.view, row.conversation), row))
+  }
+
+  async revisedAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const rows = this.view.db.all(REVISED_AFTER, org.n, since, limit) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, talkId(this.view, row.conversation), row))
   }
 
   #newestIn(talk: Talk): MessageRecord {

@@ -6,10 +6,18 @@ import { groups } from './migrations/0002-groups.ts'
 import { communication } from './migrations/0003-communication.ts'
 import { activity } from './migrations/0004-activity.ts'
 import { revisions } from './migrations/0005-revisions.ts'
+import { search } from './migrations/0006-search.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
-export const MIGRATIONS: readonly Migration[] = [foundation, groups, communication, activity, revisions]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  groups,
+  communication,
+  activity,
+  revisions,
+  search,
+]
 
 /** "Parl": tells our files from other SQLite databases. */
 export const APPLICATION_ID = 0x5061726c

@@ -16,6 +16,7 @@ import {
   prepareFolder,
 } from './open-database.ts'
 import { ReadThread, type ReadThreadOptions } from './read-thread.ts'
+import { SearchFile, searchFile } from './search/search-file.ts'
 import { SqliteStorage } from './sqlite-storage.ts'
 
 export interface SqliteOptions {
@@ -25,6 +26,8 @@ export interface SqliteOptions {
   readonly migrations?: readonly Migration[]
   /** Runs long reads on a thread of their own; left out, they run in place. */
   readonly readThread?: ReadThreadOptions
+  /** Runs searches and keeps the search index on a thread of their own; left out, they run in place. */
+  readonly searchThread?: ReadThreadOptions
   readonly stallMilliseconds?: number
   readonly batchMilliseconds?: number
 }
@@ -78,7 +81,10 @@ function openLocked(
     const reader = openReader(file)
     const checkpointer = new Checkpointer(writer, file)
     const readThread = options.readThread ? new ReadThread(file, options.readThread) : null
-    return new SqliteStorage({ writer, reader, checkpointer, readThread, afterClose }, options)
+    const searchThread = options.searchThread ? new ReadThread(file, options.searchThread) : null
+    const search = new SearchFile(searchFile(file))
+    const parts = { file, writer, reader, checkpointer, readThread, searchThread, search, afterClose }
+    return new SqliteStorage(parts, options)
   } catch (error) {
     writer.close()
     throw error

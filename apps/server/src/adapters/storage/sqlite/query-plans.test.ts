@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { opened } from './sqlite-fixture.ts'
-import { declaredStatements } from './sql.ts'
+import path from 'node:path'
+import { opened, temporaryFolder } from './sqlite-fixture.ts'
+import type { Connection } from './connection.ts'
+import { SearchFile } from './search/search-file.ts'
+import { declaredSearchStatements, declaredStatements } from './sql.ts'
 
 const PLANNED = /^\s*(SELECT|INSERT|UPDATE|DELETE)\b/
 
@@ -32,6 +35,27 @@ test('T7: no statement sorts what it could read in order', () => {
     expect.stringContaining('WHERE email_key = ?') as string,
     'FROM sessions WHERE member = ? AND ended_at IS NULL ORDER BY created_at DESC, id DESC',
   ])
+})
+
+test('T7: no statement of the search index scans a table, and its rows are found by what they hold', () => {
+  const search = new SearchFile(path.join(temporaryFolder(), 'search.db'))
+  const planned = declaredSearchStatements().filter((statement) => PLANNED.test(statement))
+  expect(planned.length).toBeGreaterThan(8)
+  const plansOfSearch = (db: Connection) =>
+    planned.flatMap((statement) => {
+      const values = Array.from(statement.matchAll(/\?/g), () => null)
+      return db.query(`EXPLAIN QUERY PLAN ${statement}`, ...values).map(({ detail }) => String(detail))
+    })
+  const steps = search.use(plansOfSearch)
+  search.close()
+  expect(steps.filter((step) => step.startsWith('SCAN grams'))).toEqual([
+    // by its key, to drop one; and by what it holds (M), within a range of keys (> <)
+    expect.stringMatching(/INDEX \d+:=/),
+    expect.stringMatching(/INDEX \d+:M\d*><$/),
+  ])
+  expect(steps.filter((step) => /^SCAN (?!grams|json_each VIRTUAL TABLE|CONSTANT ROW)/.test(step))).toEqual(
+    [],
+  )
 })
 
 test('T7: the check itself knows a scan when it sees one', () => {

@@ -19,6 +19,8 @@ const END_MILLISECONDS = 10_000
 export interface ReadThreadOptions {
   /** The thread's program; it calls `serveReads`. */
   readonly program: URL
+  /** For whoever looks at the process. */
+  readonly name?: string
   /** Told when the thread has ended unasked. It is started again with the next read. */
   readonly onCrash: (error: unknown) => void
   /** How many reads may wait for their turn. */
@@ -87,7 +89,7 @@ export class ReadThread implements ReadsElsewhere {
     this.started += 1
     const workerData: ReadThreadData = { file: this.#file }
     const worker = new Worker(this.#options.program, {
-      name: 'long reads',
+      name: this.#options.name ?? 'long reads',
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
     })

@@ -3,6 +3,7 @@ import { StartupError } from '../../../kernel/startup-error.ts'
 import { asideName, copyDatabase, makeDurable } from './copy-database.ts'
 import { lockDatabase } from './data-lock.ts'
 import { findProblems, inspecting, refuseNewer } from './inspect-database.ts'
+import { removeSearchFile, searchFile } from './search/search-file.ts'
 import { prepareFolder } from './open-database.ts'
 
 /**
@@ -24,6 +25,8 @@ export function restoreDatabase(file: string, backup: string, now: number): stri
       copyDatabase(db, arriving)
     })
     const aside = setAside(file, now)
+    // it is of the database that was replaced
+    removeSearchFile(searchFile(file))
     renameSync(arriving, file)
     makeDurable(file)
     return aside

@@ -7,6 +7,8 @@ import { Caches } from './caches.ts'
 import type { Connection } from './connection.ts'
 import { openReader } from './open-database.ts'
 import { GO, type ReadQuestion, type ReadReply, type ReadThreadData } from './read-protocol.ts'
+import { SearchFile, searchFile } from './search/search-file.ts'
+import { SqliteSearchIndex } from './search/search-index.ts'
 import { sql } from './sql.ts'
 import { storageReader } from './storage-reader.ts'
 
@@ -27,10 +29,11 @@ export function serveReads(
   if (!port) throw new Error('there is nobody to answer: this is not a worker thread')
   const { file } = workerData as ReadThreadData
   const db = openReader(file)
-  const inSnapshot = createSnapshots(db)
+  const search = new SearchFile(searchFile(file))
+  const inSnapshot = createSnapshots(db, search)
   const answer = async ({ name, input, encoding }: ReadQuestion): Promise<ReadReply> => {
     try {
-      const work = reads[name] as ((read: StorageReader, input: unknown) => Promise<unknown>) | undefined
+      const work = reads[name] as ((read: ReadHere, input: unknown) => Promise<unknown>) | undefined
       if (!work) throw new Error(`there is no long read ${name}`)
       const encoded = encode(await inSnapshot((read) => work(read, input)), encoding)
       return { bytes: wholeBuffer(encoded.bytes), encoding: encoded.encoding }
@@ -40,6 +43,7 @@ export function serveReads(
   }
   port.on('message', (question: ReadQuestion | typeof GO) => {
     if (question === GO) {
+      search.close()
       db.close()
       port.close()
       return
@@ -50,12 +54,18 @@ export function serveReads(
   })
 }
 
+/** What a read on this thread is handed. */
+interface ReadHere extends StorageReader {
+  readonly search: SqliteSearchIndex
+}
+
 /** The caches hold while nobody commits, so that a run of first loads reads what they share once. */
-function createSnapshots(db: Connection) {
+function createSnapshots(db: Connection, file: SearchFile) {
   const caches = new Caches()
-  const read = storageReader({ db, caches: () => caches })
+  const view = { db, caches: () => caches }
+  const read: ReadHere = { ...storageReader(view), search: new SqliteSearchIndex(file, view) }
   let version: unknown
-  return async <T>(work: (read: StorageReader) => Promise<T>): Promise<T> => {
+  return async <T>(work: (read: ReadHere) => Promise<T>): Promise<T> => {
     db.run(BEGIN)
     try {
       const { data_version: now } = db.get(VERSION) as { data_version: number }

@@ -14,6 +14,9 @@ import type { Connection } from './connection.ts'
 import { SqliteMemberLocator } from './member-locator.ts'
 import { SqliteOrganisationLocator } from './organisation-locator.ts'
 import type { ReadThread } from './read-thread.ts'
+import { searchFile, type SearchFile } from './search/search-file.ts'
+import { SqliteSearchIndex } from './search/search-index.ts'
+import { organisationsBehind } from './search/search-lag.ts'
 import { sql } from './sql.ts'
 import { storageReader } from './storage-reader.ts'
 import { TransactionRunner, type RunnerOptions } from './transaction-runner.ts'
@@ -22,10 +25,13 @@ import type { View } from './view.ts'
 const PING = sql('SELECT 1')
 
 export interface SqliteParts {
+  readonly file: string
   readonly writer: Connection
   readonly reader: Connection
   readonly checkpointer: Checkpointer
   readonly readThread: ReadThread | null
+  readonly searchThread: ReadThread | null
+  readonly search: SearchFile
   readonly afterClose: () => void
 }
 
@@ -35,6 +41,8 @@ export class SqliteStorage implements Storage {
   readonly writer: Connection
   readonly read: StorageReader
   readonly readsElsewhere: ReadThread | null
+  readonly searchElsewhere: ReadThread | null
+  readonly search: SqliteSearchIndex
   readonly locator: SqliteMemberLocator
   readonly organisations: SqliteOrganisationLocator
   readonly transactions: Transactions<StorageTx>
@@ -54,6 +62,8 @@ export class SqliteStorage implements Storage {
     this.organisations = new SqliteOrganisationLocator(committed)
     this.read = storageReader(committed)
     this.readsElsewhere = parts.readThread
+    this.searchElsewhere = parts.searchThread
+    this.search = new SqliteSearchIndex(parts.search, committed)
     parts.checkpointer.start(() => runner.active)
   }
 
@@ -61,6 +71,10 @@ export class SqliteStorage implements Storage {
     if (this.#closing) throw new DomainError('storage_unavailable', { cause: 'the storage is closed' })
     if (this.#runner.broken) throw new DomainError('storage_unavailable')
     this.#parts.reader.get(PING)
+  }
+
+  async searchBehind(): Promise<readonly string[]> {
+    return organisationsBehind(this.#parts.reader, searchFile(this.#parts.file))
   }
 
   figures(): StorageFigures {
@@ -87,6 +101,8 @@ export class SqliteStorage implements Storage {
   async #close(): Promise<void> {
     await this.#runner.close()
     await this.#parts.readThread?.close()
+    await this.#parts.searchThread?.close()
+    this.search.close()
     await this.#parts.checkpointer.stop()
     this.#parts.reader.close()
     this.writer.close()

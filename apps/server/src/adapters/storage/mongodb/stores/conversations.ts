@@ -4,6 +4,7 @@ import type {
   GroupRecord,
   KeptRecord,
   MarkRecord,
+  ReadableRecord,
   Watermarks,
 } from '../../../../domains/conversations/conversation.ts'
 import type {
@@ -52,6 +53,16 @@ export class ConversationReads implements ConversationReader {
   async idsOf(scope: OrgScope, memberId: string): Promise<readonly string[]> {
     const view = await this.#views(scope)
     return (await view.find(marks, { where: { memberId, kept: null } })).map((mark) => mark.conversationId)
+  }
+
+  async readableBy(scope: OrgScope, memberId: string): Promise<ReadableRecord[]> {
+    const view = await this.#views(scope)
+    const own = await view.find(marks, { where: { memberId } })
+    return own.map(({ conversationId, from, kept }) => ({
+      conversationId,
+      from,
+      until: kept?.until ?? Infinity,
+    }))
   }
 
   async mark(scope: OrgScope, conversationId: string, memberId: string): Promise<MarkRecord | null> {

@@ -61,6 +61,21 @@ export class MessageReads implements MessageReader {
   async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
     return (await this.#views(scope)).find(edits, { where: { messageId }, order: ['seq', 1] })
   }
+
+  async revisedAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const where = { revisedSeq: { above: since } }
+    const found = await view.find(messages, { where, order: ['revisedSeq', 1], limit })
+    await view.told(found.at(-1)?.revisedSeq ?? 0)
+    return found
+  }
+
+  async sentAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const found = await view.find(messages, { where: { seq: { above: since } }, order: ['seq', 1], limit })
+    await view.told(found.at(-1)?.seq ?? 0)
+    return found
+  }
 }
 
 export class MessageWrites extends MessageReads implements MessageWriter {

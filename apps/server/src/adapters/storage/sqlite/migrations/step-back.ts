@@ -12,6 +12,7 @@ const UNDO: Readonly<Record<number, string>> = {
   4: 'DROP TABLE activity;',
   5: `${drop('messages', 'extras', 'revised_seq')}
     DROP TABLE edits;`,
+  6: 'DROP INDEX revised_messages;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

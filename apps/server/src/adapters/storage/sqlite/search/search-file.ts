@@ -1,0 +1,158 @@
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { Connection } from '../connection.ts'
+import { isDamage } from '../engine-errors.ts'
+
+/** The search index's file, beside the database. */
+export const searchFile = (databaseFile: string): string => path.join(path.dirname(databaseFile), 'search.db')
+
+/** Raised when the tables below change; an index of another format is begun anew. */
+const FORMAT = 1
+
+/**
+ * A row of `grams` is keyed by its part of the feed, its conversation and its place in that part, so that a search goes from the newest
+ * part to the oldest, and leaves out the conversations of others without looking at their rows.
+ */
+const TABLES = `
+  CREATE TABLE positions (
+    org INTEGER PRIMARY KEY,
+    scope TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    version INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE parts (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    org INTEGER NOT NULL,
+    high INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    UNIQUE (org, high)
+  ) STRICT;
+  CREATE VIRTUAL TABLE grams USING fts5(
+    tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+  );
+  PRAGMA user_version = ${FORMAT};
+`
+
+const FILES = ['', '-wal', '-shm'] as const
+
+/** Removes an index; it is made anew from the database when it is next needed. */
+export function removeSearchFile(file: string): void {
+  for (const suffix of FILES) rmSync(file + suffix, { force: true })
+}
+
+/** Why an index is made anew, as the operator reads it. */
+export type Renewal = 'missing' | 'damaged' | 'outdated'
+
+/**
+ * The index's file, open for reading and writing. What it holds can be made anew, so a file that is missing, damaged or of another
+ * format is replaced by an empty one, also while it is in use.
+ */
+export class SearchFile {
+  readonly #file: string
+  #db: Connection | undefined
+  #inode = 0n
+  #renewal: Renewal | null = null
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Does something with the open file, once more with an empty one if this one turns out to be damaged. */
+  use<T>(work: (db: Connection) => T): T {
+    try {
+      return work(this.#open())
+    } catch (error) {
+      if (!isDamage(error) && !isDamage(causeOf(error))) throw error
+      this.renew('damaged')
+      return work(this.#open())
+    }
+  }
+
+  /** Begins with an empty file. */
+  renew(why: Renewal | null): void {
+    this.close()
+    removeSearchFile(this.#file)
+    if (why) this.#renewal = why
+  }
+
+  /** Why it was begun anew since this was last asked. */
+  takeRenewal(): Renewal | null {
+    const renewal = this.#renewal
+    this.#renewal = null
+    return renewal
+  }
+
+  close(): void {
+    try {
+      this.#db?.close()
+    } finally {
+      this.#db = undefined
+    }
+  }
+
+  #open(): Connection {
+    if (this.#db && this.#isStillThere()) return this.#db
+    if (this.#db) this.renew('missing')
+    this.#db = this.#openOrMake()
+    this.#inode = inodeOf(this.#file)
+    return this.#db
+  }
+
+  #openOrMake(): Connection {
+    if (existsSync(this.#file)) {
+      try {
+        return openExisting(this.#file)
+      } catch (error) {
+        if (!isDamage(error) && !(error instanceof OtherFormat)) throw error
+        this.renew(error instanceof OtherFormat ? 'outdated' : 'damaged')
+      }
+    }
+    this.#renewal ??= 'missing'
+    return make(this.#file)
+  }
+
+  /** An open file that was removed can be written for ever, and is gone with the process. */
+  #isStillThere(): boolean {
+    return this.#inode === inodeOf(this.#file)
+  }
+}
+
+class OtherFormat extends Error {}
+
+/** 0 when there is no file. */
+const inodeOf = (file: string): bigint => statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? 0n
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+
+/** NORMAL: a power cut may lose the last moments, which are taken in again, and damages nothing. */
+const open = (file: string) =>
+  new Connection(file, {
+    pragmas: [
+      'journal_mode = WAL',
+      'synchronous = NORMAL',
+      'cache_size = -16384',
+      'temp_store = MEMORY',
+      'trusted_schema = OFF',
+    ],
+  })
+
+function openExisting(file: string): Connection {
+  const db = open(file)
+  try {
+    if (db.query('PRAGMA user_version')[0]?.['user_version'] !== FORMAT) throw new OtherFormat(file)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function make(file: string): Connection {
+  // readable by its owner alone, as the database
+  closeSync(openSync(file, 'a', 0o600))
+  const db = open(file)
+  db.exec(`BEGIN; ${TABLES} COMMIT`)
+  return db
+}

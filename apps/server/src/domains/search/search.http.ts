@@ -1,0 +1,11 @@
+import type { LongReads } from '../../kernel/long-reads.ts'
+import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { searchReads } from './search-reads.ts'
+
+interface Deps {
+  readonly searching: LongReads<typeof searchReads>
+}
+
+export const searchRoutes = ({ searching }: Deps): Pick<RouteHandlers, 'searchMessages'> => ({
+  searchMessages: ({ actor, body, encoding }) => searching.answer('search', { actor, asked: body }, encoding),
+})
