@@ -6,6 +6,7 @@ import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-code
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
+import type { Quote } from '@parley/contracts/messages/message'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
@@ -49,9 +50,27 @@ export interface MessageView {
   readonly notice: Notice | null
   /** The server's time; the device's corrected clock while it waits. */
   readonly sentAt: number
+  /** The message that it answers, as it was then. */
+  readonly replyTo: Quote | null
+  readonly forwarded: boolean
+  readonly edited: boolean
+  /** Deleted for everyone: nothing but this line is left of it. */
+  readonly deleted: boolean
+  /** What was done to it here shows already, and the server does not know yet. */
+  readonly saving: boolean
+  /** An own edit that the server refused; its text is what was typed. */
+  readonly refusedEdit: { readonly text: string; readonly failure: string } | null
   readonly delivery: Delivery
   /** Why it failed, as a sentence; only with `failed`. */
   readonly failure: string | null
+}
+
+/** What a message is besides its text. */
+export interface SendOptions {
+  /** The message that it answers. */
+  readonly replyTo?: MessageView
+  /** The message that it passes on. */
+  readonly forwardOf?: MessageView
 }
 
 /** Somebody in a conversation. */
@@ -111,6 +130,15 @@ export interface Presence {
   readonly lastSeenAt: number | null
 }
 
+/** Something that was done here and that the server refused. */
+export interface RefusedCall {
+  readonly key: string
+  readonly route: RouteName
+  readonly conversationId: string | null
+  /** Why, as a sentence. */
+  readonly failure: string
+}
+
 /** A refused call; thrown by everything here that talks to the server. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
@@ -147,6 +175,7 @@ export type Topic =
   | 'presence'
   | 'waiting'
   | 'storage'
+  | 'calls'
   | `conversation:${string}`
   | `draft:${string}`
   | `typing:${string}`
@@ -201,6 +230,20 @@ export interface ParleyClient {
 
   /** Calls a route by its name. @throws CallFailed */
   call<N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>>
+  /**
+   * Calls a route when the server can be reached, now or after a restart: for what a person does and need not wait for. The route has to bear
+   * being called twice; what it answers as `change` or `changes` is applied. Resolves when it is kept on the device.
+   * @param about `key`: a later call with the same key replaces one that has not left; `conversationId`: whose screens show it
+   */
+  enqueue<N extends RouteName>(
+    name: N,
+    input: RouteInput<Routes[N]>,
+    about: { readonly key: string; readonly conversationId?: string },
+  ): Promise<void>
+  /** What the server refused of it, in the order of doing; stays until `forgetRefused`. */
+  refused(): readonly RefusedCall[]
+  /** Somebody has seen why; also gives up a call that has not left yet. */
+  forgetRefused(key: string): Promise<void>
   /** Sends bytes to an upload route. @throws CallFailed */
   upload<N extends RouteName>(name: N, bytes: Uint8Array, type: string): Promise<RouteResponse<Routes[N]>>
 
@@ -218,8 +261,10 @@ export interface ParleyClient {
   loadOlder(conversationId: string): Promise<void>
 
   /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input */
-  send(conversationId: string, text: string): Promise<void>
+  send(conversationId: string, text: string, options?: SendOptions): Promise<void>
   retry(messageId: string): Promise<void>
+  /** Changes the text of an own message; shows at once and is kept until the server knows. @throws CallFailed invalid_input */
+  editMessage(message: MessageView, text: string): Promise<void>
   /** Takes a failed message out of the outbox and gives its text back for editing. */
   takeBack(messageId: string): Promise<string>
   discard(messageId: string): Promise<void>

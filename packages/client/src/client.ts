@@ -10,8 +10,11 @@ import type {
   ChatRow,
   ConnectionState,
   ConversationView,
+  MessageView,
   ParleyClient,
   Presence,
+  RefusedCall,
+  SendOptions,
   SessionState,
   StorageState,
   Topic,
@@ -76,6 +79,13 @@ export class Client implements ManagedClient {
 
   call = <N extends RouteName>(name: N, input: RouteInput<Routes[N]>): Promise<RouteResponse<Routes[N]>> =>
     this.#parts.session.call(name, input)
+  enqueue = <N extends RouteName>(
+    name: N,
+    input: RouteInput<Routes[N]>,
+    about: { readonly key: string; readonly conversationId?: string },
+  ): Promise<void> => this.#parts.calls.add(name, input, about)
+  refused = (): readonly RefusedCall[] => this.#parts.calls.refused()
+  forgetRefused = (key: string): Promise<void> => this.#parts.calls.drop(key)
   upload = <N extends RouteName>(
     name: N,
     bytes: Uint8Array,
@@ -105,10 +115,12 @@ export class Client implements ManagedClient {
     await this.#parts.history.older(conversationId)
   }
 
-  send = (conversationId: string, text: string): Promise<void> => {
+  send = (conversationId: string, text: string, options?: SendOptions): Promise<void> => {
     this.#engine.signalTyping(conversationId, false)
-    return this.#parts.outbox.send(conversationId, text)
+    return this.#parts.outbox.send(conversationId, text, options)
   }
+  editMessage = (message: MessageView, text: string): Promise<void> =>
+    this.#parts.messageCalls.edit(message, text)
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
   takeBack = (messageId: string): Promise<string> => this.#parts.outbox.takeBack(messageId)
   discard = (messageId: string): Promise<void> => this.#parts.outbox.discard(messageId)

@@ -58,13 +58,14 @@ export class Engine {
   }
 
   async stop(): Promise<void> {
-    const { drafts, connector, session, presence, typing, outbox, marks, replica } = this.parts
+    const { drafts, connector, session, presence, typing, outbox, calls, marks, replica } = this.parts
     this.#stopped = true
     for (const end of this.#ends.splice(0)) end()
     await drafts.flush()
     session.close()
     connector.dispatch({ type: 'end' })
     outbox.setActive(false)
+    calls.setActive(false)
     marks.setActive(false)
     presence.stop()
     typing.clear()
@@ -134,10 +135,14 @@ export class Engine {
   }
 
   async settled(): Promise<void> {
-    const { replica, sync, outbox, marks, connector } = this.parts
+    const { replica, sync, outbox, calls, marks, connector } = this.parts
     const { timers } = this.#options.platform
     const isSettled = () =>
-      connector.phase() === 'live' && sync.settled() && outbox.waiting() === 0 && marks.settled()
+      connector.phase() === 'live' &&
+      sync.settled() &&
+      outbox.waiting() === 0 &&
+      calls.waiting() === 0 &&
+      marks.settled()
     for (;;) {
       await replica.settled()
       if (this.#stopped || isSettled()) return
@@ -264,11 +269,12 @@ export class Engine {
   }
 
   #phaseChanged(phase: Phase, before: Phase): void {
-    const { replica, outbox, marks, presence, typing } = this.parts
+    const { replica, outbox, calls, marks, presence, typing } = this.parts
     replica.topics.touch('connection')
     this.#tabs?.post({ type: 'connection', state: this.connection() })
     const live = phase === 'live'
     outbox.setActive(live)
+    calls.setActive(live)
     marks.setActive(live)
     if (live) {
       // A new connection watches nobody.

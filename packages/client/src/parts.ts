@@ -6,7 +6,9 @@ import { MarkKeeper } from './conversations/mark-keeper.ts'
 import { Typing } from './conversations/typing.ts'
 import type { LocalStore } from './local-store/local-store.ts'
 import { History } from './messages/history.ts'
+import { MessageCalls } from './messages/message-calls.ts'
 import { PageFetcher } from './messages/page-fetcher.ts'
+import { CallQueue } from './outbox/call-queue.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Platform } from './platform/platform.ts'
 import { PresenceWatch } from './presence/presence-watch.ts'
@@ -36,6 +38,8 @@ export interface Parts {
   readonly sync: SyncLoop
   readonly connector: Connector
   readonly outbox: Outbox
+  readonly calls: CallQueue
+  readonly messageCalls: MessageCalls
   readonly marks: MarkKeeper
   readonly pages: PageFetcher
   readonly history: History
@@ -58,6 +62,8 @@ export function buildParts(
   const sync = new SyncLoop({ replica, session, clock, now: () => timers.now() })
   const connector = new Connector({ transport, platform, session, sync, clock })
   const outbox = new Outbox({ replica, connector, sync, platform, clock, askLeader })
+  const calls = new CallQueue({ replica, session, platform, clock })
+  const messageCalls = new MessageCalls(calls)
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
   const fetchPage = (conversationId: string) =>
@@ -74,6 +80,8 @@ export function buildParts(
     sync,
     connector,
     outbox,
+    calls,
+    messageCalls,
     marks,
     pages,
     history,

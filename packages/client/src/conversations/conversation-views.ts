@@ -29,7 +29,7 @@ export class ConversationViews {
   readonly chats: () => readonly ChatRow[]
   readonly totalUnread: () => number
   readonly #deps: ViewDeps
-  readonly #messages = new MessageViews()
+  readonly #messages: MessageViews
   readonly #participants: Participants
   readonly #typers: TyperNames
   readonly #rows = new Map<string, Kept<ChatRow>>()
@@ -38,6 +38,7 @@ export class ConversationViews {
   constructor(deps: ViewDeps) {
     this.#deps = deps
     const { topics } = deps.replica
+    this.#messages = new MessageViews(deps.replica.state)
     this.#participants = new Participants(deps.replica)
     this.#typers = new TyperNames(deps.replica)
     this.chats = memo(topics, ['chats', 'members'], () => this.#computeChats())

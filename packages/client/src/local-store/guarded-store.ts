@@ -6,6 +6,8 @@ import { memoryStore } from './memory-store.ts'
 const precious: ReadonlySet<StoreOp['op']> = new Set([
   'put-outbox',
   'forget-outbox',
+  'put-call',
+  'forget-call',
   'put-draft',
   'put-mark',
   'forget-mark',

@@ -7,6 +7,7 @@ import {
   type Meta,
   type OutboxEntry,
   type PendingMark,
+  type QueuedCall,
   type StoreBatch,
   type StoredState,
   type StoreOp,
@@ -19,15 +20,16 @@ interface Schema extends DBSchema {
   messages: { key: [string, number]; value: MessageRecord }
   windows: { key: string; value: WindowRecord }
   outbox: { key: string; value: OutboxEntry }
+  calls: { key: string; value: QueuedCall }
   drafts: { key: string; value: string }
   marks: { key: string; value: PendingMark }
   meta: { key: string; value: unknown }
 }
 
-/** 2: messages and marks count system lines. */
-const VERSION = 2
+/** 2: messages and marks count system lines. 3: calls are queued, and messages may change. */
+const VERSION = 3
 const OPEN_TIMEOUT = 4_000
-const stores = ['records', 'messages', 'windows', 'outbox', 'drafts', 'marks', 'meta'] as const
+const stores = ['records', 'messages', 'windows', 'outbox', 'calls', 'drafts', 'marks', 'meta'] as const
 
 type Database = IDBPDatabase<Schema>
 type Writing = IDBPTransaction<Schema, typeof stores, 'readwrite'>
@@ -78,6 +80,7 @@ function createStores(
   _after: number | null,
   upgrading: Upgrading,
 ): void {
+  if (before < 3) database.createObjectStore('calls')
   if (before > 0) {
     forgetReplica(upgrading)
     return
@@ -121,19 +124,30 @@ function storeOver(database: Database, onLost: (listener: () => void) => void): 
 }
 
 /** What a person typed has to survive a power cut; what the server knows can be loaded again. */
-const mustLast = (op: StoreOp) => op.op === 'put-outbox' || op.op === 'put-draft'
+const mustLast = ({ op }: StoreOp) => op === 'put-outbox' || op === 'put-call' || op === 'put-draft'
 
 async function write(database: Database, batch: StoreBatch): Promise<void> {
   const durability = batch.some(mustLast) ? 'strict' : 'relaxed'
   const writing = database.transaction(stores, 'readwrite', { durability })
   try {
-    for (const op of batch) applyOp(writing, op)
+    for (const op of batch) {
+      if (op.op === 'put-message' && op.newest === null) await putNewer(writing, op.record)
+      else applyOp(writing, op)
+    }
   } catch (error) {
     writing.abort()
     await writing.done.catch(() => {})
     throw error
   }
   await writing.done
+}
+
+/** An older state never replaces a newer one (Y4); of messages that are not on the screen, only the store knows what it holds. */
+async function putNewer(writing: Writing, record: MessageRecord): Promise<void> {
+  const messages = writing.objectStore('messages')
+  const key: [string, number] = [record.message.conversationId, record.message.number]
+  const held = await messages.get(key)
+  if (!held || held.seq <= record.seq) request(messages.put(record, key))
 }
 
 /** Requests run in the order in which they are made; their failures end the transaction, which is what is waited for. */
@@ -161,6 +175,12 @@ function applyOp(writing: Writing, op: StoreOp): void {
       return
     case 'forget-outbox':
       request(writing.objectStore('outbox').delete(op.id))
+      return
+    case 'put-call':
+      request(writing.objectStore('calls').put(op.call, op.call.id))
+      return
+    case 'forget-call':
+      request(writing.objectStore('calls').delete(op.id))
       return
     case 'put-draft':
       if (op.text === '') request(writing.objectStore('drafts').delete(op.conversationId))
@@ -225,16 +245,18 @@ const wholeOf = (conversationId: string) =>
   IDBKeyRange.bound([conversationId, 0], [conversationId, Number.MAX_SAFE_INTEGER])
 
 async function readAll(database: Database): Promise<StoredState> {
-  const [records, windows, outbox, drafts, marks, meta] = await Promise.all([
+  const [records, windows, outbox, calls, drafts, marks, meta] = await Promise.all([
     database.getAll('records'),
     database.getAll('windows'),
     database.getAll('outbox'),
+    database.getAll('calls'),
     readMap(database, 'drafts'),
     database.getAll('marks'),
     readMap(database, 'meta'),
   ])
   outbox.sort((a, b) => a.position - b.position)
-  return { records, windows, outbox, drafts, marks, meta: readMeta(meta) }
+  calls.sort((a, b) => a.position - b.position)
+  return { records, windows, outbox, calls, drafts, marks, meta: readMeta(meta) }
 }
 
 async function readMap<S extends 'drafts' | 'meta'>(

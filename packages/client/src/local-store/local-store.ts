@@ -1,5 +1,6 @@
 import type { Audience, ChangeData, ChangeKind } from '@parley/contracts/sync/change'
-import type { Message } from '@parley/contracts/messages/message'
+import type { RouteName } from '@parley/contracts/routes'
+import type { Message, Quote } from '@parley/contracts/messages/message'
 import type { SignedOutReason } from '../client-api.ts'
 
 /** Messages are kept apart from everything else, because there are many and they are read by range. */
@@ -31,12 +32,32 @@ export interface OutboxEntry {
   readonly id: string
   readonly conversationId: string
   readonly text: string
+  /** The message that it answers, as it was then. */
+  readonly replyTo?: Quote
+  /** The message that it passes on. */
+  readonly forwardOf?: string
   /** By the corrected clock. */
   readonly createdAt: number
   /** Rises with every message written on this device: the order in which they leave. */
   readonly position: number
   readonly state: 'queued' | 'failed'
   /** Why it failed, as a sentence. */
+  readonly failure: string | null
+}
+
+/** Something done here that the server does not know yet: the call of a route that may be made twice without harm. */
+export interface QueuedCall {
+  readonly id: string
+  /** What it is about: the newest with a key is what screens show already. */
+  readonly key: string
+  readonly route: RouteName
+  readonly input: unknown
+  /** Whose screens show it; null outside of conversations. */
+  readonly conversationId: string | null
+  /** Rises with every call queued on this device: the order in which they are made. */
+  readonly position: number
+  readonly state: 'queued' | 'failed'
+  /** Why it was refused, as a sentence. */
   readonly failure: string | null
 }
 
@@ -107,6 +128,13 @@ export type StoreOp =
   | { readonly op: 'forget-conversation'; readonly conversationId: string }
   | { readonly op: 'put-outbox'; readonly entry: OutboxEntry }
   | { readonly op: 'forget-outbox'; readonly id: string; readonly conversationId: string }
+  | { readonly op: 'put-call'; readonly call: QueuedCall }
+  | {
+      readonly op: 'forget-call'
+      readonly id: string
+      readonly key: string
+      readonly conversationId: string | null
+    }
   | { readonly op: 'put-draft'; readonly conversationId: string; readonly text: string }
   | { readonly op: 'put-mark'; readonly mark: PendingMark }
   | { readonly op: 'forget-mark'; readonly conversationId: string }
@@ -120,6 +148,7 @@ export interface StoredState {
   readonly records: readonly EntityRecord[]
   readonly windows: readonly WindowRecord[]
   readonly outbox: readonly OutboxEntry[]
+  readonly calls: readonly QueuedCall[]
   readonly drafts: ReadonlyMap<string, string>
   readonly marks: readonly PendingMark[]
   readonly meta: Meta

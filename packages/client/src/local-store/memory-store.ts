@@ -6,6 +6,7 @@ import {
   type Meta,
   type OutboxEntry,
   type PendingMark,
+  type QueuedCall,
   type StoreBatch,
   type StoredState,
   type StoreOp,
@@ -18,6 +19,7 @@ interface Tables {
   readonly messages: Map<string, Map<number, MessageRecord>>
   readonly windows: Map<string, WindowRecord>
   readonly outbox: Map<string, OutboxEntry>
+  readonly calls: Map<string, QueuedCall>
   readonly drafts: Map<string, string>
   readonly marks: Map<string, PendingMark>
   meta: Meta
@@ -28,6 +30,7 @@ const emptyTables = (): Tables => ({
   messages: new Map(),
   windows: new Map(),
   outbox: new Map(),
+  calls: new Map(),
   drafts: new Map(),
   marks: new Map(),
   meta: emptyMeta,
@@ -70,10 +73,18 @@ const readTables = (tables: Tables): StoredState => ({
   records: [...tables.records.values()],
   windows: [...tables.windows.values()],
   outbox: [...tables.outbox.values()].sort((a, b) => a.position - b.position),
+  calls: [...tables.calls.values()].sort((a, b) => a.position - b.position),
   drafts: new Map(tables.drafts),
   marks: [...tables.marks.values()],
   meta: tables.meta,
 })
+
+/** An older state never replaces a newer one (Y4). */
+function putNewer(tables: Tables, record: MessageRecord): void {
+  const { conversationId, number } = record.message
+  const held = tables.messages.get(conversationId)?.get(number)
+  if (!held || held.seq <= record.seq) putMessage(tables, record)
+}
 
 function putMessage(tables: Tables, record: MessageRecord): void {
   const { conversationId, number } = record.message
@@ -102,6 +113,12 @@ function applyOp(tables: Tables, op: StoreOp): void {
       return
     case 'forget-outbox':
       tables.outbox.delete(op.id)
+      return
+    case 'put-call':
+      tables.calls.set(op.call.id, op.call)
+      return
+    case 'forget-call':
+      tables.calls.delete(op.id)
       return
     case 'put-draft':
       if (op.text === '') tables.drafts.delete(op.conversationId)
@@ -132,7 +149,7 @@ type HistoryOp = Extract<
 function applyHistoryOp(tables: Tables, op: HistoryOp): void {
   switch (op.op) {
     case 'put-message': {
-      putMessage(tables, op.record)
+      putNewer(tables, op.record)
       const { conversationId } = op.record.message
       if (op.newest)
         tables.windows.set(conversationId, { conversationId, from: op.newest.from, last: op.record })

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { testId } from '../testing/fake-server.ts'
-import type { EntityRecord, LocalStore, MessageRecord, OutboxEntry, StoreOp } from './local-store.ts'
+import type {
+  EntityRecord,
+  LocalStore,
+  MessageRecord,
+  OutboxEntry,
+  QueuedCall,
+  StoreOp,
+} from './local-store.ts'
 
 const [a, b] = [testId(1), testId(2)]
 
@@ -37,6 +44,17 @@ const entry = (id: string, position: number): OutboxEntry => ({
   conversationId: a,
   text: `queued ${position}`,
   createdAt: 5,
+  position,
+  state: 'queued',
+  failure: null,
+})
+
+const aCall = (id: string, position: number): QueuedCall => ({
+  id,
+  key: `edit ${id}`,
+  route: 'editMessage',
+  input: { params: { messageId: id }, body: { text: 'changed' } },
+  conversationId: a,
   position,
   state: 'queued',
   failure: null,
@@ -107,6 +125,20 @@ function keepsHistory(title: string, open: Open): void {
     expect(numbers(await store.readMessages(a, 1, 100, 2))).toEqual([3, 10])
   })
 
+  test(`${title}: Y4: an older state of a message never replaces a newer one`, async () => {
+    const store = await open()
+    const put = (seq: number): StoreOp => ({
+      op: 'put-message',
+      record: messageRecord(a, 1, seq),
+      newest: null,
+    })
+    await store.write([putMessage(a, 1), putMessage(a, 2), put(20), put(15)])
+    await store.write([put(12)])
+    expect((await store.readMessages(a, 1, 3, 10)).map(({ seq }) => seq)).toEqual([20, 2])
+    await store.write([put(21)])
+    expect((await store.readMessages(a, 1, 2, 10)).map(({ seq }) => seq)).toEqual([21])
+  })
+
   test(`${title}: a window brings its last message and where it begins`, async () => {
     const store = await open()
     const last = messageRecord(a, 8)
@@ -143,12 +175,23 @@ function keepsWhatWasTyped(title: string, open: Open): void {
     expect((await store.readAll()).outbox.map(({ position }) => position)).toEqual([2, 3])
   })
 
+  test(`${title}: Y6: queued calls come back in the order of doing`, async () => {
+    const store = await open()
+    await store.write([{ op: 'put-call', call: aCall(testId(41), 2) }])
+    await store.write([{ op: 'put-call', call: aCall(testId(42), 1) }])
+    expect((await store.readAll()).calls).toEqual([aCall(testId(42), 1), aCall(testId(41), 2)])
+    const { id, key, conversationId } = aCall(testId(42), 1)
+    await store.write([{ op: 'forget-call', id, key, conversationId }])
+    expect((await store.readAll()).calls).toEqual([aCall(testId(41), 2)])
+  })
+
   test(`${title}: forgetting the replica keeps what the server does not have`, async () => {
     const store = await open()
     await store.write([
       putMessage(a, 1),
       { op: 'put-record', record: department(a, 1, 'Sales') },
       { op: 'put-outbox', entry: entry(testId(31), 1) },
+      { op: 'put-call', call: aCall(testId(41), 1) },
       { op: 'put-draft', conversationId: a, text: 'half a sentence' },
       { op: 'put-mark', mark: { conversationId: a, delivered: 4, seen: 3, quiet: 0 } },
       { op: 'put-meta', name: 'cursor', value: 17 },
@@ -158,6 +201,7 @@ function keepsWhatWasTyped(title: string, open: Open): void {
     const state = await store.readAll()
     expect([state.records, state.windows, state.meta.cursor]).toEqual([[], [], null])
     expect(await store.readMessages(a, 1, 100, 100)).toEqual([])
+    expect(state.calls).toHaveLength(1)
     expect([state.outbox.length, state.drafts.size, state.marks.length, state.meta.owner]).toEqual([
       1,
       1,

@@ -1,6 +1,7 @@
 import type { Delivery, MessageView } from '../client-api.ts'
-import type { MessageRecord, OutboxEntry } from '../local-store/local-store.ts'
-import { dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
+import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/local-store.ts'
+import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
+import { editKey } from './message-calls.ts'
 
 /** How far all others of a conversation have received and read. */
 interface OthersMarks {
@@ -31,30 +32,89 @@ function deliveryOf(number: number, senderId: string, me: string | undefined, ot
   return number <= others.delivered ? 'delivered' : 'sent'
 }
 
+/** A view with what it was made of. */
+interface Made {
+  readonly view: MessageView
+  readonly edit: QueuedCall | undefined
+}
+
 /** Makes views of messages and gives the same object for as long as nothing in it changed. */
 export class MessageViews {
-  readonly #confirmed = new WeakMap<MessageRecord, MessageView>()
+  readonly #state: ReplicaState
+  readonly #confirmed = new WeakMap<MessageRecord, Made>()
   readonly #queued = new WeakMap<OutboxEntry, MessageView>()
 
+  constructor(state: ReplicaState) {
+    this.#state = state
+  }
+
   of(record: MessageRecord, me: string | undefined, others: OthersMarks): MessageView {
-    const { id, conversationId, number, senderId, text, notice, sentAt } = record.message
+    const { message } = record
     // a system line was sent by nobody
-    const delivery = notice ? 'received' : deliveryOf(number, senderId, me, others)
+    const delivery = message.notice ? 'received' : deliveryOf(message.number, message.senderId, me, others)
+    // most chats have nothing under way, and need no key for each of their messages
+    const edit = this.#state.calls.size === 0 ? undefined : callAbout(this.#state, editKey(message.id))
     const before = this.#confirmed.get(record)
-    if (before?.delivery === delivery) return before
-    const view = { id, conversationId, number, senderId, text, notice, sentAt, delivery, failure: null }
-    this.#confirmed.set(record, view)
+    if (before?.view.delivery === delivery && before.edit === edit) return before.view
+    const view = confirmedView(record, delivery, edit)
+    this.#confirmed.set(record, { view, edit })
     return view
   }
 
   ofQueued(entry: OutboxEntry, me: string | undefined, stage: 'queued' | 'sending' | 'sent'): MessageView {
-    const { id, conversationId, text, createdAt: sentAt, failure } = entry
     const delivery: Delivery = entry.state === 'failed' ? 'failed' : stage
     const before = this.#queued.get(entry)
     if (before?.delivery === delivery) return before
-    const unnumbered = { number: null, senderId: me ?? '', text, notice: null }
-    const view = { id, conversationId, ...unnumbered, sentAt, delivery, failure }
+    const view = queuedView(entry, me ?? '', delivery)
     this.#queued.set(entry, view)
     return view
   }
 }
+
+/** @param edit of one's own that is under way, or was refused */
+function confirmedView(
+  { message }: MessageRecord,
+  delivery: Delivery,
+  edit: QueuedCall | undefined,
+): MessageView {
+  const { id, conversationId, number, senderId, notice, sentAt, replyTo, deletedAt } = message
+  const typed = edit && (edit.input as { readonly body: { readonly text: string } }).body.text
+  const deleted = deletedAt !== undefined
+  const shown = typed !== undefined && edit?.state === 'queued' && !deleted ? typed : null
+  const failure = edit?.failure ?? null
+  return {
+    id,
+    conversationId,
+    number,
+    senderId,
+    text: shown ?? message.text,
+    notice,
+    sentAt,
+    replyTo: replyTo ?? null,
+    forwarded: message.forwarded === true,
+    edited: message.editedAt !== undefined || shown !== null,
+    deleted,
+    saving: shown !== null,
+    refusedEdit: typed !== undefined && failure !== null ? { text: typed, failure } : null,
+    delivery,
+    failure: null,
+  }
+}
+
+const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): MessageView => ({
+  id: entry.id,
+  conversationId: entry.conversationId,
+  number: null,
+  senderId: me,
+  text: entry.text,
+  notice: null,
+  sentAt: entry.createdAt,
+  replyTo: entry.replyTo ?? null,
+  forwarded: entry.forwardOf !== undefined,
+  edited: false,
+  deleted: false,
+  saving: false,
+  refusedEdit: null,
+  delivery,
+  failure: entry.failure,
+})

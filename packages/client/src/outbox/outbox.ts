@@ -4,7 +4,8 @@ import type { ChangeFor } from '@parley/contracts/sync/change'
 import { v7 as newId } from 'uuid'
 import { backOff } from '../connection/back-off.ts'
 import type { Connector } from '../connection/connector.ts'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed, type SendOptions } from '../client-api.ts'
+import { quoteOf } from '../messages/quote-of.ts'
 import type { OutboxEntry } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -64,13 +65,15 @@ export class Outbox {
   }
 
   /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input */
-  async send(conversationId: string, text: string): Promise<void> {
+  async send(conversationId: string, text: string, options: SendOptions = {}): Promise<void> {
     const problem = problemOfParagraph(text, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw invalid(problem)
     const entry: OutboxEntry = {
       id: newId(),
       conversationId,
       text: text.trim(),
+      ...(options.replyTo && { replyTo: quoteOf(options.replyTo) }),
+      ...(options.forwardOf && { forwardOf: options.forwardOf.id }),
       createdAt: this.#deps.clock.now(),
       position: this.#nextPosition(),
       state: 'queued',
@@ -128,12 +131,12 @@ export class Outbox {
   }
 
   async #deliver(entry: OutboxEntry, attempt: number): Promise<void> {
-    const { id, conversationId, text } = entry
+    const { id, conversationId } = entry
     const { replica, connector } = this.#deps
     this.#sending.set(conversationId, id)
     this.#show(conversationId)
     try {
-      const { change } = await connector.request('sendMessage', { id, conversationId, text })
+      const { change } = await connector.request('sendMessage', payloadOf(entry))
       this.#sending.delete(conversationId)
       this.#confirm(entry, change)
     } catch (error) {
@@ -229,6 +232,15 @@ export class Outbox {
     topics.touch('waiting')
   }
 }
+
+/** What is not there is not sent. */
+const payloadOf = ({ id, conversationId, text, replyTo, forwardOf }: OutboxEntry) => ({
+  id,
+  conversationId,
+  text,
+  ...(replyTo && { replyTo: replyTo.id }),
+  ...(forwardOf !== undefined && { forwardOf }),
+})
 
 const invalid = (sentence = 'This cannot be sent.') =>
   new CallFailed('invalid_input', 'tell', sentence, { text: sentence })

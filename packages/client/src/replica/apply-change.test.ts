@@ -42,8 +42,12 @@ function history(seed: number): { changes: Change[]; audiences: string[] } {
     const member = members[upTo(random, 2)] ?? ''
     const conversationId = conversationIds[upTo(random, 2)] ?? ''
     const fate = random()
-    if (fate < 0.5) server.say(member, conversationId, `message ${step}`)
-    else if (fate < 0.8)
+    if (fate < 0.4) server.say(member, conversationId, `message ${step}`)
+    else if (fate < 0.5) {
+      const written = server.discussions.get(conversationId)?.messages ?? []
+      const { senderId = '', id = '' } = written[upTo(random, written.length)]?.message ?? {}
+      server.edit(senderId, id, `edited ${step}`)
+    } else if (fate < 0.8)
       server.raiseMark(member, conversationId, upTo(random, step + 1), upTo(random, step + 1))
     else if (fate < 0.9) server.rename(member, `Name ${step}`)
     else

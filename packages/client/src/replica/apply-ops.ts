@@ -5,6 +5,7 @@ import type {
   EntityRecord,
   Meta,
   OutboxEntry,
+  QueuedCall,
   StoredState,
   StoreBatch,
   StoreOp,
@@ -26,6 +27,7 @@ export function fillState(state: ReplicaState, stored: StoredState): void {
   for (const record of stored.records) setRecord(state, record)
   for (const window of stored.windows) state.windows.set(window.conversationId, openedWindow(window))
   for (const entry of stored.outbox) setOutbox(state, entry)
+  for (const call of stored.calls) setCall(state, call)
   for (const [conversationId, text] of stored.drafts) state.drafts.set(conversationId, text)
   for (const mark of stored.marks) state.marks.set(mark.conversationId, mark)
   state.meta = stored.meta
@@ -62,6 +64,14 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
     case 'forget-outbox':
       removeOutbox(state, op.conversationId, op.id)
       touchOutbox(topics, op.conversationId)
+      return
+    case 'put-call':
+      setCall(state, op.call)
+      touchCall(topics, op.call)
+      return
+    case 'forget-call':
+      removeCall(state, op.key, op.id)
+      touchCall(topics, op)
       return
     case 'put-draft':
       if (op.text === '') state.drafts.delete(op.conversationId)
@@ -198,6 +208,25 @@ function removeOutbox(state: ReplicaState, conversationId: string, id: string): 
   const left = (state.outbox.get(conversationId) ?? []).filter((entry) => entry.id !== id)
   if (left.length === 0) state.outbox.delete(conversationId)
   else state.outbox.set(conversationId, left)
+}
+
+function setCall(state: ReplicaState, call: QueuedCall): void {
+  const others = (state.calls.get(call.key) ?? []).filter(({ id }) => id !== call.id)
+  state.calls.set(
+    call.key,
+    [...others, call].sort((a, b) => a.position - b.position),
+  )
+}
+
+function removeCall(state: ReplicaState, key: string, id: string): void {
+  const left = (state.calls.get(key) ?? []).filter((call) => call.id !== id)
+  if (left.length === 0) state.calls.delete(key)
+  else state.calls.set(key, left)
+}
+
+function touchCall(topics: Touch, { conversationId }: Pick<QueuedCall, 'conversationId'>): void {
+  topics.touch('calls')
+  if (conversationId !== null) touchConversation(topics, conversationId)
 }
 
 function touchRow(topics: Touch, conversationId: string): void {

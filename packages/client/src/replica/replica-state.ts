@@ -9,6 +9,7 @@ import {
   type Meta,
   type OutboxEntry,
   type PendingMark,
+  type QueuedCall,
 } from '../local-store/local-store.ts'
 
 /** What is held of a conversation's messages. The store holds all from `from` on, memory all from `shownFrom` on. */
@@ -28,6 +29,8 @@ export interface ReplicaState {
   readonly windows: Map<string, MessageWindow>
   /** By conversation, in the order of writing. */
   readonly outbox: Map<string, readonly OutboxEntry[]>
+  /** By key, in the order of queuing; all but the last are being made just now. */
+  readonly calls: Map<string, readonly QueuedCall[]>
   readonly drafts: Map<string, string>
   readonly marks: Map<string, PendingMark>
   meta: Meta
@@ -52,6 +55,7 @@ export const emptyState = (): ReplicaState => ({
   records: emptyRecords(),
   windows: new Map(),
   outbox: new Map(),
+  calls: new Map(),
   drafts: new Map(),
   marks: new Map(),
   meta: emptyMeta,
@@ -94,6 +98,10 @@ export function marksOf(state: ReplicaState, conversationId: string, memberId: s
   const pending = state.marks.get(conversationId)
   return pending ? mergeMarks(pending, known) : known
 }
+
+/** What was last done here about something and the server does not know yet, or has refused. */
+export const callAbout = (state: ReplicaState, key: string): QueuedCall | undefined =>
+  state.calls.get(key)?.at(-1)
 
 /** Every entry of the outbox that waits for this id to be confirmed. */
 export const outboxEntry = (

@@ -17,6 +17,7 @@ export function rescueBatch(state: ReplicaState): StoreBatch {
   }
   for (const entries of state.outbox.values())
     for (const entry of entries) ops.push({ op: 'put-outbox', entry })
+  for (const calls of state.calls.values()) for (const call of calls) ops.push({ op: 'put-call', call })
   for (const [conversationId, text] of state.drafts) ops.push({ op: 'put-draft', conversationId, text })
   for (const mark of state.marks.values()) ops.push({ op: 'put-mark', mark })
   for (const name of Object.keys(state.meta) as (keyof Meta)[]) {

@@ -303,7 +303,7 @@ export class SessionKeeper {
   }
 
   #leftovers(reason: SignedOutReason): StoreBatch {
-    const { outbox, drafts, meta } = this.#replica.state
+    const { outbox, calls, drafts, meta } = this.#replica.state
     const ops: StoreOp[] = [
       { op: 'put-meta', name: 'session', value: null },
       { op: 'put-meta', name: 'signedOut', value: reason },
@@ -311,6 +311,7 @@ export class SessionKeeper {
     if (wipesOutbox.has(reason)) return [...ops, { op: 'put-meta', name: 'owner', value: null }]
     ops.push({ op: 'put-meta', name: 'owner', value: meta.owner })
     for (const entries of outbox.values()) for (const entry of entries) ops.push({ op: 'put-outbox', entry })
+    for (const queued of calls.values()) for (const call of queued) ops.push({ op: 'put-call', call })
     for (const [conversationId, text] of drafts) ops.push({ op: 'put-draft', conversationId, text })
     return ops
   }

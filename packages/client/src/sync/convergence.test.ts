@@ -1,6 +1,7 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
+import type { MessageView } from '../client-api.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
@@ -58,6 +59,7 @@ async function step(world: World): Promise<void> {
   const { client, transport, store } = devices[index] as Device
   const memberId = members[index] as string
   if (random() < 0.2) return groupStep(world)
+  if (random() < 0.15) return messageStep(world)
   const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
   const fate = random()
   if (fate < 0.3) await client.send(conversationId, somePhrase(random))
@@ -104,6 +106,22 @@ async function groupStep({ random, server, clock, members, groups }: World): Pro
   await clock.pass(oneOf(random, [0, 0, 5, 50, 300]))
 }
 
+/** Somebody changes what they have written, here or elsewhere. */
+async function messageStep({ random, server, clock, devices, conversations, groups }: World): Promise<void> {
+  const { client } = devices[upTo(random, devices.length)] as Device
+  const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
+  const own = client.conversation(conversationId)?.messages.filter(isOwn) ?? []
+  const written = server.discussions.get(conversationId)?.messages.filter(({ message }) => !message.notice)
+  if (random() < 0.5 && own.length > 0) await client.editMessage(oneOf(random, own), somePhrase(random))
+  else if (written && written.length > 0) {
+    const { message } = oneOf(random, written)
+    server.edit(message.senderId, message.id, somePhrase(random))
+  }
+  await clock.pass(oneOf(random, [0, 0, 5, 50, 300]))
+}
+
+const isOwn = ({ number, delivery }: MessageView) => number !== null && delivery !== 'received'
+
 /**
  * What has to find the last changes that were lost, of which nothing comes after:
  * - `reconnect` a new connection catches up (Y3)
@@ -137,8 +155,12 @@ async function settle(world: World): Promise<string> {
 function lastChanges({ random, server, members, conversations, groups }: World): void {
   for (const member of members) {
     server.rename(member, `Last ${somePlainPhrase(random)}`)
-    for (const conversationId of [...conversations, ...groups])
+    for (const conversationId of [...conversations, ...groups]) {
+      const written = server.discussions.get(conversationId)?.messages ?? []
+      const { id = '', senderId = '' } = written[upTo(random, written.length)]?.message ?? {}
+      server.edit(senderId, id, `Last ${somePhrase(random)}`)
       server.say(member, conversationId, somePhrase(random))
+    }
     server.addConversation([member])
   }
 }

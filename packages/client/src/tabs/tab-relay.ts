@@ -88,7 +88,7 @@ export class TabRelay {
       case 'batch':
         replica.show(message.batch)
         this.#endTyping(message.batch)
-        if (this.#deps.leading()) this.#deps.parts.outbox.pump()
+        if (this.#deps.leading()) this.#pump()
         return true
       case 'show':
         replica.show(message.batch)
@@ -184,6 +184,12 @@ export class TabRelay {
     if (state === 'live' || state === 'catching-up') return
     presence.forget()
     typing.clear()
+  }
+
+  #pump(): void {
+    const { outbox, calls } = this.#deps.parts
+    outbox.pump()
+    calls.pump()
   }
 
   #endTyping(batch: StoreBatch): void {

@@ -8,10 +8,18 @@ export interface FakeMark {
   readonly seq: number
 }
 
+export interface FakeMessage {
+  /** Its place in the feed. */
+  readonly seq: number
+  message: Message
+  /** What it was from which seq on, the newest last. */
+  readonly versions: { readonly seq: number; readonly message: Message }[]
+}
+
 export interface Discussion {
   conversation: Conversation
   memberIds: string[]
-  readonly messages: { readonly seq: number; readonly message: Message }[]
+  readonly messages: FakeMessage[]
   readonly marks: Map<string, FakeMark>
   /** From which number on members see; from the first where none is named. */
   readonly from: Map<string, number>
@@ -25,6 +33,12 @@ export const unmarked: FakeMark = { delivered: 0, seen: 0, quiet: 0, seq: 0 }
 /** Whether a message with this number is the member's to read. */
 export const sees = (memberId: string, { from, until }: Discussion, number: number): boolean =>
   number >= (from.get(memberId) ?? 1) && number <= (until.get(memberId) ?? Infinity)
+
+/** A message as a member may read it: who has left does not see what was edited afterwards. */
+export function versionFor(memberId: string, { until, messages }: Discussion, message: FakeMessage) {
+  const left = messages[(until.get(memberId) ?? Infinity) - 1]?.seq ?? Infinity
+  return message.versions.findLast(({ seq }) => seq <= left) ?? message
+}
 
 /** How far everybody in a group is; the very same reach when it has not risen. */
 export function reachOf({ conversation, memberIds, marks, reach }: Discussion): Discussion['reach'] {

@@ -3,9 +3,17 @@ import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { Message } from '@parley/contracts/messages/message'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
-import { type Discussion, type FakeMark, reachOf, sees, unmarked } from './fake-discussion.ts'
-
-type Entry = Pick<Change, 'kind' | 'id' | 'data'> & { readonly seq: number; readonly audience: Audience }
+import {
+  type Discussion,
+  type FakeMark,
+  type FakeMessage,
+  reachOf,
+  sees,
+  unmarked,
+  versionFor,
+} from './fake-discussion.ts'
+import { groupOf, memberNamed } from './fake-entities.ts'
+import { FakeFeed } from './fake-feed.ts'
 
 export interface LiveListener {
   readonly memberId: string
@@ -25,11 +33,9 @@ export class FakeServer {
   now = 1_800_000_000_000
   /** Cursors below are answered with `load-again` (Y8). */
   floor = 0
-  #seq = 0
   #ids = 1_000
   readonly #members = new Set<string>()
-  readonly #entries = new Map<string, Entry>()
-  readonly #heads = new Map<string, number>()
+  readonly #feed = new FakeFeed()
 
   addMember(name: string): string {
     const id = this.#newId()
@@ -42,16 +48,7 @@ export class FakeServer {
   }
 
   rename(id: string, name: string): void {
-    const data = {
-      id,
-      name,
-      role: 'member',
-      departmentIds: [],
-      statusText: '',
-      pictureVersion: null,
-      state: 'active',
-    }
-    this.append('org', 'member', id, data)
+    this.append('org', 'member', id, memberNamed(id, name))
   }
 
   addConversation(memberIds: readonly string[]): string {
@@ -71,15 +68,7 @@ export class FakeServer {
   /** A group; the first of its members is its admin. */
   addGroup(memberIds: readonly string[], settings: Partial<Group> = {}): string {
     const [first = ''] = memberIds
-    const group: Group = {
-      name: 'Harbour',
-      description: '',
-      adminIds: [first],
-      announcementOnly: false,
-      membersMayAdd: false,
-      newcomersSeeHistory: true,
-      ...settings,
-    }
+    const group = { ...groupOf(first), ...settings }
     const kind = 'group' as const
     const made = { createdBy: first, createdAt: this.now, group, kept: null }
     const id = this.#begin({ id: this.#newId(), kind, memberIds: [...memberIds], ...made })
@@ -152,6 +141,15 @@ export class FakeServer {
     return change
   }
 
+  /** Changes what a message says, as its sender. @returns the change that tells it; null when it is not theirs */
+  edit(senderId: string, messageId: string, text: string): Change | null {
+    const discussion = [...this.discussions.values()].find(({ messages }) => find(messages, messageId))
+    const found = discussion && find(discussion.messages, messageId)
+    if (!found || found.message.notice || found.message.senderId !== senderId) return null
+    if (!discussion.memberIds.includes(senderId)) return null
+    return this.#revise(found, { text, editedAt: this.now })
+  }
+
   /** Somebody's message, written elsewhere. */
   say(senderId: string, conversationId: string, text: string): Change | null {
     return this.send(senderId, conversationId, this.#newId(), text)
@@ -176,15 +174,15 @@ export class FakeServer {
       this.#raiseReach(conversationId)
       return true
     }
-    const [seq, prev] = this.#take(`conversation:${conversationId}`)
+    const [seq, prev] = this.#feed.take(`conversation:${conversationId}`)
     discussion.marks.set(memberId, { ...raised, seq })
     this.#dispatch(this.#markChange(conversationId, memberId, { ...raised, seq }, prev))
     return true
   }
 
   append(audience: Audience, kind: Change['kind'], id: string, data: Change['data']): void {
-    const [seq, prev] = this.#take(audience)
-    this.#entries.set(`${audience} ${kind} ${id}`, { seq, audience, kind, id, data })
+    const [seq, prev] = this.#feed.take(audience)
+    this.#feed.enter({ seq, audience, kind, id, data })
     this.#dispatch({ seq, audience, prev, kind, id, data } as Change)
   }
 
@@ -192,29 +190,29 @@ export class FakeServer {
     const audiences = this.#audiencesOf(memberId)
     return {
       changes: this.#wholeOf(audiences, memberId),
-      heads: this.#headsOf(audiences),
-      cursor: this.#seq,
+      heads: this.#feed.headsOf(audiences),
+      cursor: this.#feed.seq,
       serverTime: this.now,
     }
   }
 
   catchUp(memberId: string, since: number, limit: number) {
-    if (since > this.#seq || since < this.floor) return { outcome: 'load-again' as const }
+    if (since > this.#feed.seq || since < this.floor) return { outcome: 'load-again' as const }
     const audiences = this.#audiencesOf(memberId)
     const all = this.#everything(audiences, memberId)
       .filter(({ seq }) => seq > since)
       .sort((a, b) => a.seq - b.seq)
     const changes = all.slice(0, limit)
     const more = all.length > limit
-    const cursor = more ? (changes.at(-1)?.seq ?? since) : this.#seq
-    const heads = this.#headsOf(audiences)
+    const cursor = more ? (changes.at(-1)?.seq ?? since) : this.#feed.seq
+    const heads = this.#feed.headsOf(audiences)
     return { outcome: 'changes' as const, changes, heads, cursor, more, serverTime: this.now }
   }
 
   /** null when the member does not see it. */
   loadAudience(memberId: string, audience: string) {
     if (!this.#audiencesOf(memberId).includes(audience as Audience)) return null
-    return { changes: this.#wholeOf([audience as Audience], memberId), head: this.#heads.get(audience) ?? 0 }
+    return { changes: this.#wholeOf([audience as Audience], memberId), head: this.#feed.head(audience) }
   }
 
   page(memberId: string, conversationId: string, before: number, limit: number) {
@@ -226,7 +224,7 @@ export class FakeServer {
     )
     const chosen = older.slice(-limit)
     return {
-      changes: chosen.map((record) => this.#messageChange(record, 0)),
+      changes: chosen.map((record) => this.#messageChange(versionFor(memberId, discussion, record), 0)),
       reachedStart: chosen.length === older.length,
     }
   }
@@ -256,13 +254,25 @@ export class FakeServer {
     const number = messages.length + 1
     const quiet = (messages.at(-1)?.message.quiet ?? 0) + (draft.notice ? 1 : 0)
     const message: Message = { ...draft, conversationId: conversation.id, number, quiet, sentAt: this.now }
-    const [seq, prev] = this.#take(`conversation:${conversation.id}`)
-    const record = { seq, message }
+    const [seq, prev] = this.#feed.take(`conversation:${conversation.id}`)
+    const record = { seq, message, versions: [{ seq, message }] }
     messages.push(record)
     const mark = marks.get(draft.senderId) ?? unmarked
     marks.set(draft.senderId, { ...mark, delivered: number, seen: number, quiet })
     const change = this.#messageChange(record, prev)
     this.#dispatch(change, origin)
+    return change
+  }
+
+  #revise(found: FakeMessage, patch: Partial<Message>): Change {
+    const message = { ...found.message, ...patch }
+    const audience = `conversation:${message.conversationId}` as const
+    const [seq, prev] = this.#feed.take(audience)
+    found.message = message
+    found.versions.push({ seq, message })
+    const change = this.#messageChange({ seq, message }, prev)
+    this.#feed.enter({ ...change, audience })
+    this.#dispatch(change)
     return change
   }
 
@@ -312,18 +322,20 @@ export class FakeServer {
     this.append(`member:${memberId}`, 'access', audience, { audience, state })
   }
 
-  #take(audience: Audience): [seq: number, prev: number] {
-    this.#seq += 1
-    const prev = this.#heads.get(audience) ?? 0
-    this.#heads.set(audience, this.#seq)
-    return [this.#seq, prev]
-  }
-
   #dispatch(change: Change, origin?: LiveListener): void {
     for (const listener of [...this.listeners]) {
-      if (listener === origin) continue
+      if (listener === origin || this.#isHidden(change, listener.memberId)) continue
       if (this.#audiencesOf(listener.memberId).includes(change.audience as Audience)) listener.push([change])
     }
+  }
+
+  /** What became of a message from before somebody joined a group that hides its past. */
+  #isHidden({ kind, data }: Change, memberId: string): boolean {
+    return (
+      kind === 'message' &&
+      data !== null &&
+      !sees(memberId, this.#discussion(data.conversationId), data.number)
+    )
   }
 
   #audiencesOf(memberId: string): Audience[] {
@@ -335,17 +347,14 @@ export class FakeServer {
     return audiences
   }
 
-  #headsOf(audiences: readonly Audience[]): Record<string, number> {
-    return Object.fromEntries(audiences.map((audience) => [audience, this.#heads.get(audience) ?? 0]))
-  }
-
   #wholeOf(audiences: readonly Audience[], memberId: string): Change[] {
-    const newest = (change: Change) =>
-      change.kind !== 'message' ||
-      this.#discussion(change.data?.conversationId ?? '').messages.length === change.data?.number
     const isPresent = ({ kind, audience }: Change) =>
-      kind !== 'access' && !(kind === 'mark' && audience === `member:${memberId}`)
-    const changes = this.#everything(audiences, memberId).filter((one) => newest(one) && isPresent(one))
+      kind !== 'message' && kind !== 'access' && !(kind === 'mark' && audience === `member:${memberId}`)
+    const changes = this.#everything(audiences, memberId).filter(isPresent)
+    for (const [id, { messages }] of this.discussions) {
+      const newest = messages.at(-1)?.versions.at(-1)
+      if (newest && audiences.includes(`conversation:${id}`)) changes.push(this.#messageChange(newest, 0))
+    }
     if (!audiences.includes(`member:${memberId}`)) return changes
     for (const [id, { conversation, memberIds, marks, until }] of this.discussions) {
       const mark = marks.get(memberId)
@@ -357,8 +366,7 @@ export class FakeServer {
 
   #everything(audiences: readonly Audience[], memberId: string): Change[] {
     const visible = new Set<string>(audiences)
-    const entries = [...this.#entries.values()].filter(({ audience }) => visible.has(audience))
-    const changes = entries.map((entry) => ({ ...entry, prev: 0 }) as Change)
+    const changes = this.#feed.entriesOf(visible).filter((change) => !this.#isHidden(change, memberId))
     for (const [id, discussion] of this.discussions) {
       if (!visible.has(`conversation:${id}`)) continue
       const { messages, marks, conversation } = discussion
@@ -370,7 +378,7 @@ export class FakeServer {
     return changes
   }
 
-  #messageChange({ seq, message }: Discussion['messages'][number], prev: number): Change {
+  #messageChange({ seq, message }: Pick<FakeMessage, 'seq' | 'message'>, prev: number): Change {
     const audience = `conversation:${message.conversationId}`
     return { seq, audience, prev, kind: 'message', id: message.id, data: message }
   }
@@ -382,3 +390,6 @@ export class FakeServer {
     return { seq, audience, prev, kind: 'mark', id: markId(conversationId, memberId), data }
   }
 }
+
+const find = (messages: readonly FakeMessage[], id: string) =>
+  messages.find(({ message }) => message.id === id)

@@ -180,6 +180,11 @@ export class FakeTransport implements Transport {
         return orNotFound(
           server.page(me, params['conversationId'] ?? '', number('before', Infinity), number('limit', 50)),
         )
+      case 'editMessage': {
+        const { text } = JSON.parse(body as string) as { text: string }
+        const change = server.edit(me, params['messageId'] ?? '', text)
+        return orNotFound(change && { change })
+      }
       case 'startDirectConversation': {
         const { memberId } = JSON.parse(body as string) as { memberId: string }
         const id = server.addConversation([me, memberId])

@@ -5,9 +5,6 @@ import { notice } from './notice.ts'
 
 export const messageText = paragraph(MESSAGE_MAX_LENGTH)
 
-/** So much of a message is shown above what answers it; in UTF-16 units. */
-export const QUOTE_MAX_LENGTH = 160
-
 /** A message as one that answers it shows it: a copy of that time, emptied when it is deleted. */
 export const quote = z.strictObject({
   id: idOf('message'),

@@ -1,4 +1,4 @@
-import { QUOTE_MAX_LENGTH } from '@parley/contracts/messages/message'
+import { QUOTE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'

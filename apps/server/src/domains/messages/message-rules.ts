@@ -1,4 +1,5 @@
-import { QUOTE_MAX_LENGTH, type Quote } from '@parley/contracts/messages/message'
+import type { Quote } from '@parley/contracts/messages/message'
+import { quotedText } from '@parley/contracts/messages/quoted-text'
 import type { MessageRecord } from './message.ts'
 
 export const isDeleted = ({ extras }: MessageRecord): boolean => extras?.deletedAt !== undefined
@@ -7,12 +8,5 @@ export const isDeleted = ({ extras }: MessageRecord): boolean => extras?.deleted
 export function quoteOf(message: MessageRecord): Quote {
   const { id, number, senderId, text } = message
   if (isDeleted(message)) return { id, number, senderId, kind: 'deleted', text: '' }
-  return { id, number, senderId, kind: 'text', text: beginningOf(text) }
-}
-
-/** Never ends in half a character. */
-function beginningOf(text: string): string {
-  if (text.length <= QUOTE_MAX_LENGTH) return text
-  const cut = text.slice(0, QUOTE_MAX_LENGTH - 1)
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+  return { id, number, senderId, kind: 'text', text: quotedText(text) }
 }

@@ -1,0 +1,24 @@
+import { problemOfParagraph } from '@parley/contracts/kernel/written-text'
+import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
+import { CallFailed, type MessageView } from '../client-api.ts'
+import type { CallQueue } from '../outbox/call-queue.ts'
+
+/** What the edit of a message is called in the queue. */
+export const editKey = (messageId: string) => `edit ${messageId}`
+
+/** What people do to messages that were sent; it shows at once, and the server learns of it when it can. */
+export class MessageCalls {
+  readonly #calls: Pick<CallQueue, 'add' | 'drop'>
+
+  constructor(calls: Pick<CallQueue, 'add' | 'drop'>) {
+    this.#calls = calls
+  }
+
+  /** @throws CallFailed invalid_input */
+  async edit({ id: messageId, conversationId }: MessageView, typed: string): Promise<void> {
+    const problem = problemOfParagraph(typed, MESSAGE_MAX_LENGTH)
+    if (problem !== null) throw new CallFailed('invalid_input', 'tell', problem, { text: problem })
+    const input = { params: { messageId }, body: { text: typed.trim() } }
+    await this.#calls.add('editMessage', input, { key: editKey(messageId), conversationId })
+  }
+}
