@@ -1,10 +1,12 @@
 import compile from 'icu-minify/compile'
+import { globSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { web } from './places.mjs'
 
 /**
- * A catalogue with every message compiled, so that browsers carry no parser for plurals and arguments.
+ * A part of the catalogue with every message compiled, so that browsers carry no parser for plurals and arguments.
  * @param {Record<string, unknown>} words
  * @returns {Record<string, unknown>}
  */
@@ -16,12 +18,13 @@ const compiled = (words) =>
     ]),
   )
 
+/** Each `<part>-words.ts` becomes `<part>.json`, which `src/text/` loads with the first page or with its feature. */
 export async function compileText() {
-  const folder = fileURLToPath(new URL('.cache/text/', web))
-  const { en } = await import(new URL('src/text/en/en.ts', web).href)
-  await mkdir(folder, { recursive: true })
-  const { parts } = await import(new URL('src/text/en/parts.ts', web).href)
-  await writeFile(`${folder}en.json`, JSON.stringify(compiled(en)))
-  for (const [name, words] of Object.entries(parts))
-    await writeFile(`${folder}en.${name}.json`, JSON.stringify(compiled(words)))
+  const target = fileURLToPath(new URL('.cache/text/', web))
+  const source = fileURLToPath(new URL('src/text/en/', web))
+  await mkdir(target, { recursive: true })
+  for (const file of globSync('*-words.ts', { cwd: source })) {
+    const words = Object.assign({}, ...Object.values(await import(path.join(source, file))))
+    await writeFile(`${target}${file.replace('-words.ts', '.json')}`, JSON.stringify(compiled(words)))
+  }
 }

@@ -1,13 +1,52 @@
 'use client'
 
-import words from '../../.cache/text/en.communication.json'
-import { TextPart } from '../text/text-part.tsx'
-import { Rules } from './rules.tsx'
+import type { Communication } from '@parley/contracts/communication/communication'
+import { useCommunication, useConnection } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
+import { useState } from 'react'
+import { useToasts } from '../controls/toasts.tsx'
+import { AdminPage } from '../frame/admin-page.tsx'
+import { useText } from '../text/use-text.ts'
+import { FileRules } from './file-rules.tsx'
+import { KeepingRules } from './keeping-rules.tsx'
+import { OutsideRules } from './outside-rules.tsx'
+import { SeeingRules } from './seeing-rules.tsx'
+import { TalkRules } from './talk-rules.tsx'
+import '../text/words/communication.ts'
 
+/** Every rule as it holds now; a change of one is kept at once, and shown when the server has told of it. */
 export function CommunicationPage() {
+  const t = useText()
+  const client = useClient()
+  const { say, warn } = useToasts()
+  const rules = useCommunication()
+  const offline = useConnection() === 'offline'
+  const [busy, setBusy] = useState(false)
+
+  async function change(patch: Partial<Communication>) {
+    setBusy(true)
+    try {
+      await client.call('changeCommunication', { body: patch })
+      say(t('communication.saved'))
+    } catch (error) {
+      warn(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const given = { rules, change, disabled: busy || offline }
   return (
-    <TextPart words={words}>
-      <Rules />
-    </TextPart>
+    <AdminPage section="communication">
+      <div className="setting flex flex-col gap-5">
+        <p className="lead">{t('communication.hint')}</p>
+        {offline ? <p className="text-sm text-amber-ink">{t('communication.offline')}</p> : null}
+        <TalkRules {...given} />
+        <FileRules {...given} />
+        <KeepingRules {...given} />
+        <SeeingRules {...given} />
+        <OutsideRules {...given} />
+      </div>
+    </AdminPage>
   )
 }

@@ -4,8 +4,9 @@ import { FILE_KINDS } from '@parley/contracts/communication/file-kinds'
 import { useText } from '../text/use-text.ts'
 import { fromOption, quotaOptions, sizeOptions, toOption } from './rule-options.ts'
 import { ChoiceRule, ManyRule, RuleGroup } from './rule-row.tsx'
-import type { RulesProps } from './rules.tsx'
+import type { RulesProps } from './rules-props.ts'
 import { useAllowedOptions } from './use-allowed-options.ts'
+import '../text/words/communication.ts'
 
 /** Who may share which files. */
 export function FileRules({ rules, disabled, change }: RulesProps) {

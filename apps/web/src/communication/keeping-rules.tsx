@@ -5,7 +5,8 @@ import { Confirm } from '../controls/confirm.tsx'
 import { useText } from '../text/use-text.ts'
 import { fromOption, retentionOptions, toOption } from './rule-options.ts'
 import { ChoiceRule, RuleGroup } from './rule-row.tsx'
-import type { RulesProps } from './rules.tsx'
+import type { RulesProps } from './rules-props.ts'
+import '../text/words/communication.ts'
 
 type Retention = 'messageRetention' | 'fileRetention'
 

@@ -2,8 +2,9 @@
 
 import { useText } from '../text/use-text.ts'
 import { ChoiceRule, RuleGroup, SwitchRule } from './rule-row.tsx'
-import type { RulesProps } from './rules.tsx'
+import type { RulesProps } from './rules-props.ts'
 import { useAllowedOptions } from './use-allowed-options.ts'
+import '../text/words/communication.ts'
 
 /** What leaves Parley. */
 export function OutsideRules({ rules, disabled, change }: RulesProps) {

@@ -1,4 +1,5 @@
 import type { Text } from '../text/use-text.ts'
+import '../text/words/communication.ts'
 
 /** A choice for a list: `''` stands for null, which a list cannot hold. */
 export type Option = readonly [value: string, text: string]

@@ -2,7 +2,8 @@
 
 import { useText } from '../text/use-text.ts'
 import { RuleGroup, SwitchRule } from './rule-row.tsx'
-import type { RulesProps } from './rules.tsx'
+import type { RulesProps } from './rules-props.ts'
+import '../text/words/communication.ts'
 
 /** What people see of each other. */
 export function SeeingRules({ rules, disabled, change }: RulesProps) {

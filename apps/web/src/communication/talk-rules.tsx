@@ -3,7 +3,8 @@
 import { useText } from '../text/use-text.ts'
 import { ChoiceRule, RuleGroup } from './rule-row.tsx'
 import { fromOption, toOption, windowOptions } from './rule-options.ts'
-import type { RulesProps } from './rules.tsx'
+import type { RulesProps } from './rules-props.ts'
+import '../text/words/communication.ts'
 
 /** Who may begin, and how long what was sent can be taken back. */
 export function TalkRules({ rules, disabled, change }: RulesProps) {

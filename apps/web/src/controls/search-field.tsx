@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { IconButton } from './icon-button.tsx'
 import { X } from 'lucide-react'
 import { useText } from '../text/use-text.ts'
+import '../text/words/people.ts'
 
 interface SearchFieldProps {
   label: string

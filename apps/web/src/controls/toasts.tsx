@@ -1,16 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useFailureText } from './failure-text.ts'
 import type { Said } from './said.ts'
-import { fetchModule } from '../frame/fetch-module.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
 
-/** Fetched with the first thing there is to say. */
-const ToastList = dynamic(
-  () => fetchModule(() => import('./toast-list.tsx')).then((module) => module.ToastList),
-  { ssr: false },
-)
+const ToastList = lazyPart(() => import('./toast-list.tsx').then((module) => module.ToastList))
 
 interface Toasts {
   /** Something went as wished. */

@@ -11,6 +11,7 @@ import {
 import * as z from 'zod/mini'
 import { useText, type Text } from '../text/use-text.ts'
 import { useFailureText } from './failure-text.ts'
+import '../text/words/account.ts'
 
 /** Dotted paths to what was typed, such as `admin.email`. */
 type Values = Record<string, unknown>

@@ -2,28 +2,24 @@
 
 import { useConversation } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import dynamic from 'next/dynamic'
 import { useCallback, useState } from 'react'
-import { fetchModule } from '../frame/fetch-module.ts'
 import { useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import { ChatListPane } from './chat-list-pane.tsx'
 import { ConversationPane } from './conversation-pane.tsx'
 import { NoChatOpen } from './no-chat-open.tsx'
 
 /** Panes that are opened by a click, and fetched with it. */
-const ContactDetails = dynamic(
-  () => fetchModule(() => import('../members/contact-details.tsx')).then((module) => module.ContactDetails),
-  { ssr: false },
+const ContactDetails = lazyPart(() =>
+  import('../members/contact-details.tsx').then((module) => module.ContactDetails),
 )
-const GroupDetails = dynamic(
-  () => fetchModule(() => import('../groups/group-details.tsx')).then((module) => module.GroupDetails),
-  { ssr: false },
+const GroupDetails = lazyPart(() =>
+  import('../groups/group-details.tsx').then((module) => module.GroupDetails),
 )
-const MessageInfo = dynamic(
-  () => fetchModule(() => import('../messages/message-info.tsx')).then((module) => module.MessageInfo),
-  { ssr: false },
+const MessageInfo = lazyPart(() =>
+  import('../messages/message-info.tsx').then((module) => module.MessageInfo),
 )
 
 type Details = { readonly kind: 'contact' } | { readonly kind: 'message'; readonly id: string } | null

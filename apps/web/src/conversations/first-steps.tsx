@@ -7,6 +7,7 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
 import type { useFirstSteps } from './use-first-steps.ts'
+import '../text/words/first-steps.ts'
 
 /** Shown until its steps are done, or hidden for good on this device by its cross. */
 export function FirstSteps({ steps }: { steps: ReturnType<typeof useFirstSteps> }) {

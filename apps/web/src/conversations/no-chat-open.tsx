@@ -5,8 +5,10 @@ import { MessageCircle } from 'lucide-react'
 import { State } from '../controls/state.tsx'
 import { isMac } from '../search/openers.ts'
 import { useText } from '../text/use-text.ts'
-import { FirstSteps } from './first-steps.tsx'
+import { lazyPart } from '../frame/lazy-part.tsx'
 import { useFirstSteps } from './use-first-steps.ts'
+
+const FirstSteps = lazyPart(() => import('./first-steps.tsx').then((module) => module.FirstSteps))
 
 /** The main pane before a chat is picked: the first steps for the newly arrived, a hint for the others. */
 export function NoChatOpen() {

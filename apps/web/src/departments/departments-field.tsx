@@ -6,6 +6,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useId } from 'react'
 import { compareText } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
+import '../text/words/admin.ts'
 
 interface DepartmentsFieldProps {
   label: string

@@ -17,6 +17,7 @@ import { AdminPage } from '../frame/admin-page.tsx'
 import { compareText } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
 import { RenameDepartment } from './rename-department.tsx'
+import '../text/words/admin.ts'
 
 export function DepartmentsPage() {
   const t = useText()

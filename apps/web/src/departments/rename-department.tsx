@@ -8,6 +8,7 @@ import { Dialog } from '../controls/dialog.tsx'
 import { TextField } from '../controls/field.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
+import '../text/words/admin.ts'
 
 export function RenameDepartment({ department, onClose }: { department: Department; onClose: () => void }) {
   const t = useText()

@@ -1,18 +1,11 @@
 'use client'
 
 import { Smile } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
 import { useText } from '../text/use-text.ts'
-import { fetchModule } from '../frame/fetch-module.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
 
-/** Fetched with the first wish for it. */
-const EmojiPopover = dynamic(
-  () => fetchModule(() => import('./emoji-popover.tsx')).then((module) => module.EmojiPopover),
-  {
-    ssr: false,
-  },
-)
+const EmojiPopover = lazyPart(() => import('./emoji-popover.tsx').then((module) => module.EmojiPopover))
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void

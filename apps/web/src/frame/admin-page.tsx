@@ -10,6 +10,7 @@ import { useText } from '../text/use-text.ts'
 import { useGo } from './navigation.ts'
 import { SubnavPage } from './subnav-page.tsx'
 import { usePageTitle } from './use-page-title.ts'
+import '../text/words/admin.ts'
 
 const sections = ['people', 'departments', 'communication', 'organisation'] as const
 type Section = (typeof sections)[number]

@@ -8,6 +8,7 @@ import { Dialog } from '../controls/dialog.tsx'
 import { useFailureText } from '../controls/failure-text.ts'
 import { useText } from '../text/use-text.ts'
 import { PeopleChoice } from './people-choice.tsx'
+import '../text/words/group-pane.ts'
 
 /** Brings colleagues into a group. */
 export function AddPeopleDialog({

@@ -10,6 +10,7 @@ import { Dialog } from '../controls/dialog.tsx'
 import { AreaField, TextField } from '../controls/field.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
+import '../text/words/group-pane.ts'
 
 const editForm = z.pick(changeGroup.body, { name: true, description: true })
 

@@ -3,9 +3,8 @@
 import type { ConversationView } from '@parley/client/client-api'
 import { useMe, useMember } from '@parley/react/hooks'
 import { useState } from 'react'
-import words from '../../.cache/text/en.groups.json'
 import { DetailsPane } from '../frame/details-pane.tsx'
-import { TextPart } from '../text/text-part.tsx'
+import '../text/words/group-pane.ts'
 import { useText } from '../text/use-text.ts'
 import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
@@ -18,17 +17,8 @@ interface GroupDetailsProps {
   onClose: () => void
 }
 
-/** What a group is: its name, its people and its settings; what may be changed of it can be changed here. */
-export function GroupDetails(props: GroupDetailsProps) {
-  return (
-    <TextPart words={words}>
-      <Pages {...props} />
-    </TextPart>
-  )
-}
-
-/** The overview, or everybody in it. */
-function Pages({ view, onClose }: GroupDetailsProps) {
+/** What a group is: its name, its people and its settings, or everybody in it; what may be changed of it can be changed here. */
+export function GroupDetails({ view, onClose }: GroupDetailsProps) {
   const t = useText()
   const me = useMe()?.id
   const [showsAll, setShowsAll] = useState(false)

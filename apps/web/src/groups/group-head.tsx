@@ -12,6 +12,7 @@ import { useText } from '../text/use-text.ts'
 import { AddPeopleDialog } from './add-people-dialog.tsx'
 import { EditGroupDialog } from './edit-group-dialog.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
+import '../text/words/group-pane.ts'
 
 /** Of a larger group it is not counted who is here. */
 const WATCHED = 200

@@ -14,6 +14,7 @@ import { useStartChat } from '../members/use-start-chat.ts'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useText } from '../text/use-text.ts'
 import { RemoveFromGroup } from './remove-from-group.tsx'
+import '../text/words/group-pane.ts'
 
 interface GroupMemberProps {
   view: ConversationView

@@ -8,6 +8,7 @@ import { SearchField } from '../controls/search-field.tsx'
 import { compareText, folded } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
 import { GroupMember } from './group-member.tsx'
+import '../text/words/group-pane.ts'
 
 /** So many stand in the overview; of a group with a few more all do. */
 const SHOWN = 8

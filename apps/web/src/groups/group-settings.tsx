@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { SwitchRow } from '../controls/switch-row.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
+import '../text/words/group-pane.ts'
 
 const settings = ['announcementOnly', 'membersMayAdd', 'newcomersSeeHistory'] as const
 type Setting = (typeof settings)[number]

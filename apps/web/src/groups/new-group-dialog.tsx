@@ -6,14 +6,13 @@ import { useClient } from '@parley/react/parley-provider'
 import { Lock } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import * as z from 'zod/mini'
-import words from '../../.cache/text/en.groups.json'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { AreaField, TextField } from '../controls/field.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { chatAddress, useGo } from '../frame/navigation.ts'
-import { TextPart } from '../text/text-part.tsx'
+import '../text/words/group-pane.ts'
 import { useText } from '../text/use-text.ts'
 import { PeopleChoice } from './people-choice.tsx'
 import { useMayCreate } from './use-may-create.ts'
@@ -27,15 +26,7 @@ interface NewGroupDialogProps {
 }
 
 /** First who is in it, then what it is called. */
-export function NewGroupDialog(props: NewGroupDialogProps) {
-  return (
-    <TextPart words={words}>
-      <Steps {...props} />
-    </TextPart>
-  )
-}
-
-function Steps({ memberIds, onClose }: NewGroupDialogProps) {
+export function NewGroupDialog({ memberIds, onClose }: NewGroupDialogProps) {
   const t = useText()
   const allowed = useMayCreate()
   return (

@@ -13,6 +13,7 @@ import { DepartmentChips } from '../members/department-chips.tsx'
 import { departmentNames, findMembers } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
 import { useMarkedList } from './use-marked-list.ts'
+import '../text/words/group-pane.ts'
 
 /** So many of the chosen are shown one by one; the others are counted. */
 const SHOWN = 24

@@ -8,6 +8,7 @@ import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { useFailureText } from '../controls/failure-text.ts'
 import { useText } from '../text/use-text.ts'
+import '../text/words/group-pane.ts'
 
 interface RemoveFromGroupProps {
   view: ConversationView

@@ -12,6 +12,7 @@ import { useText } from '../text/use-text.ts'
 import { useNow } from '../time/use-now.ts'
 import { inviteLink } from './invite-link.ts'
 import type { InviteItemProps } from './invite-item.ts'
+import '../text/words/admin.ts'
 
 /** How long a link of this invite works; a fresh one is given the same time again. */
 const daysOf = ({ createdAt, expiresAt }: Invite) => Math.round((expiresAt - createdAt) / 86_400_000)

@@ -8,6 +8,7 @@ import { useText } from '../text/use-text.ts'
 import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { InviteName } from './invite-name.tsx'
+import '../text/words/admin.ts'
 
 /** What became of invites that are over; folded away until asked for. */
 export function InviteHistory() {

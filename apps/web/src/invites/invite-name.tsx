@@ -3,6 +3,7 @@
 import type { Invite } from '@parley/contracts/invites/invite'
 import { Link2, Mail } from 'lucide-react'
 import { useText } from '../text/use-text.ts'
+import '../text/words/admin.ts'
 
 export function InviteName({ invite }: { invite: Invite }) {
   const t = useText()

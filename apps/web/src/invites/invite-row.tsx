@@ -10,6 +10,7 @@ import { useNow } from '../time/use-now.ts'
 import { InviteActs } from './invite-acts.tsx'
 import { InviteName } from './invite-name.tsx'
 import type { InviteItemProps } from './invite-item.ts'
+import '../text/words/admin.ts'
 
 const DAY = 86_400_000
 

@@ -11,6 +11,7 @@ import { DepartmentsField } from '../departments/departments-field.tsx'
 import { useText } from '../text/use-text.ts'
 import { inviteLink } from './invite-link.ts'
 import { MadeLink, type Made } from './made-link.tsx'
+import '../text/words/admin.ts'
 
 /** An empty field means: no e-mail. */
 const inviteForm = z.pipe(

@@ -13,6 +13,7 @@ import { PasswordField } from '../members/password-field.tsx'
 import { useWeakPassword } from '../members/use-weak-password.ts'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useText } from '../text/use-text.ts'
+import '../text/words/account.ts'
 
 const person = z.pick(acceptInvite.body, { name: true, email: true, password: true })
 

@@ -11,6 +11,7 @@ import { useFragmentToken } from '../sessions/use-fragment-token.ts'
 import { useText } from '../text/use-text.ts'
 import { JoinForm } from './join-form.tsx'
 import { AlreadyIn, BrokenInvite, type InviteFault } from './join-states.tsx'
+import '../text/words/account.ts'
 
 const faults: Readonly<Record<string, InviteFault>> = {
   invite_used: 'used',

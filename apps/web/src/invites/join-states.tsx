@@ -8,6 +8,7 @@ import { State } from '../controls/state.tsx'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
 import { useText } from '../text/use-text.ts'
+import '../text/words/account.ts'
 
 export type InviteFault = 'used' | 'expired' | 'revoked' | 'unknown' | 'failed'
 

@@ -4,6 +4,7 @@ import { useInvites, useMember } from '@parley/react/hooks'
 import { Link2, UserCheck } from 'lucide-react'
 import { CopyButton } from '../controls/copy-button.tsx'
 import { useText } from '../text/use-text.ts'
+import '../text/words/admin.ts'
 
 export interface Made {
   readonly inviteId: string

@@ -8,6 +8,7 @@ import { useMailWorks } from '../installation/use-mail-works.ts'
 import { useText } from '../text/use-text.ts'
 import { InviteCard, InviteRow } from './invite-row.tsx'
 import { MadeLink, type Made } from './made-link.tsx'
+import '../text/words/admin.ts'
 
 /** Invites that nobody has used yet, those that have expired included: a fresh link revives them. */
 export function WaitingToJoin() {

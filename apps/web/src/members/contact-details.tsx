@@ -14,6 +14,7 @@ import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames } from './find-members.ts'
 import { useStartChat } from './use-start-chat.ts'
+import '../text/words/people.ts'
 
 interface ContactDetailsProps {
   member: Member

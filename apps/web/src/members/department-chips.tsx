@@ -3,6 +3,7 @@
 import { useDepartments } from '@parley/react/hooks'
 import { useText } from '../text/use-text.ts'
 import { compareText } from './find-members.ts'
+import '../text/words/people.ts'
 
 export function DepartmentChips({
   value,

@@ -15,6 +15,8 @@ import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames, findMembers } from './find-members.ts'
 import { useStartChat } from './use-start-chat.ts'
+import '../text/words/people.ts'
+import '../text/words/first-steps.ts'
 
 const SHOWN = 60
 

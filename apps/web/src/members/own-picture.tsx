@@ -9,6 +9,7 @@ import { Button } from '../controls/button.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
+import '../text/words/people.ts'
 
 interface Chosen {
   readonly file: File

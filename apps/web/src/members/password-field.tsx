@@ -6,6 +6,7 @@ import { FieldShell, shell, type FieldShellProps } from '../controls/field.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useText } from '../text/use-text.ts'
 import { PasswordMeter } from './password-meter.tsx'
+import '../text/words/account.ts'
 
 type PasswordFieldProps = FieldShellProps &
   Omit<ComponentProps<'input'>, 'className' | 'id' | 'type'> & {

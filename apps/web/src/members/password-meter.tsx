@@ -5,6 +5,7 @@ import { useText } from '../text/use-text.ts'
 import type { Judgement } from './judge-password.ts'
 import { fetchModule } from '../frame/fetch-module.ts'
 import { weakSentence } from './use-weak-password.ts'
+import '../text/words/account.ts'
 
 interface PasswordMeterProps {
   password: string

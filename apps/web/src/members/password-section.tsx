@@ -9,6 +9,7 @@ import { useForm } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
 import { PasswordField } from './password-field.tsx'
 import { useWeakPassword } from './use-weak-password.ts'
+import '../text/words/people.ts'
 
 const empty = { current: '', next: '' }
 

@@ -13,6 +13,7 @@ import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames } from './find-members.ts'
 import { useStartChat } from './use-start-chat.ts'
+import '../text/words/people.ts'
 
 export function PeopleList({ members, selected }: { members: readonly Member[]; selected: string | null }) {
   const t = useText()

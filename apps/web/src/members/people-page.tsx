@@ -16,6 +16,8 @@ import { ContactDetails } from './contact-details.tsx'
 import { DepartmentChips } from './department-chips.tsx'
 import { findMembers } from './find-members.ts'
 import { PeopleList } from './people-list.tsx'
+import '../text/words/people.ts'
+import '../text/words/first-steps.ts'
 
 const WATCHED = 400
 

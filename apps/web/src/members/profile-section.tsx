@@ -9,6 +9,7 @@ import { useToasts } from '../controls/toasts.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
 import { OwnPicture } from './own-picture.tsx'
+import '../text/words/people.ts'
 
 export function ProfileSection() {
   const t = useText()

@@ -1,5 +1,6 @@
 import { useText, type Text } from '../text/use-text.ts'
 import type { Judgement } from './judge-password.ts'
+import '../text/words/account.ts'
 
 /** Below this the server refuses. */
 const SCORE_MIN = 3

@@ -3,6 +3,7 @@
 import { AreaField, TextField } from '../controls/field.tsx'
 import type { Form } from '../controls/use-form.ts'
 import { useText } from '../text/use-text.ts'
+import '../text/words/account.ts'
 
 export const organisationFieldNames = [
   'name',

@@ -11,6 +11,7 @@ import { useForm } from '../controls/use-form.ts'
 import { AdminPage } from '../frame/admin-page.tsx'
 import { useText } from '../text/use-text.ts'
 import { OrganisationInputs } from './organisation-fields.tsx'
+import '../text/words/admin.ts'
 
 export function OrganisationPage() {
   const t = useText()

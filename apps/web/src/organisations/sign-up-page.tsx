@@ -11,6 +11,7 @@ import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useLeaveWhenIn } from '../sessions/use-leave-when-in.ts'
 import { useText } from '../text/use-text.ts'
 import { OrganisationInputs } from './organisation-fields.tsx'
+import '../text/words/account.ts'
 
 const empty: Record<string, string> = {
   'admin.name': '',

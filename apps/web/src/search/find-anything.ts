@@ -1,3 +1,4 @@
+import '../text/words/search.ts'
 import type { ChatRow } from '@parley/client/client-api'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Group } from '@parley/contracts/conversations/conversation'

@@ -1,26 +1,16 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useState, type ReactNode } from 'react'
 import { isMac, OpenersContext, type Openers } from './openers.ts'
-import { fetchModule } from '../frame/fetch-module.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
 
-/** Loaded when first asked for: most visits never open them. */
-const Palette = dynamic(() => fetchModule(() => import('./palette.tsx')).then((module) => module.Palette), {
-  ssr: false,
-})
-const MemberPicker = dynamic(
-  () => fetchModule(() => import('../members/member-picker.tsx')).then((module) => module.MemberPicker),
-  {
-    ssr: false,
-  },
+const Palette = lazyPart(() => import('./palette.tsx').then((module) => module.Palette))
+const MemberPicker = lazyPart(() =>
+  import('../members/member-picker.tsx').then((module) => module.MemberPicker),
 )
 
-const NewGroupDialog = dynamic(
-  () => fetchModule(() => import('../groups/new-group-dialog.tsx')).then((module) => module.NewGroupDialog),
-  {
-    ssr: false,
-  },
+const NewGroupDialog = lazyPart(() =>
+  import('../groups/new-group-dialog.tsx').then((module) => module.NewGroupDialog),
 )
 
 /** Ctrl/Cmd K from anywhere, the picker behind "New chat", and new groups. */

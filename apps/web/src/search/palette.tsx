@@ -12,6 +12,7 @@ import { Avatar } from '../members/avatar.tsx'
 import { Highlighted } from './highlighted.tsx'
 import { findAnything, type Found } from './find-anything.ts'
 import { usePaletteActions } from './palette-actions.ts'
+import '../text/words/search.ts'
 
 /** Ctrl/Cmd K: people, chats and what one can do, steered from the keyboard alone. */
 export function Palette({ onClose }: { onClose: () => void }) {

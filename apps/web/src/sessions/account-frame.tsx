@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
+import '../text/words/account.ts'
 
 interface AccountFrameProps {
   /** The other door: the question and the link in the corner. */

@@ -13,6 +13,7 @@ import { useForm } from '../controls/use-form.ts'
 import { useMailWorks } from '../installation/use-mail-works.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
+import '../text/words/account.ts'
 
 const request = z.strictObject({ email })
 

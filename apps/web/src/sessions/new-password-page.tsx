@@ -12,6 +12,7 @@ import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame, AccountBones } from './account-frame.tsx'
 import { useSignOut } from './use-sign-out.tsx'
+import '../text/words/account.ts'
 
 const empty = { current: '', next: '' }
 

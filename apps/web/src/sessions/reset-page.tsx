@@ -15,6 +15,7 @@ import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
 import { useFragmentToken } from './use-fragment-token.ts'
+import '../text/words/account.ts'
 
 const choice = z.strictObject({ password: newPassword })
 

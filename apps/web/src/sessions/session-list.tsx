@@ -11,6 +11,7 @@ import type { Loaded } from '../controls/use-loaded.ts'
 import { useText } from '../text/use-text.ts'
 import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
+import '../text/words/people.ts'
 
 interface SessionListProps {
   sessions: Loaded<readonly Session[]>

@@ -9,6 +9,7 @@ import { useLoaded } from '../controls/use-loaded.ts'
 import { useText } from '../text/use-text.ts'
 import { SessionList } from './session-list.tsx'
 import { useUnsentSentence } from './use-unsent.ts'
+import '../text/words/people.ts'
 
 export function SessionsSection() {
   const t = useText()

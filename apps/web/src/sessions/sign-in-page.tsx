@@ -16,6 +16,7 @@ import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
 import { AccountSubmit } from './account-submit.tsx'
 import { useLeaveWhenIn } from './use-leave-when-in.ts'
+import '../text/words/account.ts'
 
 const credentials = z.strictObject({ email, password })
 type Credentials = z.output<typeof credentials>

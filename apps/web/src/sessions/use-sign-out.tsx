@@ -6,6 +6,7 @@ import { Confirm } from '../controls/confirm.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
 import { useUnsentSentence } from './use-unsent.ts'
+import '../text/words/account.ts'
 
 /** Signing out wipes this device, so it asks first when something that was typed would be lost. */
 export function useSignOut(): { signOut: () => void; dialog: ReactNode } {

@@ -2,6 +2,7 @@ import type { ParleyClient } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
 import { useCallback } from 'react'
 import { useText } from '../text/use-text.ts'
+import '../text/words/account.ts'
 
 interface Unsent {
   /** Waiting to be sent, and refused. */

@@ -15,6 +15,7 @@ import { SessionsSection } from '../sessions/sessions-section.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
 import { useText } from '../text/use-text.ts'
 import { AppearanceSection } from '../theme/appearance-section.tsx'
+import '../text/words/people.ts'
 
 type SectionName = 'profile' | 'password' | 'sessions' | 'appearance'
 const sections: readonly {

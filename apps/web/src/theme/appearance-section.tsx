@@ -4,6 +4,7 @@ import { useText } from '../text/use-text.ts'
 import { chooseTheme } from './theme.ts'
 import { useTheme } from './use-theme.ts'
 import { useThemeOptions } from './use-theme-options.ts'
+import '../text/words/people.ts'
 
 export function AppearanceSection() {
   const t = useText()

@@ -14,6 +14,7 @@ import { useText } from '../../text/use-text.ts'
 import { folded } from '../find-members.ts'
 import { MemberFormDialog } from './member-form-dialog.tsx'
 import { MemberTable } from './member-table.tsx'
+import '../../text/words/admin.ts'
 
 type Shown = 'active' | 'deactivated'
 const WATCHED = 500

@@ -16,6 +16,7 @@ import { useText } from '../../text/use-text.ts'
 import { PasswordField } from '../password-field.tsx'
 import { useWeakPassword } from '../use-weak-password.ts'
 import { generatePassword } from './generate-password.ts'
+import '../../text/words/admin.ts'
 
 const editForm = z.omit(memberForm, { password: true })
 

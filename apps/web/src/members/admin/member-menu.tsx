@@ -12,6 +12,7 @@ import { useText } from '../../text/use-text.ts'
 import { MemberFormDialog } from './member-form-dialog.tsx'
 import { MemberSessionsDialog } from './member-sessions-dialog.tsx'
 import { ResetPasswordDialog } from './reset-password-dialog.tsx'
+import '../../text/words/admin.ts'
 
 type Open = 'edit' | 'reset' | 'sessions' | 'deactivate' | 'delete' | null
 

@@ -9,6 +9,7 @@ import { useToasts } from '../../controls/toasts.tsx'
 import { useLoaded } from '../../controls/use-loaded.ts'
 import { SessionList } from '../../sessions/session-list.tsx'
 import { useText } from '../../text/use-text.ts'
+import '../../text/words/admin.ts'
 
 export function MemberSessionsDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const t = useText()

@@ -10,6 +10,7 @@ import { useNow } from '../../time/use-now.ts'
 import { Avatar } from '../avatar.tsx'
 import { departmentNames } from '../find-members.ts'
 import { MemberMenu } from './member-menu.tsx'
+import '../../text/words/admin.ts'
 
 function RoleBadge({ role }: { role: Role }) {
   const t = useText()

@@ -9,6 +9,7 @@ import { useIsPhone } from '../../controls/use-media.ts'
 import { useText } from '../../text/use-text.ts'
 import { MemberCard, MemberTableRow } from './member-table-row.tsx'
 import { columns, sortMembers, type Column, type Order } from './sort-members.ts'
+import '../../text/words/admin.ts'
 
 const STEP = 100
 

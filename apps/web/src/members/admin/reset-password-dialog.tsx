@@ -8,6 +8,7 @@ import { Confirm } from '../../controls/confirm.tsx'
 import { CopyButton } from '../../controls/copy-button.tsx'
 import { Dialog } from '../../controls/dialog.tsx'
 import { useText } from '../../text/use-text.ts'
+import '../../text/words/admin.ts'
 
 /** Asks, then shows the temporary password: once, until the dialog is closed. */
 export function ResetPasswordDialog({ member, onClose }: { member: Member; onClose: () => void }) {

@@ -1,11 +1,15 @@
 import { accountWords } from './account-words.ts'
 import { adminWords } from './admin-words.ts'
 import { chatWords } from './chat-words.ts'
+import { communicationWords } from './communication-words.ts'
+import { firstStepsWords } from './first-steps-words.ts'
+import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
 import { frameWords } from './frame-words.ts'
 import { peopleWords } from './people-words.ts'
+import { searchWords } from './search-words.ts'
 
-/** Every word that Parley's web says, in English. Another language is another folder of this shape. */
+/** Every word that Parley's web says, in English, each part in a file of its own; `../words` says which of them come when. Another language is another folder of this shape. */
 export const en = {
   ...frameWords,
   ...chatWords,
@@ -13,4 +17,8 @@ export const en = {
   ...accountWords,
   ...adminWords,
   ...groupWords,
+  ...groupPaneWords,
+  ...communicationWords,
+  ...searchWords,
+  ...firstStepsWords,
 } as const
