@@ -99,6 +99,11 @@ export interface ConversationView {
   readonly other: Member | null
   /** Oldest first, without holes; those waiting to be sent come last. */
   readonly messages: readonly MessageView[]
+  /** Names the place in the past that is shown, with a new number for each; null where the present is. */
+  readonly place: number | null
+  /** What is shown goes up to the newest message. */
+  readonly reachedEnd: boolean
+  readonly loadingNewer: boolean
   /** Nothing older exists than what is loaded. */
   readonly reachedStart: boolean
   readonly loadingOlder: boolean
@@ -259,6 +264,16 @@ export interface ParleyClient {
   /** Makes sure that a first page is loaded. Never throws; failures show in the view. */
   openConversation(conversationId: string): Promise<void>
   loadOlder(conversationId: string): Promise<void>
+  /**
+   * Makes one message of a conversation that is open one of those shown, however far back it is; around it stand its neighbours, and `loadOlder`
+   * and `loadNewer` go on from there. Never throws.
+   * @returns why it cannot be shown, as a sentence; null when it is
+   */
+  showMessage(conversationId: string, number: number): Promise<string | null>
+  /** Goes on towards the present from a place in the past. Never throws. */
+  loadNewer(conversationId: string): Promise<void>
+  /** Shows the present again. */
+  showLatest(conversationId: string): void
 
   /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input */
   send(conversationId: string, text: string, options?: SendOptions): Promise<void>

@@ -112,8 +112,13 @@ export class Client implements ManagedClient {
   openConversation = (conversationId: string): Promise<void> =>
     this.#parts.history.open(conversationId, this.#parts.views.unread(conversationId))
   async loadOlder(conversationId: string): Promise<void> {
-    await this.#parts.history.older(conversationId)
+    if (!this.#parts.places.older(conversationId)) await this.#parts.history.older(conversationId)
   }
+
+  showMessage = (conversationId: string, number: number): Promise<string | null> =>
+    this.#parts.places.show(conversationId, number)
+  loadNewer = (conversationId: string): Promise<void> => this.#parts.places.newer(conversationId)
+  showLatest = (conversationId: string): void => this.#parts.places.leave(conversationId)
 
   send = (conversationId: string, text: string, options?: SendOptions): Promise<void> => {
     this.#engine.signalTyping(conversationId, false)

@@ -7,6 +7,7 @@ import { Typing } from './conversations/typing.ts'
 import type { LocalStore } from './local-store/local-store.ts'
 import { History } from './messages/history.ts'
 import { MessageCalls } from './messages/message-calls.ts'
+import { Places } from './messages/places.ts'
 import { PageFetcher } from './messages/page-fetcher.ts'
 import { CallQueue } from './outbox/call-queue.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -43,6 +44,7 @@ export interface Parts {
   readonly marks: MarkKeeper
   readonly pages: PageFetcher
   readonly history: History
+  readonly places: Places
   readonly typing: Typing
   readonly drafts: Drafts
   readonly presence: PresenceWatch
@@ -69,6 +71,7 @@ export function buildParts(
   const fetchPage = (conversationId: string) =>
     askLeader({ do: 'fetch-page', conversationId }) ?? pages.fetch(conversationId)
   const history = new History({ replica, fetchPage })
+  const places = new Places({ replica, session, history })
   const typing = new Typing(timers, replica.topics)
   const drafts = new Drafts(replica, timers)
   const presence = new PresenceWatch(timers, replica.topics)
@@ -85,6 +88,7 @@ export function buildParts(
     marks,
     pages,
     history,
+    places,
     typing,
     drafts,
     presence,

@@ -20,6 +20,7 @@ const HASHES: Record<number, string> = {
   6: '51de14482830b523df867fad8a63492615edf0222b83d94bb62d9b4929a34fe5',
   7: '2d0bb31eecc99d359967cc59d4d731f24c1f4bd1212dc898aae9668fb54a38d8',
   8: '5bedf392ab051024fc6bdbd0e942510c2e3580973f9c47d736169390a3188e4b',
+  9: 'ed2b7fcf42243bdf726b08df7457c97da6133a5f10394800263fc4827c9babe3',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

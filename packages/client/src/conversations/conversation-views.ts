@@ -72,7 +72,10 @@ export class ConversationViews {
     const me = state.meta.session?.memberId
     if (!conversation || me === undefined) return null
     const others = othersMarks(state, conversationId)
-    const confirmed = state.windows.get(conversationId)?.messages ?? []
+    const place = state.places.get(conversationId)
+    const lastNumber = lastNumberOf(state, conversationId)
+    const reachedEnd = !place || place.until >= lastNumber
+    const confirmed = (place ?? state.windows.get(conversationId))?.messages ?? []
     const messages = confirmed.map((record) => this.#messages.of(record, me, others))
     const other = this.#other(conversation)
     return {
@@ -80,12 +83,15 @@ export class ConversationViews {
       participants: this.#participants.of(conversation),
       closed: closedBecause(conversation, me, other),
       other,
-      messages: [...messages, ...this.#queued(conversationId)],
-      reachedStart: history.reachedStart(conversationId),
-      loadingOlder: history.isLoading(conversationId),
-      loadFailure: history.failure(conversationId),
+      messages: reachedEnd ? [...messages, ...this.#queued(conversationId)] : messages,
+      place: place?.id ?? null,
+      reachedEnd,
+      loadingNewer: place?.loading === 'newer',
+      reachedStart: place ? place.reachedStart : history.reachedStart(conversationId),
+      loadingOlder: place ? place.loading === 'older' : history.isLoading(conversationId),
+      loadFailure: place ? place.failure : history.failure(conversationId),
       seen: marksOf(state, conversationId, me).seen,
-      lastNumber: lastNumberOf(state, conversationId),
+      lastNumber,
       unread: this.unread(conversationId),
     }
   }

@@ -131,6 +131,7 @@ async function write(database: Database, batch: StoreBatch): Promise<void> {
   const writing = database.transaction(stores, 'readwrite', { durability })
   try {
     for (const op of batch) {
+      if (op.op === 'put-message' && op.passing) continue
       if (op.op === 'put-message' && op.newest === null) await putNewer(writing, op.record)
       else applyOp(writing, op)
     }

@@ -113,11 +113,15 @@ type MetaOp = {
 export type StoreOp =
   | { readonly op: 'put-record'; readonly record: EntityRecord }
   | { readonly op: 'forget-record'; readonly kind: EntityKind; readonly id: string }
-  /** `newest` carries the window's `from` when this is now the last message. */
+  /**
+   * `newest` carries the window's `from` when this is now the last message. With `passing` it stands before what is held: it is shown where
+   * somebody looks at that place, and not kept.
+   */
   | {
       readonly op: 'put-message'
       readonly record: MessageRecord
       readonly newest: { readonly from: number } | null
+      readonly passing?: true
     }
   | { readonly op: 'forget-message'; readonly conversationId: string; readonly number: number }
   /** A page of older messages, joining the window. */

@@ -149,6 +149,7 @@ type HistoryOp = Extract<
 function applyHistoryOp(tables: Tables, op: HistoryOp): void {
   switch (op.op) {
     case 'put-message': {
+      if (op.passing) return
       putNewer(tables, op.record)
       const { conversationId } = op.record.message
       if (op.newest)

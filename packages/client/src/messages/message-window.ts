@@ -2,7 +2,7 @@ import type { MessageRecord } from '../local-store/local-store.ts'
 import type { MessageWindow } from '../replica/replica-state.ts'
 
 /** Where a number is among rising messages, or would have to be put. */
-function placeOf(messages: readonly MessageRecord[], number: number): number {
+export function placeOf(messages: readonly MessageRecord[], number: number): number {
   let low = 0
   let high = messages.length
   // Nearly everything arrives at the end.

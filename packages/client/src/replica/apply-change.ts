@@ -71,7 +71,8 @@ function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreB
   const from = window?.from ?? data.number
   const ops: StoreOp[] = []
   const held = window && messageAt(window, data.number)
-  if (data.number >= from && !(held && held.seq >= change.seq)) {
+  if (data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
+  else if (!(held && held.seq >= change.seq)) {
     const newest = data.number >= lastNumberOf(state, conversationId) ? { from } : null
     ops.push({ op: 'put-message', record, newest })
   }

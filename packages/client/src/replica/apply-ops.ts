@@ -11,6 +11,7 @@ import type {
   StoreOp,
   WindowRecord,
 } from '../local-store/local-store.ts'
+import { tellPlace } from '../messages/message-place.ts'
 import { putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
 import type { InnerTopic, Topics } from '../topics/topics.ts'
 import { type MessageWindow, recordsOf, type ReplicaState } from './replica-state.ts'
@@ -93,6 +94,7 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
     case 'forget-replica':
       for (const records of Object.values(state.records)) records.clear()
       state.windows.clear()
+      state.places.clear()
       state.meta = { ...state.meta, cursor: null, audiences: [] }
       topics.touchAll()
   }
@@ -122,6 +124,9 @@ function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
   switch (op.op) {
     case 'put-message': {
       const { number } = op.record.message
+      const place = state.places.get(conversationId)
+      if (place) tellPlace(place, op.record)
+      if (op.passing) return
       const fresh: MessageWindow = { from: number, shownFrom: number, last: null, messages: [] }
       putInWindow(window ?? fresh, op.record)
       if (!window) state.windows.set(conversationId, fresh)
@@ -134,9 +139,11 @@ function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
       putPage(state, window, op.window, op.records)
       return
     case 'open-window':
+      state.places.delete(conversationId)
       state.windows.set(conversationId, openedWindow(op.window))
       return
     case 'forget-conversation':
+      state.places.delete(conversationId)
       state.windows.delete(conversationId)
   }
 }

@@ -1,5 +1,6 @@
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChangeData } from '@parley/contracts/sync/change'
+import type { MessagePlace } from '../messages/message-place.ts'
 import { mergeMarks, type Watermarks } from '../conversations/merge-marks.ts'
 import {
   emptyMeta,
@@ -27,6 +28,8 @@ export type RecordMaps = { readonly [K in EntityKind]: Map<string, EntityRecord<
 export interface ReplicaState {
   readonly records: RecordMaps
   readonly windows: Map<string, MessageWindow>
+  /** By conversation: what is looked at far from the present. Neither kept nor told to other tabs. */
+  readonly places: Map<string, MessagePlace>
   /** By conversation, in the order of writing. */
   readonly outbox: Map<string, readonly OutboxEntry[]>
   /** By key, in the order of queuing; all but the last are being made just now. */
@@ -54,6 +57,7 @@ const emptyRecords = (): RecordMaps => ({
 export const emptyState = (): ReplicaState => ({
   records: emptyRecords(),
   windows: new Map(),
+  places: new Map(),
   outbox: new Map(),
   calls: new Map(),
   drafts: new Map(),

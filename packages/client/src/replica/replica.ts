@@ -171,8 +171,8 @@ export class Replica {
   }
 
   #clear(): void {
-    const { windows, outbox, calls, drafts, marks, records } = this.state
-    for (const map of [windows, outbox, calls, drafts, marks, ...Object.values(records)]) map.clear()
+    const { windows, places, outbox, calls, drafts, marks, records } = this.state
+    for (const map of [windows, places, outbox, calls, drafts, marks, ...Object.values(records)]) map.clear()
   }
 
   async close(): Promise<void> {

@@ -215,17 +215,22 @@ export class FakeServer {
     return { changes: this.#wholeOf([audience as Audience], memberId), head: this.#feed.head(audience) }
   }
 
-  page(memberId: string, conversationId: string, before: number, limit: number) {
+  page(
+    memberId: string,
+    conversationId: string,
+    { before = Infinity, from = 0, limit }: { before?: number; from?: number; limit: number },
+  ) {
     const discussion = this.discussions.get(conversationId)
     if (!discussion || !(discussion.memberIds.includes(memberId) || discussion.until.has(memberId)))
       return null
-    const older = discussion.messages.filter(
-      ({ message }) => message.number < before && sees(memberId, discussion, message.number),
-    )
-    const chosen = older.slice(-limit)
+    const { messages } = discussion
+    const visible = messages.filter(({ message }) => sees(memberId, discussion, message.number))
+    const asked = visible.filter(({ message: { number } }) => number < before && number >= from)
+    const chosen = from > 0 ? asked.slice(0, limit) : asked.slice(-limit)
     return {
       changes: chosen.map((record) => this.#messageChange(versionFor(memberId, discussion, record), 0)),
-      reachedStart: chosen.length === older.length,
+      reachedStart: chosen[0] === visible[0],
+      reachedEnd: chosen.at(-1) === visible.at(-1),
     }
   }
 

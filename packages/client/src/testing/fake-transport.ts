@@ -178,7 +178,11 @@ export class FakeTransport implements Transport {
         return orNotFound(server.loadAudience(me, decodeURIComponent(query.get('audience') ?? '')))
       case 'listMessages':
         return orNotFound(
-          server.page(me, params['conversationId'] ?? '', number('before', Infinity), number('limit', 50)),
+          server.page(me, params['conversationId'] ?? '', {
+            before: number('before', Infinity),
+            from: number('from', 0),
+            limit: number('limit', 50),
+          }),
         )
       case 'editMessage': {
         const { text } = JSON.parse(body as string) as { text: string }

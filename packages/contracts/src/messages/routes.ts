@@ -12,12 +12,13 @@ export const MESSAGE_PAGE_MAX = 100
 export const listMessages = defineRoute({
   method: 'GET',
   path: '/api/conversations/:conversationId/messages',
-  summary: 'A page of history, oldest first: the messages before a number, or the newest.',
+  summary: 'A page of history, oldest first: the messages from a number on, those before one, or the newest.',
   permission: signedIn,
   rateLimit: 'read',
   params: inConversation,
   query: z.strictObject({
     before: z.optional(inQuery(sequence)),
+    from: z.optional(inQuery(sequence)),
     limit: pageLimit(50, MESSAGE_PAGE_MAX),
   }),
   response: z.strictObject({
@@ -25,6 +26,8 @@ export const listMessages = defineRoute({
     changes: z.array(changeOf('message')),
     /** Nothing is older than this page. */
     reachedStart: z.boolean(),
+    /** Nothing is newer than this page. */
+    reachedEnd: z.boolean(),
   }),
   errors: ['not_found'],
 })

@@ -11,6 +11,12 @@ export interface MessageReader {
     conversationId: string,
     options: { readonly before?: number | undefined; readonly from?: number; readonly limit: number },
   ): Promise<MessageRecord[]>
+  /** The oldest `limit` messages from the number `from` on, oldest first; none above the number `until`. */
+  pageFrom(
+    scope: OrgScope,
+    conversationId: string,
+    options: { readonly from: number; readonly until: number; readonly limit: number },
+  ): Promise<MessageRecord[]>
   /** The newest message of each of these conversations; empty ones are left out. */
   newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]>
   /** Messages of these conversations that were sent after `since` (seq), in the order of sending, at most `limit`. */

@@ -3,6 +3,8 @@ import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import { requireHistory } from '../conversations/conversation-access.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import type { MessageRecord } from './message.ts'
 import type { MessageReader } from './message-store.ts'
 import { messagesAsKept } from './message-as-kept.ts'
 import { presentMessageChange } from './present-message.ts'
@@ -17,18 +19,39 @@ interface Deps {
 
 type Handled = 'listMessages' | 'sendMessageByRequest' | 'editMessage'
 
+interface Asked {
+  readonly conversationId: string
+  readonly before?: number | undefined
+  readonly from?: number | undefined
+  readonly limit: number
+}
+
+/** The page that was asked for, of what is the actor's to read. */
+function pageOf(
+  messages: MessageReader,
+  { scope }: Actor,
+  { conversationId, before, from: onward, limit }: Asked,
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<MessageRecord[]> {
+  if (onward !== undefined)
+    return messages.pageFrom(scope, conversationId, { from: Math.max(onward, from), until, limit })
+  const end = Math.min(before ?? Infinity, until + 1)
+  return messages.page(scope, conversationId, { limit, from, ...(end < Infinity && { before: end }) })
+}
+
 export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, Handled> => ({
   listMessages: async ({ actor, params, query }) => {
     const { conversationId } = params
     const { from, until } = await requireHistory(read.conversations, actor, conversationId)
-    const before = Math.min(query.before ?? Infinity, until + 1)
-    const range = { limit: query.limit, from, ...(before < Infinity && { before }) }
-    const stored = await read.messages.page(actor.scope, conversationId, range)
+    const stored = await pageOf(read.messages, actor, { ...params, ...query }, { from, until })
     const hasLeft = until < Infinity
     const page = hasLeft ? await messagesAsKept(read.messages, actor.scope, stored, until) : stored
     // numbers have no gaps (Y7), so the first one that may be seen ends the history
     const oldest = page[0]?.number ?? from
-    return { changes: page.map(presentMessageChange), reachedStart: oldest <= from }
+    const last = Math.min(until, await read.conversations.lastNumber(actor.scope, conversationId))
+    const reachedEnd = (page.at(-1)?.number ?? last) >= last
+    const reachedStart = page.length > 0 || query.from === undefined ? oldest <= from : false
+    return { changes: page.map(presentMessageChange), reachedStart, reachedEnd }
   },
   sendMessageByRequest: async ({ actor, params, body }) => {
     const given = { ...body, conversationId: params.conversationId }

@@ -66,6 +66,20 @@ function pagesContract(stage: Stage): void {
     expect(await stage.storage.read.messages.page(scope, newId(), { limit: 10 })).toEqual([])
   })
 
+  test('T7: history is paged onward from a number, oldest page first', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, conversation } = chat
+    await Promise.all(oneTo(25).map(() => send(stage.storage, chat)))
+    const page = async (from: number, until: number, limit: number) =>
+      numbersOf(await stage.storage.read.messages.pageFrom(scope, conversation.id, { from, until, limit }))
+    expect(await page(1, Infinity, 3)).toEqual([1, 2, 3])
+    expect(await page(20, Infinity, 10)).toEqual(oneTo(25).slice(19))
+    expect(await page(20, 22, 10)).toEqual([20, 21, 22])
+    expect(await page(26, Infinity, 10)).toEqual([])
+    const nowhere = { from: 1, until: 9, limit: 9 }
+    expect(await stage.storage.read.messages.pageFrom(scope, newId(), nowhere)).toEqual([])
+  })
+
   test('Y12: the newest message of each conversation, without the empty ones', async () => {
     const chat = await makeChat(stage.storage)
     const { scope, ana, conversation } = chat

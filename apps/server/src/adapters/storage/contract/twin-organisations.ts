@@ -107,6 +107,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     messages: await read.messages.getMany(scope, [ids.message]),
     edits: await read.messages.edits(scope, ids.message),
     page: await read.messages.page(scope, ids.conversation, { limit: 10 }),
+    pageFrom: await read.messages.pageFrom(scope, ids.conversation, { from: 1, until: 9, limit: 10 }),
     newest: await read.messages.newestOf(scope, [ids.conversation]),
     since: await read.messages.since(scope, [ids.conversation], 0, 10),
     activity: await read.activity.page(scope, 0, 10),

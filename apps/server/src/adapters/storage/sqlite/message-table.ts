@@ -16,6 +16,8 @@ import type { View, WritingView } from './view.ts'
 const FIND = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE id = ? AND n BETWEEN ? AND ?`)
 const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
   WHERE conversation = ? AND number >= ? AND number < ? ORDER BY number DESC LIMIT ?`)
+const PAGE_FROM = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
+  WHERE conversation = ? AND number >= ? AND number <= ? ORDER BY number LIMIT ?`)
 const NUMBERED = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation = ? AND number = ?`)
 const FIND_MANY = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM json_each(?) AS wanted
   CROSS JOIN messages ON messages.id = unhex(wanted.value) AND n BETWEEN ? AND ?`)
@@ -68,6 +70,18 @@ export class MessageTable implements MessageReader {
     if (!talk) return []
     const rows = this.view.db.all(PAGE, talk.n, from, before ?? talk.lastNumber + 1, limit) as MessageRow[]
     return rows.reverse().map((row) => messageOf(this.view, conversationId, row))
+  }
+
+  async pageFrom(
+    scope: OrgScope,
+    conversationId: string,
+    { from, until, limit }: Parameters<MessageReader['pageFrom']>[2],
+  ): Promise<MessageRecord[]> {
+    const [talk] = this.#findAll(scope, [conversationId])
+    if (!talk) return []
+    const last = Math.min(until, talk.lastNumber)
+    const rows = this.view.db.all(PAGE_FROM, talk.n, from, last, limit) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, conversationId, row))
   }
 
   async newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]> {

@@ -40,6 +40,17 @@ export class MessageReads implements MessageReader {
     return newestFirst.reverse()
   }
 
+  async pageFrom(
+    scope: OrgScope,
+    conversationId: string,
+    { from, until, limit }: Parameters<MessageReader['pageFrom']>[2],
+  ): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const before = Math.min(until, Number.MAX_SAFE_INTEGER - 1) + 1
+    const where = { conversationId, number: { from, before } }
+    return view.find(messages, { where, order: ['number', 1], limit })
+  }
+
   async newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]> {
     const view = await this.#views(scope)
     return view.findHighest(messages, { field: 'conversationId', in: conversationIds }, 'number')

@@ -1,0 +1,56 @@
+import type { MessageRecord } from '../local-store/local-store.ts'
+import { placeOf } from './message-window.ts'
+
+/**
+ * A part of the past that somebody looks at, apart from what is held up to the present: all messages from `from` to `until`. It lives in
+ * memory, follows what becomes of its messages, and may grow both ways until it reaches the present.
+ */
+export interface MessagePlace {
+  /** No two places have the same. */
+  readonly id: number
+  from: number
+  until: number
+  reachedStart: boolean
+  loading: 'older' | 'newer' | null
+  /** Why more could not be loaded. */
+  failure: string | null
+  /** Rising numbers. */
+  messages: MessageRecord[]
+  /** What came while a page was under way, which may be older than that. */
+  readonly meanwhile: Map<number, MessageRecord>
+}
+
+/** Something was heard of a message: it takes its place among those shown, or waits for the page that it may belong to. */
+export function tellPlace(place: MessagePlace, record: MessageRecord): void {
+  const { number } = record.message
+  if (number >= place.from && number <= place.until) put(place, record)
+  else if (number === place.until + 1 && place.loading !== 'newer') {
+    place.messages = [...place.messages, record]
+    place.until = number
+  } else if (place.loading) {
+    const heard = place.meanwhile.get(number)
+    if (!heard || heard.seq <= record.seq) place.meanwhile.set(number, record)
+  }
+}
+
+/** Joins neighbouring messages to a place. */
+export function growPlace(place: MessagePlace, records: readonly MessageRecord[]): void {
+  const [first, last] = [records.at(0)?.message.number, records.at(-1)?.message.number]
+  if (first !== undefined && last !== undefined) {
+    place.messages = first < place.from ? [...records, ...place.messages] : [...place.messages, ...records]
+    place.from = Math.min(place.from, first)
+    place.until = Math.max(place.until, last)
+  }
+  const meanwhile = [...place.meanwhile.values()].sort((a, b) => a.message.number - b.message.number)
+  place.meanwhile.clear()
+  place.loading = null
+  for (const record of meanwhile) tellPlace(place, record)
+}
+
+/** Never lets an older state replace a newer one (Y4). */
+function put(place: MessagePlace, record: MessageRecord): void {
+  const at = placeOf(place.messages, record.message.number)
+  const held = place.messages[at]
+  if (held && held.seq > record.seq) return
+  place.messages = place.messages.with(at, record)
+}
