@@ -20,6 +20,7 @@ const slope = [
   'invites',
   'operators',
   'conversations',
+  'chat-preferences',
   'files',
   'messages',
   'groups',

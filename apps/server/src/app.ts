@@ -3,6 +3,7 @@ import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
 import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
 import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
 import { communicationRoutes } from './domains/communication/communication.http.ts'
+import { chatPreferenceRoutes } from './domains/chat-preferences/chat-preferences.http.ts'
 import { conversationRoutes } from './domains/conversations/conversations.http.ts'
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
@@ -252,6 +253,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       rateLimits,
     }),
     ...conversationRoutes({ run, read, clock }),
+    ...chatPreferenceRoutes({ run }),
     ...groupRoutes({ run, clock }),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage) }),

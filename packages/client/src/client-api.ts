@@ -1,4 +1,5 @@
 import type { Communication } from '@parley/contracts/communication/communication'
+import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Conversation, Group } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
@@ -115,6 +116,9 @@ export interface ConversationView {
   readonly unread: number
 }
 
+/** What one may want of a chat. */
+export type ChatWish = Omit<ChatPatch, 'archived'> & { readonly archived?: boolean }
+
 export interface ChatRow {
   readonly conversationId: string
   /** null in a direct conversation. */
@@ -122,11 +126,20 @@ export interface ChatRow {
   readonly other: Member | null
   readonly lastMessage: MessageView | null
   readonly unread: number
+  /** The person wants to come back to it. */
+  readonly markedUnread: boolean
+  readonly pinned: boolean
+  /** Nobody is told of its messages now. */
+  readonly muted: boolean
+  /** When that is over; null when it is not muted. */
+  readonly mutedUntil: number | null
+  /** Folded away. */
+  readonly archived: boolean
   readonly draft: string | null
   /** Somebody else is typing right now. */
   readonly typing: boolean
   readonly typers: Typers
-  /** For sorting: the last message's time, else when the conversation began. */
+  /** For sorting among pinned chats and among the others: the last message's time, else when the conversation began. */
   readonly activeAt: number
 }
 
@@ -224,9 +237,11 @@ export interface ParleyClient {
   invites(): readonly Invite[]
   presence(memberId: string): Presence | null
 
-  /** Newest first. */
+  /** Archived ones too. Pinned first, of each kind the newest first. */
   chats(): readonly ChatRow[]
+  /** Unread messages of all chats that are neither muted nor archived; a chat that is only marked unread counts as one. */
   totalUnread(): number
+  chatSettings(): ChatSettings
   conversation(conversationId: string): ConversationView | null
   draft(conversationId: string): string
   /** The members typing in it right now, first come first. */
@@ -261,6 +276,17 @@ export interface ParleyClient {
   startDirect(memberId: string): Promise<string>
   /** A new group with these colleagues; its id. Everything else about groups goes by `call`. @throws CallFailed */
   createGroup(given: RouteInput<Routes['createGroup']>['body']): Promise<string>
+  /**
+   * Pins, mutes, archives or marks a chat as unread, or takes that back: for oneself, on all devices, also offline. It shows at once;
+   * resolves when it is kept. @throws CallFailed too_many_pinned_chats
+   */
+  changeChat(conversationId: string, wish: ChatWish): Promise<void>
+  /** All messages that there are now vanish, for oneself. */
+  clearChat(conversationId: string): Promise<void>
+  /** Everything in it counts as seen, and it is not marked unread any more. */
+  markRead(conversationId: string): void
+  changeChatSettings(patch: Partial<ChatSettings>): Promise<void>
+
   /** Makes sure that a first page is loaded. Never throws; failures show in the view. */
   openConversation(conversationId: string): Promise<void>
   loadOlder(conversationId: string): Promise<void>

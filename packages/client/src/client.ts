@@ -1,4 +1,5 @@
 import type { Communication } from '@parley/contracts/communication/communication'
+import type { ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
@@ -8,6 +9,7 @@ import type { Organisation, OrganisationDetails } from '@parley/contracts/organi
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type {
   ChatRow,
+  ChatWish,
   ConnectionState,
   ConversationView,
   MessageView,
@@ -20,10 +22,12 @@ import type {
   Topic,
   Typers,
 } from './client-api.ts'
+import { chatSettingsOf } from './chat-preferences/preference-of.ts'
 import { Engine } from './engine.ts'
 import type { EngineOptions, Parts } from './parts.ts'
 import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
 import { EntityViews } from './replica/entity-views.ts'
+import { memo } from './topics/topics.ts'
 
 /** What tests and benches may ask besides. */
 export interface ManagedClient extends ParleyClient {
@@ -40,11 +44,14 @@ export class Client implements ManagedClient {
   readonly #engine: Engine
   readonly #parts: Parts
   readonly #entities: EntityViews
+  readonly #chatSettings: () => ChatSettings
 
   constructor(options: EngineOptions) {
     this.#engine = new Engine(options)
     this.#parts = this.#engine.parts
     this.#entities = new EntityViews(this.#parts.replica)
+    const { topics, state } = this.#parts.replica
+    this.#chatSettings = memo(topics, ['members'], () => chatSettingsOf(state))
   }
 
   start = (): Promise<void> => this.#engine.start()
@@ -71,6 +78,7 @@ export class Client implements ManagedClient {
 
   chats = (): readonly ChatRow[] => this.#parts.views.chats()
   totalUnread = (): number => this.#parts.views.totalUnread()
+  chatSettings = (): ChatSettings => this.#chatSettings()
   conversation = (conversationId: string): ConversationView | null =>
     this.#parts.views.conversation(conversationId)
   draft = (conversationId: string): string => this.#parts.drafts.get(conversationId)
@@ -109,8 +117,20 @@ export class Client implements ManagedClient {
     return conversation.id
   }
 
-  openConversation = (conversationId: string): Promise<void> =>
-    this.#parts.history.open(conversationId, this.#parts.views.unread(conversationId))
+  changeChat = (conversationId: string, wish: ChatWish): Promise<void> =>
+    this.#parts.preferences.change(conversationId, wish)
+  clearChat = (conversationId: string): Promise<void> => this.#parts.preferences.clear(conversationId)
+  markRead(conversationId: string): void {
+    this.#parts.preferences.opened(conversationId)
+    this.#engine.markSeen(conversationId, Number.MAX_SAFE_INTEGER)
+  }
+  changeChatSettings = (patch: Partial<ChatSettings>): Promise<void> =>
+    this.#parts.preferences.changeSettings(patch)
+
+  openConversation = (conversationId: string): Promise<void> => {
+    this.#parts.preferences.opened(conversationId)
+    return this.#parts.history.open(conversationId, this.#parts.views.unread(conversationId))
+  }
   async loadOlder(conversationId: string): Promise<void> {
     if (!this.#parts.places.older(conversationId)) await this.#parts.history.older(conversationId)
   }

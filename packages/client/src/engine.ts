@@ -69,6 +69,7 @@ export class Engine {
     marks.setActive(false)
     presence.stop()
     typing.clear()
+    this.parts.moments.stop()
     this.#activity.stop()
     await replica.settled()
     this.#tabs?.post({ type: 'bye', tab: this.#tab })

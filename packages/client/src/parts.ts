@@ -1,5 +1,6 @@
 import type { CredentialTransport } from '@parley/contracts/sessions/session'
 import { Connector } from './connection/connector.ts'
+import { ChatPreferences } from './chat-preferences/chat-preferences.ts'
 import { ConversationViews } from './conversations/conversation-views.ts'
 import { Drafts } from './conversations/drafts.ts'
 import { MarkKeeper } from './conversations/mark-keeper.ts'
@@ -16,6 +17,7 @@ import { PresenceWatch } from './presence/presence-watch.ts'
 import { Replica } from './replica/replica.ts'
 import { SessionKeeper } from './sessions/session-keeper.ts'
 import { ServerClock } from './sync/clock.ts'
+import { Moments } from './sync/moments.ts'
 import { SyncLoop } from './sync/sync-loop.ts'
 import type { LeaderTask } from './tabs/tab-message.ts'
 import type { Transport } from './transport/transport.ts'
@@ -41,6 +43,7 @@ export interface Parts {
   readonly outbox: Outbox
   readonly calls: CallQueue
   readonly messageCalls: MessageCalls
+  readonly preferences: ChatPreferences
   readonly marks: MarkKeeper
   readonly pages: PageFetcher
   readonly history: History
@@ -48,6 +51,7 @@ export interface Parts {
   readonly typing: Typing
   readonly drafts: Drafts
   readonly presence: PresenceWatch
+  readonly moments: Moments
   readonly views: ConversationViews
 }
 
@@ -66,6 +70,7 @@ export function buildParts(
   const outbox = new Outbox({ replica, connector, sync, platform, clock, askLeader })
   const calls = new CallQueue({ replica, session, platform, clock })
   const messageCalls = new MessageCalls(calls)
+  const preferences = new ChatPreferences(replica, calls)
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
   const fetchPage = (conversationId: string) =>
@@ -75,7 +80,8 @@ export function buildParts(
   const typing = new Typing(timers, replica.topics)
   const drafts = new Drafts(replica, timers)
   const presence = new PresenceWatch(timers, replica.topics)
-  const views = new ConversationViews({ replica, outbox, history, typing })
+  const moments = new Moments({ timers, clock, topics: replica.topics })
+  const views = new ConversationViews({ replica, outbox, history, typing, moments })
   return {
     replica,
     session,
@@ -85,6 +91,7 @@ export function buildParts(
     outbox,
     calls,
     messageCalls,
+    preferences,
     marks,
     pages,
     history,
@@ -92,6 +99,7 @@ export function buildParts(
     typing,
     drafts,
     presence,
+    moments,
     views,
   }
 }

@@ -21,6 +21,7 @@ const HASHES: Record<number, string> = {
   7: '2d0bb31eecc99d359967cc59d4d731f24c1f4bd1212dc898aae9668fb54a38d8',
   8: '5bedf392ab051024fc6bdbd0e942510c2e3580973f9c47d736169390a3188e4b',
   9: 'ed2b7fcf42243bdf726b08df7457c97da6133a5f10394800263fc4827c9babe3',
+  10: '83986272bdaa98eef7ca9a3e99530eafbb7fb75108fa6bf9e086b96b00bb9926',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -1,4 +1,5 @@
 import * as communication from './communication/routes.ts'
+import * as chatPreferences from './chat-preferences/routes.ts'
 import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
 import * as groups from './groups/routes.ts'
@@ -34,6 +35,7 @@ export const routes = {
   ...routesOf(invites),
   ...routesOf(departments),
   ...routesOf(conversations),
+  ...routesOf(chatPreferences),
   ...routesOf(messages),
   ...routesOf(groups),
   ...routesOf(search),

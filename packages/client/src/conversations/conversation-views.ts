@@ -1,12 +1,14 @@
 import type { Member } from '@parley/contracts/members/member'
-import { unreadCount } from '@parley/contracts/conversations/unread'
+import { isMuted } from '@parley/contracts/chat-preferences/rules'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
+import { archivedNow, preferenceOf, unreadIn } from '../chat-preferences/preference-of.ts'
 import type { ChatRow, ConversationView, MessageView, Typers } from '../client-api.ts'
 import type { History } from '../messages/history.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf, lastNumberOf, marksOf } from '../replica/replica-state.ts'
+import type { Moments } from '../sync/moments.ts'
 import { memo } from '../topics/topics.ts'
 import { closedBecause, Participants } from './participants.ts'
 import { TyperNames } from './typer-names.ts'
@@ -17,6 +19,7 @@ export interface ViewDeps {
   readonly outbox: Outbox
   readonly history: History
   readonly typing: Typing
+  readonly moments: Moments
 }
 
 interface Kept<T> {
@@ -42,7 +45,7 @@ export class ConversationViews {
     this.#participants = new Participants(deps.replica)
     this.#typers = new TyperNames(deps.replica)
     this.chats = memo(topics, ['chats', 'members'], () => this.#computeChats())
-    this.totalUnread = memo(topics, ['chats'], () => this.#computeUnread())
+    this.totalUnread = memo(topics, ['chats', 'members'], () => this.#computeUnread())
   }
 
   conversation(conversationId: string): ConversationView | null {
@@ -58,11 +61,7 @@ export class ConversationViews {
   }
 
   unread(conversationId: string): number {
-    const { state } = this.#deps.replica
-    const me = state.meta.session?.memberId
-    if (me === undefined) return 0
-    const newest = state.windows.get(conversationId)?.last?.message ?? null
-    return unreadCount(newest, marksOf(state, conversationId, me))
+    return unreadIn(this.#deps.replica.state, conversationId)
   }
 
   #computeView(conversationId: string): ConversationView | null {
@@ -76,7 +75,9 @@ export class ConversationViews {
     const lastNumber = lastNumberOf(state, conversationId)
     const reachedEnd = !place || place.until >= lastNumber
     const confirmed = (place ?? state.windows.get(conversationId))?.messages ?? []
-    const messages = confirmed.map((record) => this.#messages.of(record, me, others))
+    const cleared = preferenceOf(state, conversationId)?.cleared?.number ?? 0
+    const left = cleared === 0 ? confirmed : confirmed.filter(({ message }) => message.number > cleared)
+    const messages = left.map((record) => this.#messages.of(record, me, others))
     const other = this.#other(conversation)
     return {
       conversation,
@@ -120,7 +121,7 @@ export class ConversationViews {
     const rows: ChatRow[] = []
     for (const { data } of records.conversation.values()) if (data) rows.push(this.#row(data))
     for (const id of this.#rows.keys()) if (!records.conversation.get(id)?.data) this.#rows.delete(id)
-    return rows.sort((a, b) => b.activeAt - a.activeAt || (a.conversationId < b.conversationId ? 1 : -1))
+    return rows.sort(inTheirOrder)
   }
 
   #row(conversation: Conversation): ChatRow {
@@ -135,13 +136,19 @@ export class ConversationViews {
   }
 
   #computeRow(conversation: Conversation): ChatRow {
-    const { replica, typing } = this.#deps
+    const { replica, typing, moments } = this.#deps
     const { state } = replica
     const { id: conversationId, createdAt } = conversation
+    const preference = preferenceOf(state, conversationId)
+    const muted = isMuted(preference, moments.now())
+    const mutedUntil = muted ? (preference?.mutedUntil ?? null) : null
+    if (mutedUntil !== null) moments.await(mutedUntil, conversationId)
     const last = state.windows.get(conversationId)?.last
-    const confirmed = last
-      ? this.#messages.of(last, state.meta.session?.memberId, othersMarks(state, conversationId))
-      : null
+    const isCleared = last ? last.message.number <= (preference?.cleared?.number ?? 0) : false
+    const confirmed =
+      last && !isCleared
+        ? this.#messages.of(last, state.meta.session?.memberId, othersMarks(state, conversationId))
+        : null
     const lastMessage = this.#queued(conversationId).at(-1) ?? confirmed
     return {
       conversationId,
@@ -149,18 +156,23 @@ export class ConversationViews {
       other: this.#other(conversation),
       lastMessage,
       unread: this.unread(conversationId),
+      markedUnread: preference?.markedUnread ?? false,
+      pinned: preference?.pinned ?? false,
+      muted,
+      mutedUntil,
+      archived: archivedNow(state, conversationId),
       draft: state.drafts.get(conversationId) ?? null,
       typing: typing.in(conversationId).length > 0,
       typers: this.typers(conversationId),
-      activeAt: lastMessage?.sentAt ?? createdAt,
+      activeAt: lastMessage?.sentAt ?? last?.message.sentAt ?? createdAt,
     }
   }
 
   #computeUnread(): number {
-    const { records, meta } = this.#deps.replica.state
-    if (!meta.session) return 0
     let total = 0
-    for (const { id, data } of records.conversation.values()) if (data) total += this.unread(id)
+    for (const { unread, markedUnread, muted, archived } of this.chats()) {
+      if (!muted && !archived) total += Math.max(unread, markedUnread ? 1 : 0)
+    }
     return total
   }
 
@@ -174,10 +186,20 @@ export class ConversationViews {
   }
 }
 
+/** Pinned first; among those and among the others the latest first. */
+const inTheirOrder = (a: ChatRow, b: ChatRow): number =>
+  Number(b.pinned) - Number(a.pinned) ||
+  b.activeAt - a.activeAt ||
+  (a.conversationId < b.conversationId ? 1 : -1)
+
 const sameRow = (a: ChatRow, b: ChatRow): boolean =>
   a.other === b.other &&
   a.lastMessage === b.lastMessage &&
   a.unread === b.unread &&
+  a.markedUnread === b.markedUnread &&
+  a.pinned === b.pinned &&
+  a.mutedUntil === b.mutedUntil &&
+  a.archived === b.archived &&
   a.draft === b.draft &&
   a.typing === b.typing &&
   a.typers === b.typers &&

@@ -169,6 +169,7 @@ function applyOp(writing: Writing, op: StoreOp): void {
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
+    case 'clear-window':
       applyHistoryOp(writing, op)
       return
     case 'put-outbox':
@@ -207,7 +208,9 @@ function applyOp(writing: Writing, op: StoreOp): void {
 
 type HistoryOp = Extract<
   StoreOp,
-  { op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' }
+  {
+    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+  }
 >
 
 function applyHistoryOp(writing: Writing, op: HistoryOp): void {
@@ -236,14 +239,21 @@ function applyHistoryOp(writing: Writing, op: HistoryOp): void {
       if (op.window.last) put(op.window.last)
       request(windows.put(op.window, op.window.conversationId))
       return
+    case 'clear-window':
+      request(messages.delete(upTo(op.window.conversationId, op.upTo)))
+      if (op.window.last) put(op.window.last)
+      request(windows.put(op.window, op.window.conversationId))
+      return
     case 'forget-conversation':
       request(messages.delete(wholeOf(op.conversationId)))
       request(windows.delete(op.conversationId))
   }
 }
 
-const wholeOf = (conversationId: string) =>
-  IDBKeyRange.bound([conversationId, 0], [conversationId, Number.MAX_SAFE_INTEGER])
+const upTo = (conversationId: string, number: number) =>
+  IDBKeyRange.bound([conversationId, 0], [conversationId, number])
+
+const wholeOf = (conversationId: string) => upTo(conversationId, Number.MAX_SAFE_INTEGER)
 
 async function readAll(database: Database): Promise<StoredState> {
   const [records, windows, outbox, calls, drafts, marks, meta] = await Promise.all([

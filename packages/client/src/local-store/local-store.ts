@@ -130,6 +130,8 @@ export type StoreOp =
   | { readonly op: 'open-window'; readonly window: WindowRecord }
   /** Drops messages and window. */
   | { readonly op: 'forget-conversation'; readonly conversationId: string }
+  /** Up to this number the conversation was cleared: messages are dropped, and of the last only its place stays. */
+  | { readonly op: 'clear-window'; readonly window: WindowRecord; readonly upTo: number }
   | { readonly op: 'put-outbox'; readonly entry: OutboxEntry }
   | { readonly op: 'forget-outbox'; readonly id: string; readonly conversationId: string }
   | { readonly op: 'put-call'; readonly call: QueuedCall }

@@ -106,6 +106,7 @@ function applyOp(tables: Tables, op: StoreOp): void {
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
+    case 'clear-window':
       applyHistoryOp(tables, op)
       return
     case 'put-outbox':
@@ -143,7 +144,9 @@ function applyOp(tables: Tables, op: StoreOp): void {
 
 type HistoryOp = Extract<
   StoreOp,
-  { op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' }
+  {
+    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+  }
 >
 
 function applyHistoryOp(tables: Tables, op: HistoryOp): void {
@@ -168,6 +171,13 @@ function applyHistoryOp(tables: Tables, op: HistoryOp): void {
       if (op.window.last) putMessage(tables, op.window.last)
       tables.windows.set(op.window.conversationId, op.window)
       return
+    case 'clear-window': {
+      const held = tables.messages.get(op.window.conversationId)
+      for (const number of [...(held?.keys() ?? [])]) if (number <= op.upTo) held?.delete(number)
+      if (op.window.last) putMessage(tables, op.window.last)
+      tables.windows.set(op.window.conversationId, op.window)
+      return
+    }
     case 'forget-conversation':
       tables.messages.delete(op.conversationId)
       tables.windows.delete(op.conversationId)

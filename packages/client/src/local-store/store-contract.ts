@@ -185,6 +185,17 @@ function keepsWhatWasTyped(title: string, open: Open): void {
     expect((await store.readAll()).calls).toEqual([aCall(testId(41), 2)])
   })
 
+  test(`${title}: clearing a window drops what is old, and puts its last message`, async () => {
+    const store = await open()
+    await store.write([1, 2, 3, 4].map((number) => putMessage(a, number)))
+    await store.write([putMessage(b, 1)])
+    const last = messageRecord(a, 4)
+    await store.write([{ op: 'clear-window', window: { conversationId: a, from: 1, last }, upTo: 3 }])
+    expect(numbers(await store.readMessages(a, 1, 100, 100))).toEqual([4])
+    expect(numbers(await store.readMessages(b, 1, 100, 100))).toEqual([1])
+    expect((await store.readAll()).windows).toContainEqual({ conversationId: a, from: 1, last })
+  })
+
   test(`${title}: forgetting the replica keeps what the server does not have`, async () => {
     const store = await open()
     await store.write([

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../local-store/local-store.ts'
+import type { MessageRecord, WindowRecord } from '../local-store/local-store.ts'
 import type { MessageWindow } from '../replica/replica-state.ts'
 
 /** Where a number is among rising messages, or would have to be put. */
@@ -59,4 +59,12 @@ export function trimWindow(window: MessageWindow, keep: number): void {
   if (window.messages.length <= keep) return
   window.messages = window.messages.slice(-keep)
   window.shownFrom = window.messages[0]?.message.number ?? window.shownFrom
+}
+
+/** A window without everything up to a number. @param next where it then begins, and its last message */
+export function cleared(window: MessageWindow, { from, last }: WindowRecord, upTo: number): MessageWindow {
+  const kept = window.messages.filter(({ message }) => message.number > upTo)
+  const place = last && last.message.number <= upTo ? [last] : []
+  const shownFrom = window.shownFrom <= upTo + 1 ? from : Math.max(from, window.shownFrom)
+  return { from, shownFrom, last, messages: [...place, ...kept] }
 }

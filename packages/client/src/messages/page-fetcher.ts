@@ -1,5 +1,6 @@
 import type { Change } from '@parley/contracts/sync/change'
 import type { MessageRecord } from '../local-store/local-store.ts'
+import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 
@@ -50,8 +51,11 @@ export class PageFetcher {
     // Begun anew meanwhile (loaded again, access lost): the page belongs to what was dropped.
     if (window?.from !== before || !state.records.conversation.has(conversationId)) return
     const records: MessageRecord[] = []
-    for (const { seq, data } of page.changes) if (data) records.push({ seq, message: data })
-    const from = page.reachedStart ? 1 : (records[0]?.message.number ?? 1)
+    const cleared = clearedUpTo(state, conversationId)
+    for (const { seq, data } of page.changes)
+      if (data && data.number > cleared) records.push({ seq, message: data })
+    const first = records[0]?.message.number ?? 1
+    const from = page.reachedStart || first <= cleared + 1 ? 1 : first
     const last = window?.last ?? records.at(-1) ?? null
     const kept = this.#replica.commit([{ op: 'put-page', window: { conversationId, from, last }, records }])
     this.#replica.applyChanges(meanwhile.splice(0))

@@ -4,6 +4,7 @@ import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
 import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
 import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-store.ts'
 import { messageAt } from '../messages/message-window.ts'
+import { blanked, clearedMessageOps, clearedUpTo, clearingOps, leavingBlankOps } from './clearing.ts'
 import { dataOf, isGroup, lastNumberOf, outboxEntry, recordsOf, type ReplicaState } from './replica-state.ts'
 
 /**
@@ -19,7 +20,9 @@ export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   // Gone from one audience does not undo what another audience shows.
   if (held && change.data === null && held.audience !== change.audience) return []
   const { kind, id, seq, data } = change
-  return [{ op: 'put-record', record: { kind, id, seq, data, audience: audienceOf(change) } }]
+  const put: StoreOp = { op: 'put-record', record: { kind, id, seq, data, audience: audienceOf(change) } }
+  if (kind === 'chat-preference') return [put, ...clearingOps(state, id, data?.cleared?.number ?? 0)]
+  return [put]
 }
 
 /** A group that one has left comes with the last message that is kept of it, and goes with all that was. */
@@ -30,7 +33,9 @@ function applyConversation(state: ReplicaState, change: ChangeFor<'conversation'
   const record = { kind: 'conversation', id, seq, data, audience: audienceOf(change) } as const
   const ops: StoreOp[] = [{ op: 'put-record', record }]
   if (data?.kept) {
-    const { last } = data.kept
+    const cleared = clearedUpTo(state, id)
+    const { last: kept } = data.kept
+    const last = kept && kept.message.number <= cleared ? blanked(kept) : kept
     ops.push({ op: 'open-window', window: { conversationId: id, from: last?.message.number ?? 1, last } })
   } else if (data === null && held?.data?.kept) ops.push({ op: 'forget-conversation', conversationId: id })
   return ops
@@ -69,12 +74,14 @@ function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreB
   const { conversationId } = data
   const window = state.windows.get(conversationId)
   const from = window?.from ?? data.number
+  const cleared = clearedUpTo(state, conversationId)
   const ops: StoreOp[] = []
   const held = window && messageAt(window, data.number)
-  if (data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
+  if (data.number <= cleared) ops.push(...clearedMessageOps(state, record, cleared))
+  else if (data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
   else if (!(held && held.seq >= change.seq)) {
     const newest = data.number >= lastNumberOf(state, conversationId) ? { from } : null
-    ops.push({ op: 'put-message', record, newest })
+    ops.push({ op: 'put-message', record, newest }, ...leavingBlankOps(state, record, cleared))
   }
   ops.push(...raiseSender(state, change, data))
   if (outboxEntry(state, conversationId, data.id))

@@ -11,8 +11,9 @@ import type {
   StoreOp,
   WindowRecord,
 } from '../local-store/local-store.ts'
+import { SETTINGS_KEY } from '../chat-preferences/keys.ts'
 import { tellPlace } from '../messages/message-place.ts'
-import { putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
+import { cleared, putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
 import type { InnerTopic, Topics } from '../topics/topics.ts'
 import { type MessageWindow, recordsOf, type ReplicaState } from './replica-state.ts'
 
@@ -55,6 +56,7 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
+    case 'clear-window':
       applyHistoryOp(state, op)
       touchConversation(topics, conversationOf(op))
       return
@@ -102,7 +104,9 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
 
 type HistoryOp = Extract<
   StoreOp,
-  { op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' }
+  {
+    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+  }
 >
 
 function conversationOf(op: HistoryOp): string {
@@ -111,6 +115,7 @@ function conversationOf(op: HistoryOp): string {
       return op.record.message.conversationId
     case 'put-page':
     case 'open-window':
+    case 'clear-window':
       return op.window.conversationId
     case 'forget-message':
     case 'forget-conversation':
@@ -141,6 +146,10 @@ function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
     case 'open-window':
       state.places.delete(conversationId)
       state.windows.set(conversationId, openedWindow(op.window))
+      return
+    case 'clear-window':
+      if ((state.places.get(conversationId)?.from ?? Infinity) <= op.upTo) state.places.delete(conversationId)
+      state.windows.set(conversationId, cleared(window ?? openedWindow(op.window), op.window, op.upTo))
       return
     case 'forget-conversation':
       state.places.delete(conversationId)
@@ -231,8 +240,9 @@ function removeCall(state: ReplicaState, key: string, id: string): void {
   else state.calls.set(key, left)
 }
 
-function touchCall(topics: Touch, { conversationId }: Pick<QueuedCall, 'conversationId'>): void {
+function touchCall(topics: Touch, { key, conversationId }: Pick<QueuedCall, 'key' | 'conversationId'>): void {
   topics.touch('calls')
+  if (key === SETTINGS_KEY) touchSettings(topics)
   if (conversationId !== null) touchConversation(topics, conversationId)
 }
 
@@ -251,6 +261,11 @@ function touchOutbox(topics: Touch, conversationId: string): void {
   touchConversation(topics, conversationId)
 }
 
+/** What holds for all chats changes which of them are archived. */
+function touchSettings(topics: Touch): void {
+  topics.touchAll()
+}
+
 const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
   organisation: 'organisation',
   'organisation-details': 'organisation',
@@ -264,8 +279,9 @@ const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
 function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
   const topic = topicOf[kind]
   if (topic) topics.touch(topic)
-  if (kind === 'conversation' || kind === 'reach') touchConversation(topics, id)
+  if (kind === 'conversation' || kind === 'reach' || kind === 'chat-preference') touchConversation(topics, id)
   if (kind === 'mark') touchConversation(topics, id.slice(0, id.indexOf(':')))
+  if (kind === 'chat-settings') touchSettings(topics)
   if (kind !== 'member') return
   // Names and pictures of colleagues show in rows and conversations; their selectors watch `members` besides.
   topics.touch('members')

@@ -52,6 +52,8 @@ const emptyRecords = (): RecordMaps => ({
   mark: new Map(),
   reach: new Map(),
   access: new Map(),
+  'chat-preference': new Map(),
+  'chat-settings': new Map(),
 })
 
 export const emptyState = (): ReplicaState => ({

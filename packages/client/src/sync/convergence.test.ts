@@ -1,4 +1,5 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
+import type { ChatPatch } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import type { MessageView } from '../client-api.ts'
@@ -60,6 +61,7 @@ async function step(world: World): Promise<void> {
   const memberId = members[index] as string
   if (random() < 0.2) return groupStep(world)
   if (random() < 0.15) return messageStep(world)
+  if (random() < 0.12) return preferenceStep(world, client, memberId)
   const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
   const fate = random()
   if (fate < 0.3) await client.send(conversationId, somePhrase(random))
@@ -122,6 +124,28 @@ async function messageStep({ random, server, clock, devices, conversations, grou
 
 const isOwn = ({ number, delivery }: MessageView) => number !== null && delivery !== 'received'
 
+/** Somebody wants something of a chat, here or on another device: pins it, folds it away, clears it. */
+async function preferenceStep(world: World, client: Device['client'], memberId: string): Promise<void> {
+  const { random, server, clock, conversations, groups } = world
+  const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
+  const patch = oneOf<ChatPatch>(random, [
+    { pinned: random() < 0.5 },
+    { archived: random() < 0.5 ? null : upTo(random, 30) },
+    { mutedUntil: random() < 0.5 ? null : server.now + upTo(random, 100_000) },
+    { markedUnread: random() < 0.5 },
+    { clearedUpTo: upTo(random, 40) },
+  ])
+  const fate = random()
+  if (fate < 0.45) {
+    const { archived, ...rest } = patch
+    const folded = archived === undefined ? {} : { archived: archived !== null }
+    await client.changeChat(conversationId, { ...rest, ...folded }).catch(() => {})
+  } else if (fate < 0.55) await client.clearChat(conversationId)
+  else if (fate < 0.6) await client.changeChatSettings({ archivedReturn: random() < 0.5 })
+  else server.preferences.change(memberId, conversationId, patch)
+  await clock.pass(oneOf(random, [0, 5, 300]))
+}
+
 /**
  * What has to find the last changes that were lost, of which nothing comes after:
  * - `reconnect` a new connection catches up (Y3)
@@ -162,6 +186,7 @@ function lastChanges({ random, server, members, conversations, groups }: World):
       server.say(member, conversationId, somePhrase(random))
     }
     server.addConversation([member])
+    for (const id of conversations) server.preferences.change(member, id, { clearedUpTo: upTo(random, 60) })
   }
 }
 

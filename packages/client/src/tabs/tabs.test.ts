@@ -53,6 +53,15 @@ test('Y6: what is written in a tab that follows is sent by the one that leads, o
   expect(follower.client.conversation(conversationId)?.messages[0]?.delivery).toBe('sent')
 })
 
+test('Y6: what is wanted of a chat in a tab that follows is told by the one that leads', async () => {
+  const { clock, conversationId, tabs } = await browser(2)
+  const [leader, follower] = tabs
+  await follower.client.changeChat(conversationId, { pinned: true })
+  await clock.pass(100)
+  expect(leader.transport.log).toContain('changeChatPreference')
+  for (const { client } of [leader, follower]) expect(client.chats()[0]?.pinned).toBe(true)
+})
+
 test('Y6: another tab takes over when the leader closes, and sends what was queued, in order and once', async () => {
   const { server, clock, conversationId, tabs } = await browser(2)
   const [leader, follower] = tabs

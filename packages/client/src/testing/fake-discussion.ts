@@ -1,5 +1,7 @@
 import type { Conversation } from '@parley/contracts/conversations/conversation'
+import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Message } from '@parley/contracts/messages/message'
+import type { Change, ChangeFor } from '@parley/contracts/sync/change'
 
 export interface FakeMark {
   readonly delivered: number
@@ -47,4 +49,20 @@ export function reachOf({ conversation, memberIds, marks, reach }: Discussion): 
   const delivered = Math.max(reach.delivered, Math.min(...all.map((mark) => mark.delivered)))
   const seen = Math.max(reach.seen, Math.min(...all.map((mark) => mark.seen)))
   return delivered === reach.delivered && seen === reach.seen ? reach : { delivered, seen }
+}
+
+export function messageChange({ seq, message }: Pick<FakeMessage, 'seq' | 'message'>, prev: number): Change {
+  const audience = `conversation:${message.conversationId}`
+  return { seq, audience, prev, kind: 'message', id: message.id, data: message }
+}
+
+export function markChange(
+  conversationId: string,
+  memberId: string,
+  { delivered, seen, quiet, seq }: FakeMark,
+  prev: number,
+): ChangeFor<'mark'> {
+  const data = { conversationId, memberId, delivered, seen, quiet }
+  const audience = `conversation:${conversationId}`
+  return { seq, audience, prev, kind: 'mark', id: markId(conversationId, memberId), data }
 }

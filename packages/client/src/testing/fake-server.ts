@@ -2,11 +2,12 @@ import type { Conversation, Group } from '@parley/contracts/conversations/conver
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { Message } from '@parley/contracts/messages/message'
-import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
+import type { Audience, Change } from '@parley/contracts/sync/change'
 import {
   type Discussion,
-  type FakeMark,
   type FakeMessage,
+  markChange,
+  messageChange,
   reachOf,
   sees,
   unmarked,
@@ -14,6 +15,7 @@ import {
 } from './fake-discussion.ts'
 import { groupOf, memberNamed } from './fake-entities.ts'
 import { FakeFeed } from './fake-feed.ts'
+import { FakePreferences } from './fake-preferences.ts'
 
 export interface LiveListener {
   readonly memberId: string
@@ -30,6 +32,7 @@ export class FakeServer {
   readonly discussions = new Map<string, Discussion>()
   readonly listeners = new Set<LiveListener>()
   readonly admins = new Set<string>()
+  readonly preferences = new FakePreferences(this)
   now = 1_800_000_000_000
   /** Cursors below are answered with `load-again` (Y8). */
   floor = 0
@@ -106,8 +109,10 @@ export class FakeServer {
     discussion.memberIds = discussion.memberIds.filter((id) => id !== memberId)
     this.#tellGroup(conversationId, { memberIds: [...discussion.memberIds] })
     this.#access(memberId, conversationId, 'lost')
-    if (!keepsHistory) discussion.marks.delete(memberId)
-    else {
+    if (!keepsHistory) {
+      discussion.marks.delete(memberId)
+      this.preferences.forget(memberId, conversationId)
+    } else {
       discussion.until.set(memberId, last.message.number)
       const kept: Conversation = { ...conversation, memberIds: [], kept: { last } }
       this.append(`member:${memberId}`, 'conversation', conversationId, kept)
@@ -135,7 +140,7 @@ export class FakeServer {
     const discussion = this.discussions.get(conversationId)
     if (!discussion?.memberIds.includes(senderId)) return null
     const known = discussion.messages.find(({ message }) => message.id === id)
-    if (known) return this.#messageChange(known, 0)
+    if (known) return messageChange(known, 0)
     const change = this.#store(discussion, { id, senderId, text, notice: null }, origin)
     this.#raiseReach(conversationId)
     return change
@@ -176,14 +181,16 @@ export class FakeServer {
     }
     const [seq, prev] = this.#feed.take(`conversation:${conversationId}`)
     discussion.marks.set(memberId, { ...raised, seq })
-    this.#dispatch(this.#markChange(conversationId, memberId, { ...raised, seq }, prev))
+    this.#dispatch(markChange(conversationId, memberId, { ...raised, seq }, prev))
     return true
   }
 
-  append(audience: Audience, kind: Change['kind'], id: string, data: Change['data']): void {
+  append(audience: Audience, kind: Change['kind'], id: string, data: Change['data']): Change {
     const [seq, prev] = this.#feed.take(audience)
     this.#feed.enter({ seq, audience, kind, id, data })
-    this.#dispatch({ seq, audience, prev, kind, id, data } as Change)
+    const change = { seq, audience, prev, kind, id, data } as Change
+    this.#dispatch(change)
+    return change
   }
 
   load(memberId: string) {
@@ -224,11 +231,14 @@ export class FakeServer {
     if (!discussion || !(discussion.memberIds.includes(memberId) || discussion.until.has(memberId)))
       return null
     const { messages } = discussion
-    const visible = messages.filter(({ message }) => sees(memberId, discussion, message.number))
+    const cleared = this.preferences.clearedUpTo(memberId, conversationId)
+    const visible = messages.filter(
+      ({ message: { number } }) => number > cleared && sees(memberId, discussion, number),
+    )
     const asked = visible.filter(({ message: { number } }) => number < before && number >= from)
     const chosen = from > 0 ? asked.slice(0, limit) : asked.slice(-limit)
     return {
-      changes: chosen.map((record) => this.#messageChange(versionFor(memberId, discussion, record), 0)),
+      changes: chosen.map((record) => messageChange(versionFor(memberId, discussion, record), 0)),
       reachedStart: chosen[0] === visible[0],
       reachedEnd: chosen.at(-1) === visible.at(-1),
     }
@@ -264,7 +274,7 @@ export class FakeServer {
     messages.push(record)
     const mark = marks.get(draft.senderId) ?? unmarked
     marks.set(draft.senderId, { ...mark, delivered: number, seen: number, quiet })
-    const change = this.#messageChange(record, prev)
+    const change = messageChange(record, prev)
     this.#dispatch(change, origin)
     return change
   }
@@ -275,7 +285,7 @@ export class FakeServer {
     const [seq, prev] = this.#feed.take(audience)
     found.message = message
     found.versions.push({ seq, message })
-    const change = this.#messageChange({ seq, message }, prev)
+    const change = messageChange({ seq, message }, prev)
     this.#feed.enter({ ...change, audience })
     this.#dispatch(change)
     return change
@@ -298,7 +308,7 @@ export class FakeServer {
 
   #tellOwnMark(memberId: string, conversationId: string): void {
     const mark = this.#discussion(conversationId).marks.get(memberId) ?? unmarked
-    const { data } = this.#markChange(conversationId, memberId, mark, 0)
+    const { data } = markChange(conversationId, memberId, mark, 0)
     this.append(`member:${memberId}`, 'mark', markId(conversationId, memberId), data)
   }
 
@@ -358,13 +368,13 @@ export class FakeServer {
     const changes = this.#everything(audiences, memberId).filter(isPresent)
     for (const [id, { messages }] of this.discussions) {
       const newest = messages.at(-1)?.versions.at(-1)
-      if (newest && audiences.includes(`conversation:${id}`)) changes.push(this.#messageChange(newest, 0))
+      if (newest && audiences.includes(`conversation:${id}`)) changes.push(messageChange(newest, 0))
     }
     if (!audiences.includes(`member:${memberId}`)) return changes
     for (const [id, { conversation, memberIds, marks, until }] of this.discussions) {
       const mark = marks.get(memberId)
       if (!conversation.group || !mark || !(memberIds.includes(memberId) || until.has(memberId))) continue
-      changes.push({ ...this.#markChange(id, memberId, mark, 0), audience: `member:${memberId}` })
+      changes.push({ ...markChange(id, memberId, mark, 0), audience: `member:${memberId}` })
     }
     return changes
   }
@@ -376,23 +386,11 @@ export class FakeServer {
       if (!visible.has(`conversation:${id}`)) continue
       const { messages, marks, conversation } = discussion
       for (const record of messages)
-        if (sees(memberId, discussion, record.message.number)) changes.push(this.#messageChange(record, 0))
+        if (sees(memberId, discussion, record.message.number)) changes.push(messageChange(record, 0))
       if (conversation.group) continue
-      for (const [of, mark] of marks) changes.push(this.#markChange(id, of, mark, 0))
+      for (const [of, mark] of marks) changes.push(markChange(id, of, mark, 0))
     }
     return changes
-  }
-
-  #messageChange({ seq, message }: Pick<FakeMessage, 'seq' | 'message'>, prev: number): Change {
-    const audience = `conversation:${message.conversationId}`
-    return { seq, audience, prev, kind: 'message', id: message.id, data: message }
-  }
-
-  #markChange(conversationId: string, memberId: string, mark: FakeMark, prev: number): ChangeFor<'mark'> {
-    const { delivered, seen, quiet, seq } = mark
-    const data = { conversationId, memberId, delivered, seen, quiet }
-    const audience = `conversation:${conversationId}`
-    return { seq, audience, prev, kind: 'mark', id: markId(conversationId, memberId), data }
   }
 }
 

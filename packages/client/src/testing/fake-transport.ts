@@ -1,3 +1,4 @@
+import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import { events, signals } from '@parley/contracts/events'
 import type { ErrorCode } from '@parley/contracts/kernel/error-codes'
 import { routes } from '@parley/contracts/routes'
@@ -189,6 +190,15 @@ export class FakeTransport implements Transport {
         const change = server.edit(me, params['messageId'] ?? '', text)
         return orNotFound(change && { change })
       }
+      case 'changeChatPreference': {
+        const patch = JSON.parse(body as string) as ChatPatch
+        const change = server.preferences.change(me, params['conversationId'] ?? '', patch)
+        return orNotFound(change && { change })
+      }
+      case 'changeChatSettings':
+        return orNotFound({
+          change: server.preferences.changeSettings(me, JSON.parse(body as string) as ChatSettings),
+        })
       case 'startDirectConversation': {
         const { memberId } = JSON.parse(body as string) as { memberId: string }
         const id = server.addConversation([me, memberId])

@@ -112,6 +112,11 @@ export const errorCodes = {
     action: 'tell',
     message: 'Your organisation does not let you export chats. Ask an admin.',
   },
+  too_many_pinned_chats: {
+    status: 409,
+    action: 'tell',
+    message: 'Five chats are pinned already. Unpin one of them first.',
+  },
   department_name_taken: {
     status: 409,
     action: 'tell',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { communication } from '../communication/communication.ts'
+import { chatPreference, chatSettings } from '../chat-preferences/chat-preference.ts'
 import { conversation, mark, reach } from '../conversations/conversation.ts'
 import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
@@ -37,6 +38,8 @@ export const changeKinds = {
   mark,
   reach,
   message,
+  'chat-preference': chatPreference,
+  'chat-settings': chatSettings,
   access,
 } as const
 export type ChangeKind = keyof typeof changeKinds
@@ -67,6 +70,8 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('mark'),
   changeOf('reach'),
   changeOf('message'),
+  changeOf('chat-preference'),
+  changeOf('chat-settings'),
   changeOf('access'),
 ])
 export type Change = z.infer<typeof change>

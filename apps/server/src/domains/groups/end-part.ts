@@ -1,4 +1,5 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
+import { forgetChatPreference } from '../chat-preferences/forget-chat-preference.ts'
 import type { ConversationRecord, GroupConversation } from '../conversations/conversation.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import type { MessageRecord } from '../messages/message.ts'
@@ -26,6 +27,7 @@ export async function endPart(
   const after = await recordGroup(tx, scope, id)
   await recordAccess(tx, scope, memberId, id, 'lost')
   if (kept) await recordKept(tx, scope, memberId, after, { name, last: notice })
+  else await forgetChatPreference(tx, scope, memberId, id)
   await raiseReach(tx, scope, id)
   return after
 }

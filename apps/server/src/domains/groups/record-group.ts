@@ -2,6 +2,7 @@ import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ActivityLogWriter } from '../../kernel/activity-log.ts'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ChatPreferenceWriter } from '../chat-preferences/chat-preference-store.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
 import { presentConversation, presentKept, presentMark } from '../conversations/present-conversation.ts'
 import type { MessageRecord } from '../messages/message.ts'
@@ -9,7 +10,10 @@ import { presentMessage } from '../messages/present-message.ts'
 import type { SendTx } from '../messages/send-message.ts'
 
 /** What verbs of groups write with: they leave a line in the chat, as messages do. */
-export type GroupTx = SendTx & { readonly activity: ActivityLogWriter }
+export interface GroupTx extends SendTx {
+  readonly activity: ActivityLogWriter
+  readonly chatPreferences: ChatPreferenceWriter
+}
 
 /** Tells the participants what the group is now. */
 export async function recordGroup(

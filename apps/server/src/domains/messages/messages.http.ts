@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import { requireHistory } from '../conversations/conversation-access.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { Actor } from '../../kernel/actor.ts'
@@ -13,7 +14,11 @@ import { sendMessage, type SendTx } from './send-message.ts'
 
 interface Deps {
   readonly run: RunUseCase<SendTx & EditTx>
-  readonly read: { readonly conversations: ConversationReader; readonly messages: MessageReader }
+  readonly read: {
+    readonly conversations: ConversationReader
+    readonly messages: MessageReader
+    readonly chatPreferences: ChatPreferenceReader
+  }
   readonly clock: Clock
 }
 
@@ -42,7 +47,10 @@ function pageOf(
 export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, Handled> => ({
   listMessages: async ({ actor, params, query }) => {
     const { conversationId } = params
-    const { from, until } = await requireHistory(read.conversations, actor, conversationId)
+    const history = await requireHistory(read.conversations, actor, conversationId)
+    const preference = await read.chatPreferences.get(actor.scope, actor.memberId, conversationId)
+    const from = Math.max(history.from, (preference?.cleared?.number ?? 0) + 1)
+    const { until } = history
     const stored = await pageOf(read.messages, actor, { ...params, ...query }, { from, until })
     const hasLeft = until < Infinity
     const page = hasLeft ? await messagesAsKept(read.messages, actor.scope, stored, until) : stored

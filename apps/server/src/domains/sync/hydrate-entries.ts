@@ -2,10 +2,13 @@ import { rulesOf } from '../communication/communication.ts'
 import { presentCommunication } from '../communication/present-communication.ts'
 import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/conversation'
 import { markId } from '@parley/contracts/conversations/mark-id'
+import type { ChatPreference, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Change } from '@parley/contracts/sync/change'
 import { idIn } from '../../kernel/audiences.ts'
 import type { FeedEntry } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
+import { presentChatPreference, presentChatSettings } from '../chat-preferences/present-chat-preference.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { presentConversation, presentMark, presentReach } from '../conversations/present-conversation.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
@@ -26,6 +29,7 @@ export interface HydrateRead {
   readonly invites: InviteReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader
+  readonly chatPreferences: ChatPreferenceReader
 }
 
 /** Whole tables are read at once beyond this many entries of a kind. */
@@ -44,6 +48,8 @@ export async function hydrateEntries(
   const marks = await ownMarksFor(read, scope, entries)
   const reaches = await reachesFor(read, scope, entries)
   const messages = await messagesFor(read, scope, entries)
+  const preferences = await preferencesFor(read, scope, entries)
+  const settings = await settingsFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -77,6 +83,10 @@ export async function hydrateEntries(
         return marks.get(id) ?? null
       case 'reach':
         return reaches.get(id) ?? null
+      case 'chat-preference':
+        return preferences.get(id) ?? null
+      case 'chat-settings':
+        return settings.get(id) ?? null
       case 'message':
         return messages.get(id) ?? null
     }
@@ -119,16 +129,42 @@ async function keptFor(read: HydrateRead, scope: OrgScope, entries: readonly Fee
   return kept
 }
 
-/** Marks in groups, which their own members alone are told. */
-async function ownMarksFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+/** The ids of what of one kind is told to members, by member. */
+function ownIds(entries: readonly FeedEntry[], wanted: FeedEntry['kind']): ReadonlyMap<string, string[]> {
   const idsOf = new Map<string, string[]>()
   for (const { kind, id, gone, audience } of entries) {
-    const memberId = kind === 'mark' && !gone ? idIn(audience, 'member') : null
+    const memberId = kind === wanted && !gone ? idIn(audience, 'member') : null
     if (memberId === null) continue
-    idsOf.set(memberId, [...(idsOf.get(memberId) ?? []), id.slice(0, id.indexOf(':'))])
+    const ids = idsOf.get(memberId)
+    if (ids) ids.push(id)
+    else idsOf.set(memberId, [id])
   }
+  return idsOf
+}
+
+async function preferencesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const preferences = new Map<string, ChatPreference>()
+  for (const [memberId, ids] of ownIds(entries, 'chat-preference')) {
+    for (const preference of await read.chatPreferences.of(scope, memberId, ids))
+      preferences.set(preference.conversationId, presentChatPreference(preference))
+  }
+  return preferences
+}
+
+async function settingsFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const settings = new Map<string, ChatSettings>()
+  for (const memberId of ownIds(entries, 'chat-settings').keys()) {
+    const found = await read.chatPreferences.settings(scope, memberId)
+    if (found) settings.set(memberId, presentChatSettings(found))
+  }
+  return settings
+}
+
+/** Marks in groups, which their own members alone are told. */
+async function ownMarksFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
   const marks = new Map<string, Mark>()
-  for (const [memberId, ids] of idsOf) {
+  for (const [memberId, markIds] of ownIds(entries, 'mark')) {
+    const ids = markIds.map((id) => id.slice(0, id.indexOf(':')))
     for (const mark of await read.conversations.ownMarks(scope, memberId, ids))
       marks.set(markId(mark.conversationId, memberId), presentMark(mark))
   }

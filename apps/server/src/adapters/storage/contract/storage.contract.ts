@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { activityContract } from './activity.contract.ts'
 import { changeFeedContract } from './change-feed.contract.ts'
 import type { OpenedStorage, Stage } from './contract-fixture.ts'
+import { chatPreferencesContract } from './chat-preferences.contract.ts'
 import { conversationsContract } from './conversations.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { invitesContract } from './invites.contract.ts'
@@ -57,6 +58,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('revisions', () => revisionsContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
+  describe('chat preferences', () => chatPreferencesContract(stage))
   describe('members', () => membersContract(stage))
   describe('organisations and departments', () => organisationsContract(stage))
   describe('sessions', () => sessionsContract(stage))

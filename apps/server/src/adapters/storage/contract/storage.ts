@@ -7,6 +7,10 @@ import type {
   ConversationReader,
   ConversationWriter,
 } from '../../../domains/conversations/conversation-store.ts'
+import type {
+  ChatPreferenceReader,
+  ChatPreferenceWriter,
+} from '../../../domains/chat-preferences/chat-preference-store.ts'
 import type { DepartmentReader, DepartmentWriter } from '../../../domains/departments/department-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
@@ -30,6 +34,7 @@ export interface StorageReader {
   readonly invites: InviteReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader
+  readonly chatPreferences: ChatPreferenceReader
   readonly changes: ChangeFeedReader
   readonly activity: ActivityLogReader
 }
@@ -43,6 +48,7 @@ export interface StorageTx {
   readonly invites: InviteWriter
   readonly conversations: ConversationWriter
   readonly messages: MessageWriter
+  readonly chatPreferences: ChatPreferenceWriter
   readonly changes: ChangeFeedWriter
   readonly activity: ActivityLogWriter
 }

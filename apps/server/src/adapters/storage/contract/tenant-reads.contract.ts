@@ -45,6 +45,10 @@ const NOTHING = {
   newestActivity: null,
   revisedAfter: [],
   sentAfter: [],
+  preference: null,
+  preferences: [],
+  pinned: 0,
+  settings: null,
   head: 0,
   floor: 0,
 }
@@ -104,6 +108,10 @@ export function tenantReadsContract(stage: Stage): void {
         revisedAfter: [{ text: name }],
         sentAfter: [{ text: name }],
         head: 4,
+        preference: { archived: name.length },
+        preferences: [{ archived: name.length }],
+        pinned: 1,
+        settings: { archivedReturn: true },
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])
       expect(seen.marks).toHaveLength(2)

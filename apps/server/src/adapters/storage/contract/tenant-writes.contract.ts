@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
+import { aPreference } from './chat-preferences.contract.ts'
 import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from './contract-fixture.ts'
 import { noteActivity } from './activity.contract.ts'
 import type { StorageTx } from './storage.ts'
@@ -48,6 +49,11 @@ const WRITES: Readonly<Record<string, Write>> = {
   'messages.keepEdit': (tx, scope, ids) =>
     tx.messages.keepEdit(scope, { messageId: ids.message, seq: 9, text: 'Changed', at: AT }),
   'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
+  'chatPreferences.put': (tx, scope, ids) =>
+    tx.chatPreferences.put(scope, aPreference(ids.ana, ids.conversation, { mutedUntil: AT })),
+  'chatPreferences.remove': (tx, scope, ids) => tx.chatPreferences.remove(scope, ids.ana, ids.conversation),
+  'chatPreferences.putSettings': (tx, scope, ids) =>
+    tx.chatPreferences.putSettings(scope, { memberId: ids.ana, archivedReturn: false }),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

@@ -1,5 +1,6 @@
 import { newId } from '../../../kernel/ids.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
+import { aPreference } from './chat-preferences.contract.ts'
 import {
   AT,
   makeConversation,
@@ -64,6 +65,11 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
   await write(storage, scope, async (tx) => {
     const message = await tx.messages.get(scope, ids.message)
     if (message) await reviseIn(tx, scope, message, name)
+    await tx.chatPreferences.put(
+      scope,
+      aPreference(ana.id, conversation.id, { archived: name.length, pinned: true }),
+    )
+    await tx.chatPreferences.putSettings(scope, { memberId: ana.id, archivedReturn: true })
   })
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
   return chat
@@ -114,6 +120,10 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     newestActivity: await read.activity.newest(scope),
     revisedAfter: await read.messages.revisedAfter(scope, 0, 10),
     sentAfter: await read.messages.sentAfter(scope, 0, 10),
+    preference: await read.chatPreferences.get(scope, ids.ana, ids.conversation),
+    preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
+    pinned: await read.chatPreferences.countPinned(scope, ids.ana),
+    settings: await read.chatPreferences.settings(scope, ids.ana),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),

@@ -102,6 +102,12 @@ const MIGRATIONS: readonly Migration[] = [
     await createCollection(db, 'searchEntries')
     await db.collection('searchEntries').createIndex(SEARCH_BY_TOKEN, undefined, undefined)
   },
+  async (db) => {
+    await createCollection(db, 'chatPreferences')
+    await createCollection(db, 'chatSettings')
+    const pinned = { partialFilterExpression: { pinned: true } }
+    await db.collection('chatPreferences').createIndex({ org: 1, memberId: 1 }, pinned, undefined)
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

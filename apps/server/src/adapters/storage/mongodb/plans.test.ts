@@ -5,6 +5,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { orgScope, type OrgScope } from '../../../kernel/org-scope.ts'
 import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
+import { aPreference } from '../contract/chat-preferences.contract.ts'
 import { anInvite } from '../contract/invites.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
 import { takeInMessages } from '../../../domains/search/take-in-messages.ts'
@@ -225,6 +226,9 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.messages.keepEdit(scope, { messageId: ids.message, seq: 999, text: '', at: AT }),
     (tx) => tx.messages.revise(scope, ids.message, { seq: 999, text: '', extras: {} }),
     (tx) => tx.messages.forgetEdits(scope, ids.message),
+    (tx) => tx.chatPreferences.put(scope, aPreference(ana, conversationId, { pinned: true })),
+    (tx) => tx.chatPreferences.putSettings(scope, { memberId: ana, archivedReturn: true }),
+    (tx) => tx.chatPreferences.remove(scope, ana, conversationId),
     (tx) => tx.changes.append(scope, { audience: 'org', kind: 'department', id: newId(), data: null }),
     (tx) => noteActivity(tx, scope, ids.department),
     (tx) => tx.changes.forgetBefore(scope, 150),

@@ -6,6 +6,10 @@ import type {
   MarkRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
+import type {
+  ChatPreferenceRecord,
+  ChatSettingsRecord,
+} from '../../../domains/chat-preferences/chat-preference.ts'
 import type { DepartmentRecord } from '../../../domains/departments/department.ts'
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
@@ -76,6 +80,12 @@ export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 
 // Not cached: there are many, and another process may have changed one.
 export const messages = table<MessageRecord>('messages', ['id'], 'none')
 export const edits = table<EditRecord>('edits', ['messageId', 'seq'], 'none')
+export const chatPreferences = table<ChatPreferenceRecord>(
+  'chatPreferences',
+  ['memberId', 'conversationId'],
+  'none',
+)
+export const chatSettings = table<ChatSettingsRecord>('chatSettings', ['memberId'], 'none')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
 export const activity = table<ActivityRecord>('activity', ['number'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')

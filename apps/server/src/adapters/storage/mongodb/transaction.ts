@@ -3,6 +3,7 @@ import type { StorageReader, StorageTx } from '../contract/storage.ts'
 import type { OrgView } from './org-view.ts'
 import { ActivityReads, ActivityWrites } from './stores/activity-log.ts'
 import { ChangeFeedReads, ChangeFeedWrites } from './stores/change-feed.ts'
+import { ChatPreferenceReads, ChatPreferenceWrites } from './stores/chat-preferences.ts'
 import { ConversationReads, ConversationWrites } from './stores/conversations.ts'
 import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
 import { InviteReads, InviteWrites } from './stores/invites.ts'
@@ -22,6 +23,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     invites: new InviteReads(views),
     conversations: new ConversationReads(views),
     messages: new MessageReads(views),
+    chatPreferences: new ChatPreferenceReads(views),
     changes: new ChangeFeedReads(views),
     activity: new ActivityReads(views),
   }
@@ -41,6 +43,7 @@ export function openTransaction(view: WriteView): StorageTx {
     invites: new InviteWrites(views),
     conversations: new ConversationWrites(views),
     messages: new MessageWrites(views),
+    chatPreferences: new ChatPreferenceWrites(views),
     changes: new ChangeFeedWrites(views),
     activity: new ActivityWrites(views),
   }

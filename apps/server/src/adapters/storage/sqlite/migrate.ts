@@ -7,6 +7,7 @@ import { communication } from './migrations/0003-communication.ts'
 import { activity } from './migrations/0004-activity.ts'
 import { revisions } from './migrations/0005-revisions.ts'
 import { search } from './migrations/0006-search.ts'
+import { chatPreferences } from './migrations/0007-chat-preferences.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   activity,
   revisions,
   search,
+  chatPreferences,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -1,6 +1,7 @@
 import type { StorageReader } from '../contract/storage.ts'
 import { ActivityTable } from './activity-table.ts'
 import { ChangeTable } from './change-table.ts'
+import { ChatPreferenceTable } from './chat-preference-table.ts'
 import { ConversationTable } from './conversation-table.ts'
 import { DepartmentTable } from './department-table.ts'
 import { InviteTable } from './invite-table.ts'
@@ -19,6 +20,7 @@ export const storageReader = (view: View): StorageReader => ({
   invites: new InviteTable(view),
   conversations: new ConversationTable(view),
   messages: new MessageTable(view),
+  chatPreferences: new ChatPreferenceTable(view),
   changes: new ChangeTable(view),
   activity: new ActivityTable(view),
 })

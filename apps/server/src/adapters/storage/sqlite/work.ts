@@ -3,6 +3,7 @@ import type { StorageTx } from '../contract/storage.ts'
 import { WritableActivityTable } from './activity-table.ts'
 import type { Batch } from './batch.ts'
 import type { Caches, Org } from './caches.ts'
+import { WritableChatPreferenceTable } from './chat-preference-table.ts'
 import { WritableChangeTable } from './change-table.ts'
 import type { Change } from './change.ts'
 import type { Connection } from './connection.ts'
@@ -98,6 +99,7 @@ export class SqliteTx implements StorageTx {
   #invites: WritableInviteTable | undefined
   #conversations: WritableConversationTable | undefined
   #messages: WritableMessageTable | undefined
+  #chatPreferences: WritableChatPreferenceTable | undefined
   #changes: WritableChangeTable | undefined
   #activity: WritableActivityTable | undefined
 
@@ -131,6 +133,10 @@ export class SqliteTx implements StorageTx {
 
   get messages() {
     return (this.#messages ??= new WritableMessageTable(this.#work))
+  }
+
+  get chatPreferences() {
+    return (this.#chatPreferences ??= new WritableChatPreferenceTable(this.#work))
   }
 
   get changes() {

@@ -13,6 +13,7 @@ const UNDO: Readonly<Record<number, string>> = {
   5: `${drop('messages', 'extras', 'revised_seq')}
     DROP TABLE edits;`,
   6: 'DROP INDEX revised_messages;',
+  7: 'DROP TABLE chat_preferences; DROP TABLE chat_settings;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
