@@ -43,12 +43,17 @@ describe('the server', () => {
   })
   it('finishes what is under way when it is closed, and takes nothing new', async () => {
     let finish = () => {}
+    let arrived = () => {}
     const slow = new Promise<void>((resolve) => (finish = resolve))
-    const { base, server, sessions } = await start({
-      routes: { listSessions: async () => slow.then(() => ({ sessions: [] })) },
-    })
+    const begins = new Promise<void>((resolve) => (arrived = resolve))
+    const listSessions = async () => {
+      arrived()
+      await slow
+      return { sessions: [] }
+    }
+    const { base, server, sessions } = await start({ routes: { listSessions } })
     const under = call(base, 'GET', '/api/sessions', { token: sessions.signIn(anActor()) })
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await begins
     const closed = server.close()
     await new Promise((resolve) => setTimeout(resolve, 20))
     await expect(fetch(`${base}/health`, { headers: { connection: 'close' } })).rejects.toThrow()
