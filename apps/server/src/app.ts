@@ -219,6 +219,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     clock,
     onEnded: (...ended: Parameters<Realtime['endSessions']>) => realtime.endSessions(...ended),
   }
+  const pictures = createSharpPictures()
   return {
     ...installationRoutes({ mail: mailer !== null, isEmpty: () => storage.locator.isEmpty() }),
     ...organisationRoutes({ run }),
@@ -228,7 +229,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       run,
       read,
       passwords,
-      pictures: createSharpPictures(),
+      pictures,
       clock,
       endSessions: async (tx, scope, memberId) => {
         await endAllSessions(tx, scope, memberId, clock.now())
@@ -254,7 +255,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     }),
     ...conversationRoutes({ run, read, clock }),
     ...chatPreferenceRoutes({ run }),
-    ...groupRoutes({ run, clock }),
+    ...groupRoutes({ run, read, pictures, clock }),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage) }),
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),

@@ -60,7 +60,11 @@ test.each([
   ],
   ['sealed anew', `UPDATE activity SET previous = '', hash = '' WHERE number = 2`, 'line 2 was changed'],
   ['removed', 'DELETE FROM activity WHERE number = 2', 'line 3 follows line 1'],
-  ['of another organisation', 'DELETE FROM activity WHERE org = 1; UPDATE activity SET org = 1', 'line 1 was changed'],
+  [
+    'of another organisation',
+    'DELETE FROM activity WHERE org = 1; UPDATE activity SET org = 1',
+    'line 1 was changed',
+  ],
   ['back-dated', 'UPDATE activity SET at = at - 1 WHERE number = 3', 'line 3 was changed'],
 ])('A11: a line that was %s is found', async (_what, statement, finding) => {
   const { data, tamper } = await filled()

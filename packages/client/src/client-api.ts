@@ -8,6 +8,7 @@ import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { Quote } from '@parley/contracts/messages/message'
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
@@ -54,6 +55,8 @@ export interface MessageView {
   /** The message that it answers, as it was then. */
   readonly replyTo: Quote | null
   readonly forwarded: boolean
+  /** Whom it calls, in a group. */
+  readonly mentions: Mentions | null
   readonly edited: boolean
   /** Deleted for everyone: nothing but this line is left of it. */
   readonly deleted: boolean
@@ -114,6 +117,8 @@ export interface ConversationView {
   readonly seen: number
   readonly lastNumber: number
   readonly unread: number
+  /** The numbers of the messages that mention the member and were not seen, rising. */
+  readonly mentions: readonly number[]
 }
 
 /** What one may want of a chat. */
@@ -135,6 +140,8 @@ export interface ChatRow {
   readonly mutedUntil: number | null
   /** Folded away. */
   readonly archived: boolean
+  /** How many of the unread messages mention the member. */
+  readonly mentions: number
   readonly draft: string | null
   /** Somebody else is typing right now. */
   readonly typing: boolean

@@ -69,8 +69,8 @@ export function buildParts(
   const connector = new Connector({ transport, platform, session, sync, clock })
   const outbox = new Outbox({ replica, connector, sync, platform, clock, askLeader })
   const calls = new CallQueue({ replica, session, platform, clock })
-  const messageCalls = new MessageCalls(calls)
   const preferences = new ChatPreferences(replica, calls)
+  const messageCalls = new MessageCalls(calls, replica.state)
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
   const fetchPage = (conversationId: string) =>

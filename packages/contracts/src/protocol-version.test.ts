@@ -22,6 +22,7 @@ const HASHES: Record<number, string> = {
   8: '5bedf392ab051024fc6bdbd0e942510c2e3580973f9c47d736169390a3188e4b',
   9: 'ed2b7fcf42243bdf726b08df7457c97da6133a5f10394800263fc4827c9babe3',
   10: '83986272bdaa98eef7ca9a3e99530eafbb7fb75108fa6bf9e086b96b00bb9926',
+  11: '48b3140177f3567fab5ca073c158fc76873c564ec4250e2b1781a5ba432c5ae8',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -30,6 +30,13 @@ const given: Partial<Record<RouteName, (world: World) => Promise<Input> | Input>
     const { id, pictureVersion } = body as { id: string; pictureVersion: string }
     return { params: { memberId: id, version: pictureVersion } }
   },
+  groupPicture: async ({ people: { admin }, groupOf }) => {
+    const [, route] = allRoutes.find(([name]) => name === 'setGroupPicture')!
+    const params = { conversationId: groupOf.admin }
+    const { body } = await call(app.base, route, { params }, admin.token)
+    const { group } = body as { group: { pictureVersion: string } }
+    return { params: { ...params, version: group.pictureVersion } }
+  },
 }
 
 /** Public routes that want a token which only a mail could bring. */
@@ -125,7 +132,7 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
 
   test('and these calls made every kind of change there is', async () => {
     await whileAllListen(async (world, admin) => {
-      // A role given and taken back tells of access, a message seen of marks, and one seen by all of a group of its reach.
+      // A role given and taken back tells of access, a message seen of marks, and one seen by all of a group of its reach, a name of mentions.
       const params = { memberId: world.people.member.memberId }
       const token = world.people.admin.token
       await succeed(app.base, 'changeMember', { params, body: { role: 'admin' } }, token)
@@ -142,6 +149,9 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
       const inGroup = { conversationId: world.ids.group }
       for (const { token: reader } of [world.spare, world.other])
         await succeed(app.base, 'raiseMarksOf', { params: inGroup, body: { delivered: 1, seen: 1 } }, reader)
+      const mentions = { memberIds: [world.other.memberId] }
+      const calling = { id: world.ids.message.replace(/^./, '2'), text: '@Other', mentions }
+      await succeed(app.base, 'sendMessageByRequest', { params: inGroup, body: calling }, world.spare.token)
     })
     expect([...heardKinds].sort()).toEqual((Object.keys(changeKinds) as ChangeKind[]).sort())
   })

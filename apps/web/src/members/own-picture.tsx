@@ -1,7 +1,7 @@
 'use client'
 
 import type { Member } from '@parley/contracts/members/member'
-import { PICTURE_MAX_BYTES, setOwnPicture } from '@parley/contracts/members/routes'
+import { PICTURE_UPLOAD } from '@parley/contracts/members/picture-upload'
 import { useClient } from '@parley/react/parley-provider'
 import { ImageUp, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -25,7 +25,7 @@ export function OwnPicture({ me }: { me: Member }) {
   useEffect(() => () => (chosen ? URL.revokeObjectURL(chosen.address) : undefined), [chosen])
 
   function choose(file: File) {
-    if (file.size > PICTURE_MAX_BYTES) warn(t('profile.tooLarge'))
+    if (file.size > PICTURE_UPLOAD.maxBytes) warn(t('profile.tooLarge'))
     else setChosen({ file, address: URL.createObjectURL(file) })
   }
   return (
@@ -64,7 +64,7 @@ function Choose({ again, onChoose }: { again: boolean; onChoose: (file: File) =>
         ref={input}
         type="file"
         hidden
-        accept={setOwnPicture.upload.types.join(',')}
+        accept={PICTURE_UPLOAD.types.join(',')}
         aria-label={t('profile.choose')}
         onChange={(event) => {
           const file = event.target.files?.[0]

@@ -18,6 +18,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     sentAt,
     replyTo: null,
     forwarded: false,
+    mentions: null,
     edited: false,
     deleted: false,
     saving: false,

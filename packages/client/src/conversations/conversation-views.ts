@@ -4,6 +4,7 @@ import type { Conversation } from '@parley/contracts/conversations/conversation'
 import { archivedNow, preferenceOf, unreadIn } from '../chat-preferences/preference-of.ts'
 import type { ChatRow, ConversationView, MessageView, Typers } from '../client-api.ts'
 import type { History } from '../messages/history.ts'
+import { unreadMentionsIn } from '../messages/mentions-in.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -94,6 +95,7 @@ export class ConversationViews {
       seen: marksOf(state, conversationId, me).seen,
       lastNumber,
       unread: this.unread(conversationId),
+      mentions: unreadMentionsIn(state, conversationId),
     }
   }
 
@@ -161,6 +163,7 @@ export class ConversationViews {
       muted,
       mutedUntil,
       archived: archivedNow(state, conversationId),
+      mentions: unreadMentionsIn(state, conversationId).length,
       draft: state.drafts.get(conversationId) ?? null,
       typing: typing.in(conversationId).length > 0,
       typers: this.typers(conversationId),
@@ -200,6 +203,7 @@ const sameRow = (a: ChatRow, b: ChatRow): boolean =>
   a.pinned === b.pinned &&
   a.mutedUntil === b.mutedUntil &&
   a.archived === b.archived &&
+  a.mentions === b.mentions &&
   a.draft === b.draft &&
   a.typing === b.typing &&
   a.typers === b.typers &&

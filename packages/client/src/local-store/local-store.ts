@@ -1,5 +1,6 @@
 import type { Audience, ChangeData, ChangeKind } from '@parley/contracts/sync/change'
 import type { RouteName } from '@parley/contracts/routes'
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Message, Quote } from '@parley/contracts/messages/message'
 import type { SignedOutReason } from '../client-api.ts'
 
@@ -36,6 +37,8 @@ export interface OutboxEntry {
   readonly replyTo?: Quote
   /** The message that it passes on. */
   readonly forwardOf?: string
+  /** Whom it calls, in a group. */
+  readonly mentions?: Mentions
   /** By the corrected clock. */
   readonly createdAt: number
   /** Rises with every message written on this device: the order in which they leave. */

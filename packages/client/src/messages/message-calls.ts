@@ -2,6 +2,8 @@ import { problemOfParagraph } from '@parley/contracts/kernel/written-text'
 import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import { CallFailed, type MessageView } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
+import type { ReplicaState } from '../replica/replica-state.ts'
+import { mentionsIn } from './mentions-in.ts'
 
 /** What the edit of a message is called in the queue. */
 export const editKey = (messageId: string) => `edit ${messageId}`
@@ -10,15 +12,20 @@ export const editKey = (messageId: string) => `edit ${messageId}`
 export class MessageCalls {
   readonly #calls: Pick<CallQueue, 'add' | 'drop'>
 
-  constructor(calls: Pick<CallQueue, 'add' | 'drop'>) {
+  readonly #state: ReplicaState
+
+  constructor(calls: Pick<CallQueue, 'add' | 'drop'>, state: ReplicaState) {
     this.#calls = calls
+    this.#state = state
   }
 
   /** @throws CallFailed invalid_input */
   async edit({ id: messageId, conversationId }: MessageView, typed: string): Promise<void> {
     const problem = problemOfParagraph(typed, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw new CallFailed('invalid_input', 'tell', problem, { text: problem })
-    const input = { params: { messageId }, body: { text: typed.trim() } }
+    const text = typed.trim()
+    const mentions = mentionsIn(this.#state, conversationId, text)
+    const input = { params: { messageId }, body: { text, ...(mentions && { mentions }) } }
     await this.#calls.add('editMessage', input, { key: editKey(messageId), conversationId })
   }
 }

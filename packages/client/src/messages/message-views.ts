@@ -1,3 +1,5 @@
+import type { RouteInput } from '@parley/contracts/kernel/route'
+import type { Routes } from '@parley/contracts/routes'
 import type { Delivery, MessageView } from '../client-api.ts'
 import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/local-store.ts'
 import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
@@ -71,6 +73,8 @@ export class MessageViews {
   }
 }
 
+type EditBody = RouteInput<Routes['editMessage']>['body']
+
 /** @param edit of one's own that is under way, or was refused */
 function confirmedView(
   { message }: MessageRecord,
@@ -78,7 +82,8 @@ function confirmedView(
   edit: QueuedCall | undefined,
 ): MessageView {
   const { id, conversationId, number, senderId, notice, sentAt, replyTo, deletedAt } = message
-  const typed = edit && (edit.input as { readonly body: { readonly text: string } }).body.text
+  const body = edit && (edit.input as { readonly body: EditBody }).body
+  const typed = body?.text
   const deleted = deletedAt !== undefined
   const shown = typed !== undefined && edit?.state === 'queued' && !deleted ? typed : null
   const failure = edit?.failure ?? null
@@ -92,6 +97,7 @@ function confirmedView(
     sentAt,
     replyTo: replyTo ?? null,
     forwarded: message.forwarded === true,
+    mentions: (shown === null ? message.mentions : body?.mentions) ?? null,
     edited: message.editedAt !== undefined || shown !== null,
     deleted,
     saving: shown !== null,
@@ -111,6 +117,7 @@ const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): Message
   sentAt: entry.createdAt,
   replyTo: entry.replyTo ?? null,
   forwarded: entry.forwardOf !== undefined,
+  mentions: entry.mentions ?? null,
   edited: false,
   deleted: false,
   saving: false,

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import { backOff } from '../connection/back-off.ts'
 import type { Connector } from '../connection/connector.ts'
 import { CallFailed, type SendOptions } from '../client-api.ts'
+import { mentionsIn } from '../messages/mentions-in.ts'
 import { quoteOf } from '../messages/quote-of.ts'
 import type { OutboxEntry } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
@@ -68,12 +69,13 @@ export class Outbox {
   async send(conversationId: string, text: string, options: SendOptions = {}): Promise<void> {
     const problem = problemOfParagraph(text, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw invalid(problem)
+    const mentions = mentionsIn(this.#deps.replica.state, conversationId, text)
     const entry: OutboxEntry = {
       id: newId(),
       conversationId,
       text: text.trim(),
       ...(options.replyTo && { replyTo: quoteOf(options.replyTo) }),
-      ...(options.forwardOf && { forwardOf: options.forwardOf.id }),
+      ...(options.forwardOf ? { forwardOf: options.forwardOf.id } : mentions && { mentions }),
       createdAt: this.#deps.clock.now(),
       position: this.#nextPosition(),
       state: 'queued',
@@ -234,12 +236,13 @@ export class Outbox {
 }
 
 /** What is not there is not sent. */
-const payloadOf = ({ id, conversationId, text, replyTo, forwardOf }: OutboxEntry) => ({
+const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions }: OutboxEntry) => ({
   id,
   conversationId,
   text,
   ...(replyTo && { replyTo: replyTo.id }),
   ...(forwardOf !== undefined && { forwardOf }),
+  ...(mentions && { mentions }),
 })
 
 const invalid = (sentence = 'This cannot be sent.') =>

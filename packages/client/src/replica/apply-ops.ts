@@ -280,8 +280,8 @@ function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
   const topic = topicOf[kind]
   if (topic) topics.touch(topic)
   if (kind === 'conversation' || kind === 'reach' || kind === 'chat-preference') touchConversation(topics, id)
-  if (kind === 'mark') touchConversation(topics, id.slice(0, id.indexOf(':')))
   if (kind === 'chat-settings') touchSettings(topics)
+  if (kind === 'mark' || kind === 'mentioned') touchConversation(topics, id.split(':')[0] ?? id)
   if (kind !== 'member') return
   // Names and pictures of colleagues show in rows and conversations; their selectors watch `members` besides.
   topics.touch('members')

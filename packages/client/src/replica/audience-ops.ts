@@ -14,7 +14,7 @@ export const conversationIn = (audience: string): string | null =>
   audience.startsWith('conversation:') ? audience.slice('conversation:'.length) : null
 
 /**
- * Drops all that is held of an audience (Y9), and the own mark in it. What was written there and not sent stays in the outbox,
+ * Drops all that is held of an audience (Y9), and what is told to oneself of it: the own mark, and the own mentions. What was written there and not sent stays in the outbox,
  * and says why it fails.
  */
 export function dropAudience(state: ReplicaState, audience: string): StoreBatch {
@@ -22,7 +22,8 @@ export function dropAudience(state: ReplicaState, audience: string): StoreBatch 
   const me = state.meta.session?.memberId
   const ops = dropHeld(state, audience)
   if (conversationId === null || me === undefined) return ops
-  return [...ops, { op: 'forget-record', kind: 'mark', id: markId(conversationId, me) }]
+  const id = markId(conversationId, me)
+  return [...ops, { op: 'forget-record', kind: 'mark', id }, { op: 'forget-record', kind: 'mentioned', id }]
 }
 
 function dropHeld(state: ReplicaState, audience: string): StoreBatch {

@@ -51,6 +51,7 @@ const emptyRecords = (): RecordMaps => ({
   conversation: new Map(),
   mark: new Map(),
   reach: new Map(),
+  mentioned: new Map(),
   access: new Map(),
   'chat-preference': new Map(),
   'chat-settings': new Map(),

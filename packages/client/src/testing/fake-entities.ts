@@ -14,6 +14,7 @@ export const memberNamed = (id: string, name: string): Member => ({
 /** A group as it is when nothing else is said. */
 export const groupOf = (adminId: string): Group => ({
   name: 'Harbour',
+  pictureVersion: null,
   description: '',
   adminIds: [adminId],
   announcementOnly: false,

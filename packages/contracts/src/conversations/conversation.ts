@@ -21,6 +21,8 @@ export const groupSettings = {
 const group = z.strictObject({
   name: z.string(),
   description: z.string(),
+  /** Of its picture; null without one. */
+  pictureVersion: z.nullable(z.string()),
   adminIds: z.array(idOf('member')),
   ...groupSettings,
 })

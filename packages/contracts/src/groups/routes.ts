@@ -3,6 +3,8 @@ import { conversation, groupDescription, groupName, groupSettings } from '../con
 import { idOf } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
+import { PICTURE_UPLOAD } from '../members/picture-upload.ts'
+import { pictureVersion } from '../members/routes.ts'
 
 /** So many can be added by one call; a group may be larger. */
 const ADDED_AT_ONCE_MAX = 1_000
@@ -79,4 +81,39 @@ export const setGroupAdmin = defineRoute({
   body: z.strictObject({ admin: z.boolean() }),
   response: conversation,
   errors: ['not_found', 'last_group_admin', 'no_longer_in_group'],
+})
+
+export const setGroupPicture = defineRoute({
+  method: 'PUT',
+  path: '/api/groups/:conversationId/picture',
+  summary:
+    "Set a group's picture; for group admins. JPEG, PNG or WebP. It is cut square, made small and stripped of its metadata.",
+  permission: signedIn,
+  rateLimit: 'upload',
+  params: inGroup,
+  upload: PICTURE_UPLOAD,
+  response: conversation,
+  errors: ['not_found', 'no_longer_in_group', 'picture_unreadable', 'unsupported_type'],
+})
+
+export const removeGroupPicture = defineRoute({
+  method: 'DELETE',
+  path: '/api/groups/:conversationId/picture',
+  summary: "Remove a group's picture; for group admins.",
+  permission: signedIn,
+  rateLimit: 'write',
+  params: inGroup,
+  response: conversation,
+  errors: ['not_found', 'no_longer_in_group'],
+})
+
+export const groupPicture = defineRoute({
+  method: 'GET',
+  path: '/api/groups/:conversationId/picture/:version',
+  summary: "A group's picture, 256 pixels square, WebP; for who is in it.",
+  permission: signedIn,
+  rateLimit: 'read',
+  params: z.strictObject({ conversationId: idOf('group'), version: pictureVersion }),
+  binary: true,
+  errors: ['not_found', 'no_longer_in_group'],
 })

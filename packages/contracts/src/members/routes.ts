@@ -4,6 +4,7 @@ import { adminOnly, role, signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { session } from '../sessions/session.ts'
 import { email, member, memberName, newPassword, password, statusText } from './member.ts'
+import { PICTURE_UPLOAD } from './picture-upload.ts'
 
 const memberParams = z.strictObject({ memberId: idOf('member') })
 const departmentIds = z.array(idOf('department')).check(z.maxLength(50, { error: 'At most 50 departments.' }))
@@ -124,7 +125,8 @@ export const changeOwnPassword = defineRoute({
   errors: ['wrong_password', 'weak_password'],
 })
 
-export const PICTURE_MAX_BYTES = 8 * 1024 * 1024
+/** Of the bytes, so that a picture's address may be remembered for good. */
+export const pictureVersion = z.string().check(z.regex(/^[a-f0-9]{16}$/))
 
 export const setOwnPicture = defineRoute({
   method: 'PUT',
@@ -133,7 +135,7 @@ export const setOwnPicture = defineRoute({
     'Set the own picture: JPEG, PNG or WebP. It is cut square, made small and stripped of its metadata.',
   permission: signedIn,
   rateLimit: 'upload',
-  upload: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: PICTURE_MAX_BYTES },
+  upload: PICTURE_UPLOAD,
   response: member,
   errors: ['picture_unreadable', 'unsupported_type'],
 })
@@ -154,7 +156,7 @@ export const memberPicture = defineRoute({
   summary: "A member's picture, 256 pixels square, WebP.",
   permission: signedIn,
   rateLimit: 'read',
-  params: z.strictObject({ memberId: idOf('member'), version: z.string().check(z.regex(/^[a-f0-9]{16}$/)) }),
+  params: z.strictObject({ memberId: idOf('member'), version: pictureVersion }),
   binary: true,
   errors: ['not_found'],
 })

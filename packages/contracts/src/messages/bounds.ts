@@ -3,3 +3,5 @@ export const MESSAGE_MAX_LENGTH = 8_000
 
 /** So much of a message is shown above what answers it; in UTF-16 units. */
 export const QUOTE_MAX_LENGTH = 160
+/** So many people one message mentions by name; more than that is everybody. */
+export const MENTIONED_MAX = 50

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idOf, instant, paragraph, sequence } from '../kernel/fields.ts'
 import { MESSAGE_MAX_LENGTH } from './bounds.ts'
+import { mentions } from './mentions.ts'
 import { notice } from './notice.ts'
 
 export const messageText = paragraph(MESSAGE_MAX_LENGTH)
@@ -23,6 +24,8 @@ export const messageContent = {
   replyTo: z.optional(idOf('message')),
   /** The message that it passes on, from any conversation of the sender's. */
   forwardOf: z.optional(idOf('message')),
+  /** Whom it calls, in a group; who takes no part in it is left out. */
+  mentions: z.optional(mentions),
 }
 
 /** Fields that do not apply to a message are absent. */
@@ -42,6 +45,7 @@ export const message = z.strictObject({
   sentAt: instant,
   replyTo: z.optional(quote),
   forwarded: z.optional(z.literal(true)),
+  mentions: z.optional(mentions),
   editedAt: z.optional(instant),
   /** It was deleted for everyone; this line is all that is left of it. */
   deletedAt: z.optional(instant),

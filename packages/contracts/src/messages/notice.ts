@@ -10,6 +10,7 @@ export const notice = z.strictObject({
     'created',
     'renamed',
     'described',
+    'pictured',
     'added',
     'removed',
     'left',

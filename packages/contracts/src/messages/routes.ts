@@ -59,7 +59,8 @@ export const editMessage = defineRoute({
   permission: signedIn,
   rateLimit: 'message',
   params: z.strictObject({ messageId: idOf('message') }),
-  body: z.strictObject({ text: messageText }),
+  /** Whom it mentions is said anew. */
+  body: z.strictObject({ text: messageText, mentions: messageContent.mentions }),
   /** As a change, so that the client applies it as it applies everything. */
   response: z.strictObject({ change: changeOf('message') }),
   errors: [

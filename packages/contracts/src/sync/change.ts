@@ -6,6 +6,7 @@ import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
 import { sequence } from '../kernel/fields.ts'
 import { account, member, ownProfile } from '../members/member.ts'
+import { mentioned } from '../messages/mentions.ts'
 import { message } from '../messages/message.ts'
 import { organisation, organisationDetails } from '../organisations/organisation.ts'
 
@@ -40,6 +41,7 @@ export const changeKinds = {
   message,
   'chat-preference': chatPreference,
   'chat-settings': chatSettings,
+  mentioned,
   access,
 } as const
 export type ChangeKind = keyof typeof changeKinds
@@ -72,6 +74,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('message'),
   changeOf('chat-preference'),
   changeOf('chat-settings'),
+  changeOf('mentioned'),
   changeOf('access'),
 ])
 export type Change = z.infer<typeof change>

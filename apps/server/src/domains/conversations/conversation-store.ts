@@ -32,6 +32,8 @@ export interface ConversationReader {
     since: number,
     limit: number,
   ): Promise<MarkRecord[]>
+  /** WebP bytes of a group's picture, if this is the version that is kept. */
+  picture(scope: OrgScope, conversationId: string, version: string): Promise<Uint8Array | null>
   /** The number of the newest message; 0 in an empty conversation. */
   lastNumber(scope: OrgScope, conversationId: string): Promise<number>
   /** How many system lines there are up to a message's number. */
@@ -68,6 +70,9 @@ export interface ConversationWriter extends ConversationReader {
   insert(scope: OrgScope, conversation: ConversationRecord): Promise<void>
   /** Changes what a group is; does nothing when there is no such group. */
   updateGroup(scope: OrgScope, conversationId: string, patch: Partial<GroupRecord>): Promise<void>
+  /** Keeps the picture of a group that exists, in place of the one before. */
+  setPicture(scope: OrgScope, conversationId: string, version: string, bytes: Uint8Array): Promise<void>
+  removePicture(scope: OrgScope, conversationId: string): Promise<void>
   /** Lets members take part, after those who do already; what they kept from before is replaced. */
   addParticipants(
     scope: OrgScope,

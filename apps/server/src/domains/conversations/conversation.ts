@@ -2,6 +2,8 @@
 export interface GroupRecord {
   readonly name: string
   readonly description: string
+  /** Of the picture that is kept; null without one. */
+  readonly pictureVersion: string | null
   /** Participants all of them, and never none while anybody takes part. */
   readonly adminIds: readonly string[]
   readonly announcementOnly: boolean

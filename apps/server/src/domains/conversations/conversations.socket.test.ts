@@ -43,6 +43,7 @@ async function makeGroup(): Promise<string> {
     group: {
       name: 'Harbour',
       description: '',
+      pictureVersion: null,
       adminIds: [],
       announcementOnly: false,
       membersMayAdd: false,

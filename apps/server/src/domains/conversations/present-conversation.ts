@@ -15,6 +15,7 @@ export const presentConversation = (conversation: ConversationRecord): Conversat
 const presentGroup = (group: GroupRecord): Group => ({
   name: group.name,
   description: group.description,
+  pictureVersion: group.pictureVersion,
   adminIds: [...group.adminIds],
   announcementOnly: group.announcementOnly,
   membersMayAdd: group.membersMayAdd,
@@ -35,6 +36,7 @@ export const presentKept = (
   group: {
     name,
     description: '',
+    pictureVersion: null,
     adminIds: [],
     announcementOnly: false,
     membersMayAdd: false,

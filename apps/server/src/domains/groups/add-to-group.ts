@@ -4,7 +4,14 @@ import { requireMayAdd } from '../conversations/conversation-access.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
 import { requireActiveMember } from '../members/member-access.ts'
 import { writeNotice } from '../messages/write-notice.ts'
-import { recordAccess, recordGroup, recordKeptNoMore, recordOwnMark, type GroupTx } from './record-group.ts'
+import {
+  recordAccess,
+  recordGroup,
+  recordKeptNoMore,
+  recordOwnMark,
+  recordOwnMentions,
+  type GroupTx,
+} from './record-group.ts'
 
 /**
  * Adds members; who is in it already stays as they are. Newcomers see what was written before, or only what follows, as the
@@ -36,6 +43,7 @@ export async function addToGroup(
   for (const memberId of added) {
     await recordAccess(tx, scope, memberId, conversationId, 'gained')
     await recordOwnMark(tx, scope, memberId, conversationId)
+    await recordOwnMentions(tx, scope, memberId, conversationId)
   }
   const changes = { memberIds: { before: null, after: added } }
   await tx.activity.append(scope, { actor, action: 'group.members-added', about: conversationId, changes })

@@ -6,7 +6,7 @@ import type { ConversationRecord, GroupRecord } from '../conversations/conversat
 import { writeNotice, type GivenNotice } from '../messages/write-notice.ts'
 import { recordGroup, type GroupTx } from './record-group.ts'
 
-export type GroupPatch = Patch<Omit<GroupRecord, 'adminIds'>>
+export type GroupPatch = Patch<Omit<GroupRecord, 'adminIds' | 'pictureVersion'>>
 
 const SETTINGS = ['announcementOnly', 'membersMayAdd', 'newcomersSeeHistory'] as const
 

@@ -38,6 +38,7 @@ export async function createGroup(
     group: {
       name: given.name,
       description: given.description,
+      pictureVersion: null,
       adminIds: [actor.memberId],
       announcementOnly: false,
       membersMayAdd: false,

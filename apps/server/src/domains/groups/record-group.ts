@@ -7,6 +7,7 @@ import type { ConversationRecord } from '../conversations/conversation.ts'
 import { presentConversation, presentKept, presentMark } from '../conversations/present-conversation.ts'
 import type { MessageRecord } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
+import { recordMentioned } from '../messages/record-mentions.ts'
 import type { SendTx } from '../messages/send-message.ts'
 
 /** What verbs of groups write with: they leave a line in the chat, as messages do. */
@@ -63,6 +64,17 @@ export async function recordOwnMark(
   })
 }
 
+/** Tells a member's own devices where in a group they are mentioned, if they ever were. */
+export async function recordOwnMentions(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversationId: string,
+): Promise<void> {
+  const ever = await tx.messages.mentions(scope, conversationId, memberId, 1)
+  if (ever.length > 0) await recordMentioned(tx, scope, conversationId, memberId)
+}
+
 /** Tells somebody who is no longer in a group what of it they keep. */
 export async function recordKept(
   tx: GroupTx,
@@ -75,6 +87,7 @@ export async function recordKept(
   const data = presentKept(conversation, name, { seq: last.seq, message: presentMessage(last) })
   await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'conversation', id, data })
   await recordOwnMark(tx, scope, memberId, id)
+  await recordOwnMentions(tx, scope, memberId, id)
 }
 
 /** What they kept of an earlier time in the group is part of it again. */

@@ -1,5 +1,7 @@
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import type { ConversationRecord } from '../conversations/conversation.ts'
 import { requireMessage, requirePresentMessage, type MessageAccessTx } from './message-access.ts'
 import { quoteOf } from './message-rules.ts'
 import type { MessageExtras } from './message.ts'
@@ -8,11 +10,12 @@ import type { MessageExtras } from './message.ts'
 export interface GivenExtras {
   readonly replyTo?: string | undefined
   readonly forwardOf?: string | undefined
+  readonly mentions?: Mentions | undefined
 }
 
 /** Whether a message is nothing but its text, as nearly all are: then nothing more is looked up. */
-export const isPlain = ({ replyTo, forwardOf }: GivenExtras): boolean =>
-  replyTo === undefined && forwardOf === undefined
+export const isPlain = ({ replyTo, forwardOf, mentions }: GivenExtras): boolean =>
+  replyTo === undefined && forwardOf === undefined && mentions === undefined
 
 /**
  * What a message has besides its text.
@@ -21,14 +24,31 @@ export const isPlain = ({ replyTo, forwardOf }: GivenExtras): boolean =>
 export async function composeExtras(
   tx: Pick<MessageAccessTx, 'messages' | 'conversations'>,
   actor: Actor,
-  conversationId: string,
-  { replyTo, forwardOf }: GivenExtras,
+  conversation: ConversationRecord,
+  { replyTo, forwardOf, mentions }: GivenExtras,
 ): Promise<MessageExtras> {
   if (forwardOf !== undefined) await requirePresentMessage(tx, actor, forwardOf)
+  const mentioned = whoTakesPart(conversation, mentions)
   return {
-    ...(replyTo !== undefined && { replyTo: await quote(tx, actor, conversationId, replyTo) }),
+    ...(replyTo !== undefined && { replyTo: await quote(tx, actor, conversation.id, replyTo) }),
     ...(forwardOf !== undefined && { forwarded: true }),
+    ...(mentioned && { mentions: mentioned }),
   }
+}
+
+/**
+ * Those of the mentioned who take part in the group, each once; undefined where nobody is left. Others are left out rather than
+ * refused: somebody may have gone between the writing and the sending, and what was written to the others still holds.
+ */
+export function whoTakesPart(
+  { kind, memberIds }: ConversationRecord,
+  mentions: Mentions | undefined,
+): Mentions | undefined {
+  if (!mentions || kind !== 'group') return undefined
+  const present = new Set(memberIds)
+  const mentioned = [...new Set(mentions.memberIds)].filter((memberId) => present.has(memberId))
+  if (mentioned.length === 0 && !mentions.all) return undefined
+  return { memberIds: mentioned, ...(mentions.all && { all: true }) }
 }
 
 async function quote(

@@ -1,7 +1,9 @@
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
 import { requireEditable } from '../communication/communication-access.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import { whoTakesPart } from './compose-extras.ts'
 import { requireOwnMessage, type MessageAccessTx } from './message-access.ts'
 import type { MessageWriter } from './message-store.ts'
 import { presentMessageChange } from './present-message.ts'
@@ -12,6 +14,13 @@ export interface EditTx extends ReviseTx, MessageAccessTx {
   readonly messages: MessageWriter
 }
 
+export interface GivenEdit {
+  readonly messageId: string
+  readonly text: string
+  /** Whom it mentions from now on. */
+  readonly mentions?: Mentions | undefined
+}
+
 /**
  * Changes what an own message says. What it said before is kept for the organisation's admins. The same text again changes nothing.
  * @returns the change that tells it; without an edit the newest one
@@ -20,13 +29,16 @@ export interface EditTx extends ReviseTx, MessageAccessTx {
 export async function editMessage(
   tx: EditTx,
   actor: Actor,
-  { messageId, text }: { readonly messageId: string; readonly text: string },
+  { messageId, text, mentions }: GivenEdit,
   now: number,
 ): Promise<ChangeFor<'message'>> {
   const message = await requireOwnMessage(tx, actor, messageId)
   if (message.text === text) return presentMessageChange(message)
   await requireEditable(tx, actor.scope, message.sentAt, now)
-  const extras = { ...message.extras, editedAt: now }
+  const conversation = await tx.conversations.get(actor.scope, message.conversationId)
+  const mentioned = conversation && whoTakesPart(conversation, mentions)
+  const { mentions: _before, ...others } = message.extras ?? {}
+  const extras = { ...others, ...(mentioned && { mentions: mentioned }), editedAt: now }
   const change = await reviseMessage(tx, actor.scope, message, { text, extras })
   const { seq } = change
   await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })

@@ -26,6 +26,10 @@ export interface MessageReader {
     since: number,
     limit: number,
   ): Promise<MessageRecord[]>
+  /**
+   * The newest `limit` numbers of a group's messages that mention a member, or, for null, everybody; rising.
+   */
+  mentions(scope: OrgScope, conversationId: string, memberId: string | null, limit: number): Promise<number[]>
   /** What a message said before each of its edits, oldest first. */
   edits(scope: OrgScope, messageId: string): Promise<EditRecord[]>
   /** Messages of the whole organisation whose seq is after `since`, in order of seq, at most `limit`. For what follows the feed. */
@@ -46,6 +50,15 @@ export interface MessageWriter extends MessageReader {
   revise(scope: OrgScope, messageId: string, revision: Revision): Promise<void>
   /** Keeps what a message said until now. The message must exist. */
   keepEdit(scope: OrgScope, edit: EditRecord): Promise<void>
+  /** Takes down that a message mentions a member, or everybody. The conversation must exist. */
+  addMention(scope: OrgScope, conversationId: string, memberId: string | null, number: number): Promise<void>
+  /** A message mentions them no longer. */
+  removeMention(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    number: number,
+  ): Promise<void>
   /** Forgets what a message said before its edits. */
   forgetEdits(scope: OrgScope, messageId: string): Promise<void>
 }

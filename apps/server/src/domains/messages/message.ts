@@ -1,4 +1,5 @@
 import type { Message } from '@parley/contracts/messages/message'
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Notice } from '@parley/contracts/messages/notice'
 
 /**
@@ -9,6 +10,8 @@ export interface MessageExtras {
   /** The message that it answers, as it was then. */
   readonly replyTo?: NonNullable<Message['replyTo']>
   readonly forwarded?: true
+  /** Participants alone. */
+  readonly mentions?: Mentions
   readonly editedAt?: number
   readonly deletedAt?: number
 }

@@ -18,9 +18,10 @@ export const presentMessage = (message: MessageRecord): Message => {
 }
 
 /** What does not apply is absent. */
-const presentExtras = ({ replyTo, forwarded, editedAt, deletedAt }: MessageExtras) => ({
+const presentExtras = ({ replyTo, forwarded, mentions, editedAt, deletedAt }: MessageExtras) => ({
   ...(replyTo && { replyTo }),
   ...(forwarded && { forwarded }),
+  ...(mentions && { mentions }),
   ...(editedAt !== undefined && { editedAt }),
   ...(deletedAt !== undefined && { deletedAt }),
 })

@@ -1,15 +1,11 @@
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import { ofConversation } from '../../kernel/audiences.ts'
-import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MessageRecord, Revision } from './message.ts'
-import type { MessageWriter } from './message-store.ts'
 import { presentMessage } from './present-message.ts'
+import { recordMentions, type MentionTx } from './record-mentions.ts'
 
-export interface ReviseTx {
-  readonly messages: MessageWriter
-  readonly changes: ChangeFeedWriter
-}
+export type ReviseTx = MentionTx
 
 /**
  * Changes a message that was sent, for all who may see it. It keeps its place; the feed gets an entry, and the row its seq, so that
@@ -26,5 +22,6 @@ export async function reviseMessage(
   const audience = ofConversation(conversationId)
   const change = await tx.changes.append(scope, { audience, kind: 'message', id, data })
   await tx.messages.revise(scope, id, { seq: change.seq, text, extras })
+  await recordMentions(tx, scope, message, message.extras?.mentions, extras.mentions)
   return change as ChangeFor<'message'>
 }

@@ -10,6 +10,7 @@ import type { MemberReader } from '../members/member-store.ts'
 import { composeExtras, isPlain, type GivenExtras } from './compose-extras.ts'
 import type { MessageExtras, MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
+import { recordMentions } from './record-mentions.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
 
 export interface SendTx {
@@ -41,10 +42,11 @@ export async function sendMessage(
   const { id, conversationId } = given
   const earlier = await tx.messages.earlier(scope, id)
   if (earlier) return repeat(tx, actor, given, earlier)
-  const { kind } = await requireWritable(tx, actor, conversationId)
-  const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversationId, given)
+  const conversation = await requireWritable(tx, actor, conversationId)
+  const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given)
   const sent = await store(tx, actor, given, extras, now)
-  if (kind === 'group') await raiseReach(tx, scope, conversationId)
+  if (conversation.kind === 'group') await raiseReach(tx, scope, conversationId)
+  if (extras?.mentions && sent.data) await recordMentions(tx, scope, sent.data, undefined, extras.mentions)
   return sent
 }
 

@@ -3,6 +3,7 @@ import { presentCommunication } from '../communication/present-communication.ts'
 import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/conversation'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChatPreference, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
+import type { Mentioned } from '@parley/contracts/messages/mentions'
 import type { Change } from '@parley/contracts/sync/change'
 import { idIn } from '../../kernel/audiences.ts'
 import type { FeedEntry } from '../../kernel/change-feed.ts'
@@ -17,6 +18,7 @@ import type { InviteReader } from '../invites/invite-store.ts'
 import { presentInvite } from '../invites/present-invite.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
+import { mentionedIn } from '../messages/present-mentioned.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import { presentAccount, presentMember, presentOwnProfile } from '../members/present-member.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
@@ -50,6 +52,7 @@ export async function hydrateEntries(
   const messages = await messagesFor(read, scope, entries)
   const preferences = await preferencesFor(read, scope, entries)
   const settings = await settingsFor(read, scope, entries)
+  const mentioned = await mentionedFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -89,6 +92,8 @@ export async function hydrateEntries(
         return settings.get(id) ?? null
       case 'message':
         return messages.get(id) ?? null
+      case 'mentioned':
+        return mentioned.get(id) ?? null
     }
   }
   return entries.map((entry) => {
@@ -182,6 +187,18 @@ async function reachesFor(read: HydrateRead, scope: OrgScope, entries: readonly 
 async function messagesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
   const ids = entries.filter(({ kind, gone }) => kind === 'message' && !gone).map(({ id }) => id)
   return byId(ids.length === 0 ? [] : (await read.messages.getMany(scope, ids)).map(presentMessage))
+}
+
+/** Where members are mentioned, told to each, and where everybody is, told to the group. */
+async function mentionedFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const found = new Map<string, Mentioned>()
+  for (const { kind, id, gone, audience } of entries) {
+    if (kind !== 'mentioned' || gone) continue
+    const [conversationId = id] = id.split(':')
+    const one = await mentionedIn(read, scope, conversationId, idIn(audience, 'member'))
+    if (one) found.set(id, one)
+  }
+  return found
 }
 
 function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {

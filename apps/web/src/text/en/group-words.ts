@@ -6,6 +6,7 @@ export const groupWords = {
     created: '{self, select, yes {You} other {{who}}} created the group “{name}”',
     renamed: '{self, select, yes {You} other {{who}}} renamed the group to “{name}”',
     described: '{self, select, yes {You} other {{who}}} changed the description',
+    pictured: '{self, select, yes {You} other {{who}}} changed the group picture',
     added: '{self, select, yes {You} other {{who}}} added {whom}',
     removed: '{self, select, yes {You} other {{who}}} removed {whom}',
     left: '{self, select, yes {You} other {{who}}} left',

@@ -7,6 +7,7 @@ import { AT, makeMember, makeOrganisation, oneTo, sendIn, write, type Stage } fr
 const group: GroupRecord = {
   name: 'Harbour',
   description: 'All about the harbour',
+  pictureVersion: 'v1',
   adminIds: [],
   announcementOnly: false,
   membersMayAdd: true,

@@ -40,6 +40,7 @@ function membersContract(stage: Stage): void {
     const id = newId()
     const group = {
       name: 'Harbour',
+      pictureVersion: null,
       description: '',
       adminIds: [ana.id],
       announcementOnly: false,

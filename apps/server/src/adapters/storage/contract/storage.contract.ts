@@ -5,6 +5,7 @@ import type { OpenedStorage, Stage } from './contract-fixture.ts'
 import { chatPreferencesContract } from './chat-preferences.contract.ts'
 import { conversationsContract } from './conversations.contract.ts'
 import { groupsContract } from './groups.contract.ts'
+import { mentionsContract } from './mentions.contract.ts'
 import { invitesContract } from './invites.contract.ts'
 import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
@@ -59,6 +60,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
   describe('chat preferences', () => chatPreferencesContract(stage))
+  describe('mentions', () => mentionsContract(stage))
   describe('members', () => membersContract(stage))
   describe('organisations and departments', () => organisationsContract(stage))
   describe('sessions', () => sessionsContract(stage))

@@ -43,6 +43,12 @@ const WRITES: Readonly<Record<string, Write>> = {
     tx.conversations.removeParticipant(scope, ids.conversation, ids.ben, null),
   'conversations.setReach': (tx, scope, ids) =>
     tx.conversations.setReach(scope, ids.conversation, { delivered: 1, seen: 1 }),
+  'conversations.setPicture': (tx, scope, ids) =>
+    tx.conversations.setPicture(scope, ids.conversation, 'v1', new Uint8Array([1])),
+  'conversations.removePicture': (tx, scope, ids) => tx.conversations.removePicture(scope, ids.conversation),
+  'messages.addMention': (tx, scope, ids) => tx.messages.addMention(scope, ids.conversation, ids.ben, 9),
+  'messages.removeMention': (tx, scope, ids) =>
+    tx.messages.removeMention(scope, ids.conversation, null, 'first'.length),
   'activity.append': (tx, scope, ids) => noteActivity(tx, scope, ids.department, 9),
   'messages.revise': (tx, scope, ids) =>
     tx.messages.revise(scope, ids.message, { seq: 9, text: 'Changed', extras: { editedAt: AT } }),

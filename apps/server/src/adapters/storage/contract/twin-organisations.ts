@@ -58,6 +58,9 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.invites.insert(scope, anInvite(ana.id, { id: ids.invite, tokenHash: name }))
     await tx.members.setPicture(scope, ana.id, 'v1', new TextEncoder().encode(name))
     await tx.members.setLastSeen(scope, new Map([[ana.id, name.length]]))
+    await tx.conversations.setPicture(scope, conversation.id, 'v1', new TextEncoder().encode(name))
+    await tx.messages.addMention(scope, conversation.id, ben.id, name.length)
+    await tx.messages.addMention(scope, conversation.id, null, name.length)
     await noteDepartment(tx, scope, 'org', ids.department, name)
     await noteActivity(tx, scope, ids.department)
   })
@@ -79,6 +82,7 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
 export async function everythingOf({ read }: Storage, scope: OrgScope, ids: TwinIds) {
   const audiences = ['org', `conversation:${ids.conversation}`] as const
   const bytes = await read.members.picture(scope, ids.ana, 'v1')
+  const groupBytes = await read.conversations.picture(scope, ids.conversation, 'v1')
   return {
     organisation: await read.organisations.get(scope),
     department: await read.departments.get(scope, ids.department),
@@ -104,6 +108,9 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     marksSince: await read.conversations.marksSince(scope, [ids.conversation], 0, 10),
     ownMarks: await read.conversations.ownMarks(scope, ids.ben, [ids.conversation]),
     participants: await read.conversations.participants(scope, ids.conversation),
+    groupPicture: groupBytes && new TextDecoder().decode(groupBytes),
+    mentions: await read.messages.mentions(scope, ids.conversation, ids.ben, 10),
+    mentionsOfAll: await read.messages.mentions(scope, ids.conversation, null, 10),
     quiet: await read.conversations.quietUpTo(scope, ids.conversation, 1),
     reach: await read.conversations.reach(scope, ids.conversation),
     newestJoin: await read.conversations.newestJoin(scope, ids.conversation),

@@ -108,6 +108,18 @@ const MIGRATIONS: readonly Migration[] = [
     const pinned = { partialFilterExpression: { pinned: true } }
     await db.collection('chatPreferences').createIndex({ org: 1, memberId: 1 }, pinned, undefined)
   },
+  async (db) => {
+    await createCollection(db, 'groupPictures')
+    await createCollection(db, 'mentions')
+    const called = { org: 1, conversationId: 1, memberId: 1, number: 1 } as const
+    await db.collection('mentions').createIndex(called, undefined, undefined)
+    await db
+      .collection('conversations')
+      .updateMany(
+        { group: { $ne: null }, 'group.pictureVersion': { $exists: false } },
+        { $set: { 'group.pictureVersion': null } },
+      )
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

@@ -210,6 +210,9 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
         seen: 1,
         quiet: 0,
       }),
+    (tx) => tx.conversations.setPicture(scope, conversationId, 'v2', new Uint8Array([1])),
+    (tx) => tx.messages.addMention(scope, conversationId, ben, 9),
+    (tx) => tx.messages.removeMention(scope, conversationId, ben, 9),
     (tx) => tx.conversations.setReach(scope, conversationId, { delivered: 1, seen: 1 }),
     (tx) => tx.conversations.removeParticipant(scope, conversationId, ben, { until: 1, name: 'Harbour' }),
     (tx) =>
@@ -235,6 +238,7 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.sessions.removePasswordReset(scope, ana),
     (tx) => tx.sessions.removeEndedBefore(scope, AT * 2),
     (tx) => tx.members.removePicture(scope, ana),
+    (tx) => tx.conversations.removePicture(scope, conversationId),
     (tx) => tx.departments.remove(scope, ids.department),
     async (tx) => {
       await tx.departments.insert(scope, { id: newId(), name: 'Together with every read' })

@@ -59,6 +59,17 @@ export type ConversationRow = ConversationRecord & {
 export type ReachRow = Watermarks & { readonly conversationId: string }
 export type LastSeenRow = { readonly memberId: string; readonly at: number }
 export type PictureRow = { readonly memberId: string; readonly version: string; readonly bytes: Uint8Array }
+export type GroupPictureRow = {
+  readonly conversationId: string
+  readonly version: string
+  readonly bytes: Uint8Array
+}
+/** That a message mentions a member; null stands for everybody. */
+export type MentionRow = {
+  readonly conversationId: string
+  readonly memberId: string | null
+  readonly number: number
+}
 /** An audience's newest seq that `forgetBefore` has removed. */
 export type ForgottenRow = { readonly audience: string; readonly seq: number }
 export type HeadRow = { readonly audience: string; readonly seq: number }
@@ -71,6 +82,7 @@ export const members = table<MemberRecord>('members', ['id'], 'whole', 'director
 // Apart from the members: it is written every few seconds, and must not make every process load the members again.
 export const lastSeen = table<LastSeenRow>('lastSeen', ['memberId'], 'none')
 export const pictures = table<PictureRow>('pictures', ['memberId'], 'none')
+export const groupPictures = table<GroupPictureRow>('groupPictures', ['conversationId'], 'none')
 export const sessions = table<SessionRecord>('sessions', ['id'], 'by-key', 'sessions')
 export const passwordResets = table<PasswordResetRecord>('passwordResets', ['memberId'], 'none')
 export const invites = table<InviteRecord>('invites', ['id'], 'none')
@@ -79,6 +91,7 @@ export const marks = table<MarkRecord>('marks', ['conversationId', 'memberId'], 
 export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 'feed')
 // Not cached: there are many, and another process may have changed one.
 export const messages = table<MessageRecord>('messages', ['id'], 'none')
+export const mentions = table<MentionRow>('mentions', ['conversationId', 'memberId', 'number'], 'none')
 export const edits = table<EditRecord>('edits', ['messageId', 'seq'], 'none')
 export const chatPreferences = table<ChatPreferenceRecord>(
   'chatPreferences',

@@ -22,6 +22,7 @@ const OF_MEMBER =
 const READABLE_BY =
   sql(`SELECT conversations.id, from_number, kept_until FROM marks JOIN conversations ON conversations.n = marks.conversation
   WHERE marks.member = ?`)
+const PICTURE = sql('SELECT bytes FROM group_pictures WHERE conversation = ? AND version = ?')
 const QUIET = sql('SELECT quiet FROM messages WHERE conversation = ? AND number = ?')
 
 interface ReadableRow {
@@ -120,6 +121,12 @@ export class ConversationTable implements ConversationReader {
       for (const { mark } of talk.marks.values()) if (mark.seq > since) marks.push(mark)
     }
     return marks.sort((a, b) => a.seq - b.seq).slice(0, limit)
+  }
+
+  async picture(scope: OrgScope, conversationId: string, version: string): Promise<Uint8Array | null> {
+    const talk = this.find(scope, conversationId)
+    const row = talk && (this.view.db.get(PICTURE, talk.n, version) as { bytes: Uint8Array } | undefined)
+    return row?.bytes ?? null
   }
 
   async lastNumber(scope: OrgScope, conversationId: string): Promise<number> {

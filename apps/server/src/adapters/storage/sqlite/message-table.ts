@@ -31,9 +31,19 @@ const INSERT = sql(
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 )
 const REVISE = sql('UPDATE messages SET text = ?, extras = ?, revised_seq = ? WHERE n = ?')
+const MENTIONS = sql(
+  'SELECT number FROM mentions WHERE conversation = ? AND member = ? ORDER BY number DESC LIMIT ?',
+)
+const ADD_MENTION = sql(
+  'INSERT INTO mentions (conversation, member, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+)
+const REMOVE_MENTION = sql('DELETE FROM mentions WHERE conversation = ? AND member = ? AND number = ?')
 const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
 const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
 const FORGET_EDITS = sql('DELETE FROM edits WHERE message = ?')
+
+/** Stands for everybody where a member's surrogate would; those begin at 1. */
+const EVERYBODY = 0
 
 export class MessageTable implements MessageReader {
   protected readonly view: View
@@ -110,6 +120,30 @@ export class MessageTable implements MessageReader {
     const n = this.keyOf(scope, message)
     const rows = this.view.db.all(EDITS, n) as Omit<EditRecord, 'messageId'>[]
     return rows.map(({ seq, text, at }) => ({ messageId, seq, text, at }))
+  }
+
+  async mentions(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    limit: number,
+  ): Promise<number[]> {
+    const called = this.called(scope, conversationId, memberId)
+    if (!called) return []
+    const rows = this.view.db.all(MENTIONS, ...called, limit) as { number: number }[]
+    return rows.map(({ number }) => number).reverse()
+  }
+
+  /** The conversation's and the member's surrogates. */
+  protected called(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+  ): readonly [talk: number, member: number] | undefined {
+    const org = findOrg(this.view, scope)
+    const talk = org && findTalk(this.view, org, conversationId)
+    const member = memberId === null ? EVERYBODY : org && findMember(this.view, org.n, memberId)?.n
+    return talk && member !== undefined ? [talk.n, member] : undefined
   }
 
   protected keyOf(scope: OrgScope, { seq }: MessageRecord): number {
@@ -194,6 +228,29 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     const message = await this.get(scope, messageId)
     if (!message) throw new DomainError('not_found', { cause: 'the message does not exist' })
     db.run(KEEP_EDIT, this.keyOf(scope, message), seq, text, at)
+  }
+
+  async addMention(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    number: number,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const called = this.called(scope, conversationId, memberId)
+    if (!called) throw new DomainError('not_found', { cause: 'whom or where is mentioned does not exist' })
+    db.run(ADD_MENTION, ...called, number)
+  }
+
+  async removeMention(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    number: number,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const called = this.called(scope, conversationId, memberId)
+    if (called) db.run(REMOVE_MENTION, ...called, number)
   }
 
   async forgetEdits(scope: OrgScope, messageId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { activity } from './migrations/0004-activity.ts'
 import { revisions } from './migrations/0005-revisions.ts'
 import { search } from './migrations/0006-search.ts'
 import { chatPreferences } from './migrations/0007-chat-preferences.ts'
+import { mentions } from './migrations/0008-mentions.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   revisions,
   search,
   chatPreferences,
+  mentions,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

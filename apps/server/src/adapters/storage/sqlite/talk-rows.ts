@@ -22,6 +22,7 @@ export interface ConversationRow {
   /** null, as are those after it, in a direct conversation. */
   name: string | null
   description: string
+  picture_version: string | null
   admin_ids: string
   announcement_only: number
   members_may_add: number
@@ -93,6 +94,7 @@ export const groupOf = (row: ConversationRow): GroupRecord | null =>
     : {
         name: row.name,
         description: row.description,
+        pictureVersion: row.picture_version,
         adminIds: JSON.parse(row.admin_ids) as string[],
         announcementOnly: row.announcement_only === 1,
         membersMayAdd: row.members_may_add === 1,

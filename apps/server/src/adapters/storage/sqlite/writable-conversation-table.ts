@@ -26,15 +26,19 @@ const INSERT_MARK = sql('INSERT INTO marks (conversation, member, position) VALU
 const RAISE = sql(`UPDATE marks SET delivered = ?, seen = ?, quiet = ?, seq = ?, delivered_at = ?, seen_at = ?
   WHERE conversation = ? AND member = ?`)
 const PUT_GROUP = sql(`INSERT INTO group_details
-  (conversation, name, description, admin_ids, announcement_only, members_may_add, newcomers_see_history)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description, admin_ids = excluded.admin_ids,
+  (conversation, name, description, picture_version, admin_ids, announcement_only, members_may_add, newcomers_see_history)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
+  picture_version = excluded.picture_version, admin_ids = excluded.admin_ids,
   announcement_only = excluded.announcement_only, members_may_add = excluded.members_may_add,
   newcomers_see_history = excluded.newcomers_see_history`)
 const JOIN = sql(`INSERT OR REPLACE INTO marks
   (conversation, member, position, delivered, seen, quiet, from_number, joined_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
 const KEEP = sql('UPDATE marks SET kept_until = ?, kept_name = ? WHERE conversation = ? AND member = ?')
 const LEAVE = sql('DELETE FROM marks WHERE conversation = ? AND member = ?')
+const SET_PICTURE = sql(`INSERT INTO group_pictures (conversation, version, bytes) VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET version = excluded.version, bytes = excluded.bytes`)
+const REMOVE_PICTURE = sql('DELETE FROM group_pictures WHERE conversation = ?')
 const REACH = sql('UPDATE group_details SET reach_delivered = ?, reach_seen = ? WHERE conversation = ?')
 
 export class WritableConversationTable extends ConversationTable implements ConversationWriter {
@@ -71,6 +75,22 @@ export class WritableConversationTable extends ConversationTable implements Conv
     if (!talk?.record.group) return
     putGroup(db, talk.n, { ...talk.record.group, ...patch })
     this.view.forget(this.view.caches().talks, conversationId)
+  }
+
+  async setPicture(
+    scope: OrgScope,
+    conversationId: string,
+    version: string,
+    bytes: Uint8Array,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    db.run(SET_PICTURE, this.#require(scope, conversationId).n, version, bytes)
+  }
+
+  async removePicture(scope: OrgScope, conversationId: string): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.find(scope, conversationId)
+    if (talk) db.run(REMOVE_PICTURE, talk.n)
   }
 
   async addParticipants(
@@ -164,7 +184,15 @@ function raised(before: MarkRecord, given: RaisedMark): MarkRecord {
 }
 
 function putGroup(db: Connection, n: number, group: GroupRecord): void {
-  const { name, description, adminIds, announcementOnly, membersMayAdd, newcomersSeeHistory } = group
+  const {
+    name,
+    description,
+    pictureVersion,
+    adminIds,
+    announcementOnly,
+    membersMayAdd,
+    newcomersSeeHistory,
+  } = group
   const flags = [announcementOnly, membersMayAdd, newcomersSeeHistory].map(Number)
-  db.run(PUT_GROUP, n, name, description, JSON.stringify(adminIds), ...flags)
+  db.run(PUT_GROUP, n, name, description, pictureVersion, JSON.stringify(adminIds), ...flags)
 }

@@ -14,7 +14,16 @@ import type {
   RaisedMark,
 } from '../../../../domains/conversations/conversation-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, keyOf, marks, messages, numbers, reaches, type ConversationRow } from '../tables.ts'
+import {
+  conversations,
+  groupPictures,
+  keyOf,
+  marks,
+  messages,
+  numbers,
+  reaches,
+  type ConversationRow,
+} from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
@@ -104,6 +113,11 @@ export class ConversationReads implements ConversationReader {
     return found
   }
 
+  async picture(scope: OrgScope, conversationId: string, version: string): Promise<Uint8Array | null> {
+    const picture = await (await this.#views(scope)).get(groupPictures, conversationId)
+    return picture?.version === version ? picture.bytes : null
+  }
+
   async lastNumber(scope: OrgScope, conversationId: string): Promise<number> {
     return (await (await this.#views(scope)).get(numbers, conversationId))?.number ?? 0
   }
@@ -156,6 +170,22 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const before = await view.get(conversations, conversationId)
     if (!before?.group) return
     await view.update(conversations, conversationId, { group: { ...before.group, ...patch } })
+  }
+
+  async setPicture(
+    scope: OrgScope,
+    conversationId: string,
+    version: string,
+    bytes: Uint8Array,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))) throw new Error('a picture needs a group')
+    view.upsert(groupPictures, { conversationId, version, bytes })
+  }
+
+  async removePicture(scope: OrgScope, conversationId: string): Promise<void> {
+    const view = await this.#views(scope)
+    view.remove(groupPictures, conversationId)
   }
 
   async addParticipants(

@@ -7,7 +7,7 @@ import type {
 } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, edits, keyOf, messages } from '../tables.ts'
+import { conversations, edits, keyOf, mentions, messages } from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
@@ -69,6 +69,21 @@ export class MessageReads implements MessageReader {
     return found
   }
 
+  async mentions(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    limit: number,
+  ): Promise<number[]> {
+    const view = await this.#views(scope)
+    const newestFirst = await view.find(mentions, {
+      where: { conversationId, memberId },
+      order: ['number', -1],
+      limit,
+    })
+    return newestFirst.map(({ number }) => number).reverse()
+  }
+
   async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
     return (await this.#views(scope)).find(edits, { where: { messageId }, order: ['seq', 1] })
   }
@@ -119,6 +134,27 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     const view = await this.#views(scope)
     if (!(await view.get(messages, edit.messageId))) throw new Error('an edit is of a message')
     view.insert(edits, edit)
+  }
+
+  async addMention(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    number: number,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))) throw new Error('a mention needs a conversation')
+    view.upsert(mentions, { conversationId, memberId, number })
+  }
+
+  async removeMention(
+    scope: OrgScope,
+    conversationId: string,
+    memberId: string | null,
+    number: number,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    view.remove(mentions, keyOf(mentions, { conversationId, memberId, number }))
   }
 
   async forgetEdits(scope: OrgScope, messageId: string): Promise<void> {

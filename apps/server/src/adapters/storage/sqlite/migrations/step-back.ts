@@ -14,6 +14,7 @@ const UNDO: Readonly<Record<number, string>> = {
     DROP TABLE edits;`,
   6: 'DROP INDEX revised_messages;',
   7: 'DROP TABLE chat_preferences; DROP TABLE chat_settings;',
+  8: `DROP TABLE mentions; DROP TABLE group_pictures; ${drop('group_details', 'picture_version')}`,
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
