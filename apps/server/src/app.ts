@@ -15,6 +15,10 @@ import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
 import { messageEvents } from './domains/messages/messages.socket.ts'
+import { notificationRoutes } from './domains/notifications/notifications.http.ts'
+import { notifyOnChange } from './domains/notifications/notify-on-change.ts'
+import type { PushSender } from './domains/notifications/push-sender.ts'
+import type { DeviceTelling } from './domains/notifications/tell-devices.ts'
 import { organisationRoutes } from './domains/organisations/organisations.http.ts'
 import { createPresenceRegister } from './domains/presence/presence-register.ts'
 import { createPresence } from './domains/presence/presence.socket.ts'
@@ -38,7 +42,8 @@ import type { Mailer } from './kernel/mailer.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { createLongReads, createSearching } from './long-reads.ts'
-import { createDispatcher } from './platform/dispatch-changes.ts'
+import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
+import { createDispatcher, type Dispatcher } from './platform/dispatch-changes.ts'
 import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
 import { decodeJson } from './platform/http/encode-json.ts'
 import type { HttpSettings } from './platform/http/create-http-server.ts'
@@ -61,6 +66,8 @@ export interface AppDeps {
   readonly rateLimits: RateLimits
   /** null where no mail is configured. */
   readonly mailer: Mailer | null
+  /** null where nothing is told through push services. */
+  readonly pushSender: PushSender | null
   /** Answers and live changes are held against their contract (tests, development). */
   readonly checkAnswers: boolean
   readonly clock?: Clock
@@ -79,6 +86,7 @@ export interface App {
 
 const LAST_SEEN_EVERY = 5_000
 const SWEEP_EVERY = 60_000
+const LEDGER_SWEEP_EVERY = 60 * 60_000
 
 /** The whole server, put together by hand: every part that exists is named here. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -103,23 +111,22 @@ export async function createApp(deps: AppDeps): Promise<App> {
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
   const index = keepIndex(storage, log)
   dispatcher.onChanges((scope, changes) => index.note(scope, changes))
-  storage.onLateCommit((scope, changes) => {
-    if (changes) dispatcher.dispatch(scope, changes)
-    else realtime.recall(scope)
-  })
-  storage.onFault(({ error, stopped }) => {
-    if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
-    else log.error({ error }, 'the database failed; what was being written is undone')
-  })
+  hearStorage(storage, dispatcher, realtime, log)
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const lastSeen = createLastSeenLog(run)
   const register = createPresenceRegister()
-  const presence = createPresence({ register, lastSeen, read, realtime, clock })
+  const isActive = (memberId: string) => register.isOnline(memberId)
+  const sender = deps.pushSender
+  const telling =
+    sender && openDeviceTelling({ storage, sender, run, realtime, clock, log, isAtDevice: isActive })
+  const onLeft = (...left: Parameters<DeviceTelling['deliveries']['left']>) =>
+    telling?.deliveries.left(...left)
+  const presence = createPresence({ register, lastSeen, read, realtime, clock, onLeft })
   realtime.onConnect(presence.onConnect)
   realtime.onDisconnect(presence.onDisconnect)
-  const isActive = (memberId: string) => register.isOnline(memberId)
-  const parts = { ...deps, run, read, clock, passwords, accessTokens, realtime, isActive }
+  if (telling) dispatcher.onChanges(notifyOnChange(telling))
+  const parts = { ...deps, telling, run, read, clock, passwords, accessTokens, realtime, isActive }
   const server = await createHttpServer({
     settings,
     realtime,
@@ -146,12 +153,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const timers = [
     setInterval(flushLastSeen, LAST_SEEN_EVERY),
     setInterval(() => rateLimits.sweep(), SWEEP_EVERY),
+    setInterval(() => void telling?.deliveries.sweep().catch(() => undefined), LEDGER_SWEEP_EVERY),
   ]
+  if (telling) await resumeTelling(telling, storage)
   return {
     server,
     async close() {
       for (const timer of timers) clearInterval(timer)
       await server.close()
+      await telling?.stop()
       await dispatcher.settled()
       await index.stop()
       await lastSeen.flush().catch(() => undefined)
@@ -179,6 +189,18 @@ function keepIndex(storage: Storage, log: Log): IndexKeeper {
   })
 }
 
+/** Late commits are told as all are; faults are the operator's to know. */
+function hearStorage(storage: Storage, dispatcher: Dispatcher, realtime: Realtime, log: Log): void {
+  storage.onLateCommit((scope, changes) => {
+    if (changes) dispatcher.dispatch(scope, changes)
+    else realtime.recall(scope)
+  })
+  storage.onFault(({ error, stopped }) => {
+    if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
+    else log.error({ error }, 'the database failed; what was being written is undone')
+  })
+}
+
 function measure(storage: Storage, realtime: RealtimeServer, admission: Admission) {
   const metrics = createMetrics({
     connections: () => realtime.connectionCount(),
@@ -195,6 +217,7 @@ function measure(storage: Storage, realtime: RealtimeServer, admission: Admissio
 }
 
 interface Parts extends AppDeps {
+  readonly telling: DeviceTelling | null
   readonly run: RunUseCase<StorageTx>
   readonly read: Storage['read']
   readonly clock: Clock
@@ -258,6 +281,13 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...groupRoutes({ run, read, pictures, clock }),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage) }),
+    ...notificationRoutes({
+      run,
+      read,
+      clock,
+      sender: parts.pushSender,
+      onQueued: (scope) => parts.telling?.deliveries.wake(scope),
+    }),
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
 }

@@ -35,6 +35,10 @@ export const address = (schemes: readonly string[], error: string) =>
     abort: true,
   })
 
+/** An address of a server, without a path. */
+export const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:/.test(text) && new URL(text).href === `${new URL(text).origin}/`
+
 /** `on` or `off`. */
 export const onOff = z
   .enum(['on', 'off'], { error: 'is neither on nor off' })

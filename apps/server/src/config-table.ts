@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { address, onOff, option, proxies, wholeNumber, type ConfigOption } from './config-option.ts'
+import { address, isOrigin, onOff, option, proxies, wholeNumber, type ConfigOption } from './config-option.ts'
 
 /** Everything that can be set. Help, documentation and parsing all read this table. */
 export const options = {
@@ -116,6 +116,45 @@ export const options = {
     example: 'a-long-random-text-of-your-own',
     secret: true,
     schema: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  }),
+  push: option({
+    env: 'PARLEY_PUSH',
+    about:
+      'Whether people can be told on their devices while Parley is closed there. Pushes go, encrypted, through the services of the browsers’ makers; with `off` nothing leaves the house.',
+    unset: 'on',
+    example: 'off',
+    schema: onOff.default(true),
+  }),
+  pushKeys: option({
+    env: 'PARLEY_PUSH_KEYS',
+    about:
+      'The key pair by which push services know this installation, public and private with a dot between; the same for all processes of one installation. When it changes, every device has to subscribe anew, which it does when Parley is opened there.',
+    unset: 'made at the first start and kept in the data folder',
+    example: 'the content of the file push-keys in the data folder',
+    secret: true,
+    schema: z.string().min(16, { error: 'is too short for two keys' }).optional(),
+  }),
+  pushSubject: option({
+    env: 'PARLEY_PUSH_SUBJECT',
+    about:
+      'Whom the operator of a push service asks when something is wrong with our pushes: a mailto: or https: address.',
+    unset: 'PARLEY_PUBLIC_URL where that is https, else the address in PARLEY_MAIL_FROM',
+    example: 'mailto:admin@example.org',
+    schema: address(['mailto:', 'https:'], 'is neither a mailto: nor a https:// address').optional(),
+  }),
+  pushAllow: option({
+    env: 'PARLEY_PUSH_ALLOW',
+    about:
+      'Push services of your own: a comma-separated list of origins that may be called although they are on a private network or speak plain HTTP. Others are called by HTTPS and at public addresses alone, because clients name them.',
+    unset: 'none',
+    example: 'https://push.intranet.example',
+    schema: z
+      .string()
+      .refine((value) => value.split(',').every((origin) => isOrigin(origin.trim())), {
+        error: 'is not a list of origins',
+      })
+      .transform((value) => value.split(',').map((origin) => new URL(origin.trim()).origin))
+      .default([]),
   }),
   logLevel: option({
     env: 'PARLEY_LOG_LEVEL',

@@ -24,6 +24,13 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null
   readonly trustProxy: boolean | string
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** null where it is switched off. */
+  readonly push: {
+    /** null where the data folder has them. */
+    readonly keys: string | null
+    readonly subject: string
+    readonly allowed: readonly string[]
+  } | null
   readonly metricsToken: string | null
   readonly logLevel: Values['logLevel']
   readonly secret: string | null
@@ -86,7 +93,8 @@ function sentenceFor({ env, flag, example, secret }: ConfigOption, text: string,
 }
 
 function assemble(values: Values, demo: boolean, env: Readonly<Record<string, string | undefined>>): Config {
-  const { tlsCert, tlsKey, smtpUrl, mailFrom, publicUrl, metricsToken, secret, ...plain } = values
+  const { tlsCert, tlsKey, smtpUrl, mailFrom, publicUrl, metricsToken, secret, ...rest } = values
+  const { push, pushKeys, pushSubject, pushAllow, ...plain } = rest
   const config = {
     ...plain,
     demo,
@@ -95,12 +103,26 @@ function assemble(values: Values, demo: boolean, env: Readonly<Record<string, st
     secret: secret ?? null,
     tls: readTls(tlsCert, tlsKey),
     mail: readMail(smtpUrl, mailFrom),
+    push: push
+      ? {
+          keys: pushKeys ?? null,
+          subject: pushSubject ?? subjectFrom(publicUrl, mailFrom),
+          allowed: pushAllow,
+        }
+      : null,
   }
   refuseOpenHttp(config)
   refuseUnlimited(config, env['NODE_ENV'])
   refusePublicDemo(config, env['NODE_ENV'])
   refuseMailWithoutAddress(config)
   return config
+}
+
+/** Push services refuse a subject that leads nowhere, such as this machine's own address. */
+function subjectFrom(publicUrl: URL | undefined, mailFrom: string | undefined): string {
+  if (publicUrl?.protocol === 'https:') return publicUrl.origin
+  const mailbox = mailFrom && /[^\s<]+@[^\s@>]+/.exec(mailFrom)?.[0]
+  return `mailto:${mailbox ?? 'nobody@parley.invalid'}`
 }
 
 function readTls(cert: string | undefined, key: string | undefined): Config['tls'] {

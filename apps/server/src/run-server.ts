@@ -10,7 +10,7 @@ import { READ_WORKER, SEARCH_WORKER } from './long-reads.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
-import { openDataFolder, readOrMakeSecret } from './platform/secret-file.ts'
+import { openDataFolder, readOrMakeSecret, readOrMakeSecretFile } from './platform/secret-file.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** Starts the server as the command line and the environment say, and stops it on a signal. Sets the process's exit code. */
@@ -49,6 +49,7 @@ async function start(config: Config): Promise<void> {
       secret,
       rateLimits: config.rateLimits ? createRateLimits() : noRateLimits,
       mailer: await openMailer(config),
+      pushSender: await openPushSender(config),
       checkAnswers: config.environment !== 'production',
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,
@@ -93,6 +94,29 @@ async function openMailer({ mail }: Config) {
   if (!mail) return null
   const { createSmtpMailer } = await import('./adapters/mail/smtp-mailer.ts')
   return createSmtpMailer(mail.url, mail.from)
+}
+
+async function openPushSender({ push, data }: Config) {
+  if (!push) return null
+  const [{ createWebPushSender }, { makeVapidKeys, readVapidKeys }] = await Promise.all([
+    import('./adapters/push/web/web-push-sender.ts'),
+    import('./adapters/push/web/vapid-keys.ts'),
+  ])
+  const { keys: given, ...settings } = push
+  const keys =
+    given === null
+      ? await readOrMakeSecretFile(data, {
+          name: 'push-keys',
+          make: makeVapidKeys,
+          read: readVapidKeys,
+          without: 'devices subscribe anew when Parley is opened there',
+        })
+      : readVapidKeys(given)
+  if (!keys)
+    throw new ConfigError(
+      'PARLEY_PUSH_KEYS has a value (not shown here) of which the two keys do not belong together.',
+    )
+  return createWebPushSender({ ...settings, keys })
 }
 
 async function fill(storage: Storage): Promise<void> {

@@ -6,6 +6,7 @@ import type { Department } from '@parley/contracts/departments/department'
 import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
+import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { Quote } from '@parley/contracts/messages/message'
 import type { Mentions } from '@parley/contracts/messages/mentions'
@@ -198,6 +199,7 @@ export type Topic =
   | 'accounts'
   | 'invites'
   | 'presence'
+  | 'notifications'
   | 'waiting'
   | 'storage'
   | 'calls'
@@ -243,6 +245,8 @@ export interface ParleyClient {
   /** Admins only; empty otherwise. */
   invites(): readonly Invite[]
   presence(memberId: string): Presence | null
+  /** How the member wants to be told; the usual as long as they have chosen nothing. */
+  notificationChoices(): NotificationChoices
 
   /** Archived ones too. Pinned first, of each kind the newest first. */
   chats(): readonly ChatRow[]

@@ -5,6 +5,7 @@ import type { Conversation } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
+import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type {
@@ -74,6 +75,7 @@ export class Client implements ManagedClient {
   departments = (): ReadonlyMap<string, Department> => this.#entities.departments()
   accounts = (): ReadonlyMap<string, Account> => this.#entities.accounts()
   invites = (): readonly Invite[] => this.#entities.invites()
+  notificationChoices = (): NotificationChoices => this.#entities.notificationChoices()
   presence = (memberId: string): Presence | null => this.#parts.presence.get(memberId)
 
   chats = (): readonly ChatRow[] => this.#parts.views.chats()

@@ -23,6 +23,7 @@ const HASHES: Record<number, string> = {
   9: 'ed2b7fcf42243bdf726b08df7457c97da6133a5f10394800263fc4827c9babe3',
   10: '83986272bdaa98eef7ca9a3e99530eafbb7fb75108fa6bf9e086b96b00bb9926',
   11: '48b3140177f3567fab5ca073c158fc76873c564ec4250e2b1781a5ba432c5ae8',
+  12: '78cc0697b55f4b63031ce25b928dbddbb0411173120ed9ef49f46a417ab818b3',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

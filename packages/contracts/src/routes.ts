@@ -7,6 +7,7 @@ import { installation } from './installation.ts'
 import * as invites from './invites/routes.ts'
 import * as members from './members/routes.ts'
 import * as messages from './messages/routes.ts'
+import * as notifications from './notifications/routes.ts'
 import * as organisations from './organisations/routes.ts'
 import * as search from './search/routes.ts'
 import * as sessions from './sessions/routes.ts'
@@ -39,6 +40,7 @@ export const routes = {
   ...routesOf(messages),
   ...routesOf(groups),
   ...routesOf(search),
+  ...routesOf(notifications),
   ...routesOf(sync),
 } as const
 

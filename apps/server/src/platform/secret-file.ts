@@ -25,14 +25,40 @@ export async function openDataFolder(folder: string): Promise<void> {
 }
 
 /** The installation's secret: made once, readable by its owner alone (A13), the same ever after. */
-export async function readOrMakeSecret(folder: string): Promise<Uint8Array> {
-  const file = join(folder, FILE)
-  if (!(await exists(file))) await makeSecret(file)
+export function readOrMakeSecret(folder: string): Promise<Uint8Array> {
+  return readOrMakeSecretFile(folder, {
+    name: FILE,
+    make: () => randomBytes(SECRET_BYTES).toString('base64url'),
+    read: (text) => {
+      const kept = Buffer.from(text, 'base64url')
+      return kept.length >= 32 ? kept : null
+    },
+    without: 'everybody signs in again',
+  })
+}
+
+/** Something secret that is made at the first start. */
+export interface SecretFile<T> {
+  readonly name: string
+  readonly make: () => string
+  /** What the file's text says; null when it is damaged. */
+  readonly read: (text: string) => T | null
+  /** What happens when it is lost and made anew, to be said after "a new one is made, and". */
+  readonly without: string
+}
+
+/** Reads a secret of the data folder, or makes it: once, readable by its owner alone (A13). @throws StartupError when it is damaged */
+export async function readOrMakeSecretFile<T>(
+  folder: string,
+  { name, make, read, without }: SecretFile<T>,
+): Promise<T> {
+  const file = join(folder, name)
+  if (!(await exists(file))) await makeFile(file, make())
   await chmod(file, 0o600)
-  const kept = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
-  if (kept.length >= 32) return kept
+  const kept = read((await readFile(file, 'utf8')).trim())
+  if (kept !== null) return kept
   throw new StartupError(
-    `The file ${file} is damaged. Put it back from a backup, or remove it: a new one is made, and everybody signs in again.`,
+    `The file ${file} is damaged. Put it back from a backup, or remove it: a new one is made, and ${without}.`,
   )
 }
 
@@ -43,10 +69,10 @@ const exists = (file: string) =>
   )
 
 /** Whole or not at all, whoever else starts at this moment: a link appears at once and only where there is none yet. */
-async function makeSecret(file: string): Promise<void> {
+async function makeFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   const handle = await open(draft, 'wx', 0o600)
-  await handle.writeFile(randomBytes(SECRET_BYTES).toString('base64url'))
+  await handle.writeFile(text)
   await handle.sync()
   await handle.close()
   try {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createArgon2Passwords } from '../adapters/passwords/argon2-passwords.ts'
 import type { Storage } from '../adapters/storage/contract/storage.ts'
 import { openSqliteStorage } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
+import type { PushSender } from '../domains/notifications/push-sender.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
 import { type AppDeps, createApp } from '../app.ts'
 import { READ_WORKER } from '../long-reads.ts'
@@ -24,6 +25,13 @@ const cheapPasswords = (): PasswordHasher => ({
   refuseWeak: async () => {},
 })
 
+/** Push services are outside of the house, and what is asked of them is not what these tests are about. */
+const silentSender: PushSender = {
+  publicKey: 'B'.padEnd(87, 'x'),
+  mayCall: () => true,
+  send: () => Promise.resolve({ outcome: 'accepted', status: 201 }),
+}
+
 export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp> {
   const lines: string[] = []
   const log = createLog('debug', { write: (line: string) => void lines.push(line) })
@@ -37,6 +45,7 @@ export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp
     log,
     rateLimits: noRateLimits,
     mailer: null,
+    pushSender: silentSender,
     checkAnswers: true,
     webRoot: '/nowhere',
     metricsToken: null,

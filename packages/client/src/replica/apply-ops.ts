@@ -274,6 +274,7 @@ const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
   account: 'accounts',
   'own-profile': 'members',
   invite: 'invites',
+  'notification-settings': 'notifications',
 }
 
 function touchRecord(topics: Touch, kind: EntityKind, id: string): void {

@@ -3,6 +3,8 @@ import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Invite } from '@parley/contracts/invites/invite'
+import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
+import { usualChoices } from '@parley/contracts/notifications/rules'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { ChangeData } from '@parley/contracts/sync/change'
 import type { EntityKind } from '../local-store/local-store.ts'
@@ -47,6 +49,10 @@ export class EntityViews {
 
   ownProfile(): OwnProfile | null {
     return only(this.#state, 'own-profile')
+  }
+
+  notificationChoices(): NotificationChoices {
+    return only(this.#state, 'notification-settings') ?? usualChoices
   }
 
   organisation(): Organisation | null {

@@ -52,6 +52,7 @@ const emptyRecords = (): RecordMaps => ({
   mark: new Map(),
   reach: new Map(),
   mentioned: new Map(),
+  'notification-settings': new Map(),
   access: new Map(),
   'chat-preference': new Map(),
   'chat-settings': new Map(),

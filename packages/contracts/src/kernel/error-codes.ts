@@ -206,6 +206,16 @@ export const errorCodes = {
     action: 'tell',
     message: 'This file is damaged or missing on the server. Ask whoever sent it to send it again.',
   },
+  push_unavailable: {
+    status: 409,
+    action: 'tell',
+    message: 'This installation does not send notifications to devices. Ask an admin.',
+  },
+  push_address_refused: {
+    status: 422,
+    action: 'tell',
+    message: 'The push service of this browser is none that this installation may call. Ask an admin.',
+  },
   rate_limited: {
     status: 429,
     action: 'retry',

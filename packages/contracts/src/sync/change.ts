@@ -8,6 +8,7 @@ import { sequence } from '../kernel/fields.ts'
 import { account, member, ownProfile } from '../members/member.ts'
 import { mentioned } from '../messages/mentions.ts'
 import { message } from '../messages/message.ts'
+import { notificationSettings } from '../notifications/notification-settings.ts'
 import { organisation, organisationDetails } from '../organisations/organisation.ts'
 
 /**
@@ -42,6 +43,7 @@ export const changeKinds = {
   'chat-preference': chatPreference,
   'chat-settings': chatSettings,
   mentioned,
+  'notification-settings': notificationSettings,
   access,
 } as const
 export type ChangeKind = keyof typeof changeKinds
@@ -75,6 +77,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('chat-preference'),
   changeOf('chat-settings'),
   changeOf('mentioned'),
+  changeOf('notification-settings'),
   changeOf('access'),
 ])
 export type Change = z.infer<typeof change>

@@ -12,13 +12,15 @@ interface Deps {
   readonly read: { readonly members: MemberReader }
   readonly realtime: Pick<Realtime, 'toConnections'>
   readonly clock: Clock
+  /** Nobody is at any of the member's devices any more. */
+  readonly onLeft?: (scope: OrgScope, memberId: string) => void
 }
 
 /** How long after their last connection closed a member counts as gone, in ms. */
 const TOLD_AFTER = 2_000
 
 /** Presence as connections come and go. */
-export function createPresence({ register, lastSeen, read, realtime, clock }: Deps) {
+export function createPresence({ register, lastSeen, read, realtime, clock, onLeft }: Deps) {
   const tellWatchers = (scope: OrgScope, memberId: string, online: boolean) => {
     const state = presentPresence(memberId, online, clock.now())
     realtime.toConnections([...register.watchersOf(memberId)], 'presence', state)
@@ -36,6 +38,7 @@ export function createPresence({ register, lastSeen, read, realtime, clock }: De
   const leave = (connectionId: string) => {
     const gone = register.deactivate(connectionId)
     if (!gone) return
+    onLeft?.(gone.scope, gone.memberId)
     lastSeen.note(gone.scope, gone.memberId, clock.now())
     const tell = () => {
       leaving.delete(gone.memberId)

@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
+import { ended } from './session.ts'
 import type { SessionWriter } from './session-store.ts'
 
 interface Tx {
@@ -16,7 +17,7 @@ export async function endSession(
 ): Promise<void> {
   const session = await tx.sessions.get(scope, sessionId)
   if (session?.memberId !== memberId || session.endedAt !== null) throw new DomainError('not_found')
-  await tx.sessions.update(scope, sessionId, { endedAt: now })
+  await tx.sessions.update(scope, sessionId, ended(now))
 }
 
 /** Ends every session of a member, but for `exceptId`. @returns the ids of those that ended */
@@ -28,6 +29,6 @@ export async function endAllSessions(
   exceptId?: string,
 ): Promise<string[]> {
   const sessions = (await tx.sessions.listOf(scope, memberId)).filter((session) => session.id !== exceptId)
-  for (const session of sessions) await tx.sessions.update(scope, session.id, { endedAt: now })
+  for (const session of sessions) await tx.sessions.update(scope, session.id, ended(now))
   return sessions.map((session) => session.id)
 }

@@ -46,6 +46,7 @@ export async function openSession(
     expiresAt: now + SESSION_LIFETIME,
     refreshHash: refresh.hash,
     endedAt: null,
+    push: null,
   })
   return { scope, member, sessionId: id, refreshToken: refresh.token }
 }

@@ -4,7 +4,7 @@ import { makeSecretToken, readSecretToken } from '../../kernel/secret-token.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import { describeDevice } from './describe-device.ts'
 import type { Device, UnsignedSession } from './open-session.ts'
-import { SESSION_LIFETIME } from './session.ts'
+import { ended, SESSION_LIFETIME } from './session.ts'
 import type { SessionReader, SessionWriter } from './session-store.ts'
 
 interface Tx {
@@ -40,7 +40,7 @@ export async function refreshSession(tx: Tx, token: string, device: Device, now:
   const session = await tx.sessions.get(scope, sessionId)
   if (!session || session.endedAt !== null || session.expiresAt <= now) return { outcome: 'over' }
   if (session.refreshHash !== hash) {
-    await tx.sessions.update(scope, sessionId, { endedAt: now })
+    await tx.sessions.update(scope, sessionId, ended(now))
     return { outcome: 'reused', sessionId, memberId: session.memberId }
   }
   const member = await tx.members.get(scope, session.memberId)

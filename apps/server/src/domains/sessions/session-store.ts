@@ -5,6 +5,8 @@ export interface SessionReader {
   get(scope: OrgScope, sessionId: string): Promise<SessionRecord | null>
   /** Those that have not ended, newest first. */
   listOf(scope: OrgScope, memberId: string): Promise<SessionRecord[]>
+  /** Those whose devices are told by push: of one member, or of all. */
+  withPush(scope: OrgScope, memberId?: string): Promise<SessionRecord[]>
   passwordReset(scope: OrgScope, memberId: string): Promise<PasswordResetRecord | null>
 }
 
@@ -14,7 +16,10 @@ export interface SessionWriter extends SessionReader {
     scope: OrgScope,
     sessionId: string,
     patch: Partial<
-      Pick<SessionRecord, 'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt'>
+      Pick<
+        SessionRecord,
+        'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt' | 'push'
+      >
     >,
   ): Promise<void>
   /** Removes sessions that ended or expired before `at` (ms since 1970). */

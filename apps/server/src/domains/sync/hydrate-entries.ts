@@ -4,6 +4,7 @@ import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChatPreference, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Mentioned } from '@parley/contracts/messages/mentions'
+import type { NotificationSettings } from '@parley/contracts/notifications/notification-settings'
 import type { Change } from '@parley/contracts/sync/change'
 import { idIn } from '../../kernel/audiences.ts'
 import type { FeedEntry } from '../../kernel/change-feed.ts'
@@ -21,6 +22,8 @@ import type { MessageReader } from '../messages/message-store.ts'
 import { mentionedIn } from '../messages/present-mentioned.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import { presentAccount, presentMember, presentOwnProfile } from '../members/present-member.ts'
+import type { NotificationSettingsReader } from '../notifications/notification-settings-store.ts'
+import { presentSettings } from '../notifications/present-push.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { presentOrganisation, presentOrganisationDetails } from '../organisations/present-organisation.ts'
 
@@ -32,6 +35,7 @@ export interface HydrateRead {
   readonly conversations: ConversationReader
   readonly messages: MessageReader
   readonly chatPreferences: ChatPreferenceReader
+  readonly notificationSettings: NotificationSettingsReader
 }
 
 /** Whole tables are read at once beyond this many entries of a kind. */
@@ -53,6 +57,7 @@ export async function hydrateEntries(
   const preferences = await preferencesFor(read, scope, entries)
   const settings = await settingsFor(read, scope, entries)
   const mentioned = await mentionedFor(read, scope, entries)
+  const choices = await choicesFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -90,6 +95,8 @@ export async function hydrateEntries(
         return preferences.get(id) ?? null
       case 'chat-settings':
         return settings.get(id) ?? null
+      case 'notification-settings':
+        return choices.get(id) ?? null
       case 'message':
         return messages.get(id) ?? null
       case 'mentioned':
@@ -197,6 +204,15 @@ async function mentionedFor(read: HydrateRead, scope: OrgScope, entries: readonl
     const [conversationId = id] = id.split(':')
     const one = await mentionedIn(read, scope, conversationId, idIn(audience, 'member'))
     if (one) found.set(id, one)
+  }
+  return found
+}
+
+async function choicesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const found = new Map<string, NotificationSettings>()
+  for (const { kind, id } of entries) {
+    const choices = kind === 'notification-settings' ? await read.notificationSettings.get(scope, id) : null
+    if (choices) found.set(id, presentSettings(id, choices))
   }
   return found
 }

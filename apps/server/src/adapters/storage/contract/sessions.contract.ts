@@ -13,6 +13,7 @@ export const aSession = (memberId: string, given: Partial<SessionRecord> = {}): 
   expiresAt: AT + 1_000,
   refreshHash: 'ab'.repeat(32),
   endedAt: null,
+  push: null,
   ...given,
 })
 

@@ -13,6 +13,7 @@ import { revisionsContract } from './revisions.contract.ts'
 import { organisationsContract } from './organisations.contract.ts'
 import { searchVisibilityContract } from './search-visibility.contract.ts'
 import { searchContract } from './search.contract.ts'
+import { pushesContract } from './pushes.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
 import { tenantReadsContract } from './tenant-reads.contract.ts'
@@ -69,6 +70,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
     searchContract(stage)
     searchVisibilityContract(stage)
   })
+  describe('pushes', () => pushesContract(stage))
   describe('tenant wall, reading', () => tenantReadsContract(stage))
   describe('tenant wall, writing', () => tenantWritesContract(stage))
 }

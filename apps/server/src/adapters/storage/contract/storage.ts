@@ -16,6 +16,11 @@ import type { InviteReader, InviteWriter } from '../../../domains/invites/invite
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type {
+  NotificationSettingsReader,
+  NotificationSettingsWriter,
+} from '../../../domains/notifications/notification-settings-store.ts'
+import type { PushReader, PushWriter } from '../../../domains/notifications/push-store.ts'
+import type {
   OrganisationLocator,
   OrganisationReader,
   OrganisationWriter,
@@ -35,6 +40,8 @@ export interface StorageReader {
   readonly conversations: ConversationReader
   readonly messages: MessageReader
   readonly chatPreferences: ChatPreferenceReader
+  readonly notificationSettings: NotificationSettingsReader
+  readonly pushes: PushReader
   readonly changes: ChangeFeedReader
   readonly activity: ActivityLogReader
 }
@@ -49,6 +56,8 @@ export interface StorageTx {
   readonly conversations: ConversationWriter
   readonly messages: MessageWriter
   readonly chatPreferences: ChatPreferenceWriter
+  readonly notificationSettings: NotificationSettingsWriter
+  readonly pushes: PushWriter
   readonly changes: ChangeFeedWriter
   readonly activity: ActivityLogWriter
 }

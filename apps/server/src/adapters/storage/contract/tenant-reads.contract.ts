@@ -52,6 +52,14 @@ const NOTHING = {
   preferences: [],
   pinned: 0,
   settings: null,
+  pushed: [],
+  pushedOf: [],
+  followed: null,
+  due: [],
+  nextDue: null,
+  lastTold: null,
+  ledger: [],
+  choices: null,
   head: 0,
   floor: 0,
 }
@@ -118,6 +126,12 @@ export function tenantReadsContract(stage: Stage): void {
         preferences: [{ archived: name.length }],
         pinned: 1,
         settings: { archivedReturn: true },
+        pushed: [{ device: name }],
+        pushedOf: [{ device: name }],
+        followed: name.length,
+        due: [{ device: name }],
+        lastTold: { device: name },
+        choices: { sounds: name.length > 5 },
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])
       expect(seen.marks).toHaveLength(2)

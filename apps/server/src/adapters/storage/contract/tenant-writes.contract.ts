@@ -4,6 +4,7 @@ import { aPreference } from './chat-preferences.contract.ts'
 import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from './contract-fixture.ts'
 import { noteActivity } from './activity.contract.ts'
 import type { StorageTx } from './storage.ts'
+import { aChoice, aPush } from './pushes.contract.ts'
 import { everythingOf, makeTwin, twinIds, type TwinIds } from './twin-organisations.ts'
 
 type Write = (tx: StorageTx, scope: OrgScope, ids: TwinIds) => Promise<unknown>
@@ -22,6 +23,14 @@ const WRITES: Readonly<Record<string, Write>> = {
   'sessions.putPasswordReset': (tx, scope, ids) =>
     tx.sessions.putPasswordReset(scope, { memberId: ids.ana, tokenHash: 'changed', expiresAt: AT }),
   'sessions.removePasswordReset': (tx, scope, ids) => tx.sessions.removePasswordReset(scope, ids.ana),
+  'pushes.setFollowed': (tx, scope) => tx.pushes.setFollowed(scope, 99),
+  'pushes.insert': (tx, scope, ids) => tx.pushes.insert(scope, aPush(ids.ana)),
+  'pushes.update': (tx, scope, ids) => tx.pushes.update(scope, ids.push, { attempts: 9 }),
+  'pushes.remove': (tx, scope, ids) => tx.pushes.remove(scope, ids.push),
+  'pushes.hurry': (tx, scope, ids) => tx.pushes.hurry(scope, ids.ana, 1),
+  'pushes.removeEndedBefore': (tx, scope) => tx.pushes.removeEndedBefore(scope, Date.now() * 2),
+  'notificationSettings.put': (tx, scope, ids) =>
+    tx.notificationSettings.put(scope, ids.ana, { ...aChoice, preview: false }),
   'invites.update': (tx, scope, ids) => tx.invites.update(scope, ids.invite, { state: 'revoked' }),
   'conversations.raiseMark': (tx, scope, ids) =>
     tx.conversations.raiseMark(scope, {

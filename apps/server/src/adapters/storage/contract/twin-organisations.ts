@@ -15,6 +15,7 @@ import {
 import { noteActivity } from './activity.contract.ts'
 import { reviseIn } from './revisions.contract.ts'
 import { anInvite } from './invites.contract.ts'
+import { aChoice, aPush, aTarget } from './pushes.contract.ts'
 import { aSession } from './sessions.contract.ts'
 import type { Storage } from './storage.ts'
 
@@ -27,6 +28,7 @@ export interface TwinIds {
   readonly department: string
   readonly session: string
   readonly invite: string
+  readonly push: string
 }
 
 export const twinIds = (): TwinIds => ({
@@ -37,6 +39,7 @@ export const twinIds = (): TwinIds => ({
   department: newId(),
   session: newId(),
   invite: newId(),
+  push: newId(),
 })
 
 /** Fills a new organisation, giving everything the ids that are handed in. */
@@ -53,7 +56,7 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
   const chat = { scope, ana, ben, conversation }
   await write(storage, scope, async (tx) => {
     await tx.departments.insert(scope, { id: ids.department, name })
-    await tx.sessions.insert(scope, aSession(ana.id, { id: ids.session, device: name }))
+    await tx.sessions.insert(scope, aSession(ana.id, { id: ids.session, device: name, push: aTarget(name) }))
     await tx.sessions.putPasswordReset(scope, { memberId: ana.id, tokenHash: name, expiresAt: AT })
     await tx.invites.insert(scope, anInvite(ana.id, { id: ids.invite, tokenHash: name }))
     await tx.members.setPicture(scope, ana.id, 'v1', new TextEncoder().encode(name))
@@ -63,6 +66,11 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.messages.addMention(scope, conversation.id, null, name.length)
     await noteDepartment(tx, scope, 'org', ids.department, name)
     await noteActivity(tx, scope, ids.department)
+    const { push: id, session: sessionId, conversation: topic } = ids
+    await tx.pushes.insert(scope, aPush(ana.id, { id, sessionId, topic, device: name }))
+    await tx.pushes.insert(scope, aPush(ana.id, { sessionId, topic, device: name, state: 'accepted' }))
+    await tx.pushes.setFollowed(scope, name.length)
+    await tx.notificationSettings.put(scope, ana.id, { ...aChoice, sounds: name.length > 5 })
   })
   await send(storage, chat, name, ids.message)
   await write(storage, scope, async (tx) => {
@@ -131,6 +139,14 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
     pinned: await read.chatPreferences.countPinned(scope, ids.ana),
     settings: await read.chatPreferences.settings(scope, ids.ana),
+    pushed: await read.sessions.withPush(scope),
+    pushedOf: await read.sessions.withPush(scope, ids.ana),
+    followed: await read.pushes.followed(scope),
+    due: await read.pushes.due(scope, AT, 10),
+    nextDue: await read.pushes.nextDue(scope),
+    lastTold: await read.pushes.lastTold(scope, ids.session, ids.conversation),
+    ledger: await read.pushes.listOf(scope, ids.ana, 10),
+    choices: await read.notificationSettings.get(scope, ids.ana),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),

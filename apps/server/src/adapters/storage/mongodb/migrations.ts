@@ -59,6 +59,16 @@ const HIDDEN_HISTORY = [
   { $merge: { into: 'conversations', on: '_id', whenMatched: 'merge', whenNotMatched: 'discard' } },
 ]
 
+/** What finds the devices that are told, the queue and the ledgers. */
+const PUSH_INDEXES: Readonly<Record<string, readonly Index[]>> = {
+  sessions: [[{ org: 1, memberId: 1 }, { partialFilterExpression: { push: { $type: 'object' } } }]],
+  pushes: [
+    [{ org: 1, state: 1, at: 1 }],
+    [{ org: 1, sessionId: 1, topic: 1, queuedAt: 1 }],
+    [{ org: 1, memberId: 1, queuedAt: 1 }],
+  ],
+}
+
 const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     const existing = new Set(
@@ -119,6 +129,13 @@ const MIGRATIONS: readonly Migration[] = [
         { group: { $ne: null }, 'group.pictureVersion': { $exists: false } },
         { $set: { 'group.pictureVersion': null } },
       )
+  },
+  async (db) => {
+    for (const name of ['pushes', 'pushFollow', 'notificationSettings']) await createCollection(db, name)
+    await db.collection('sessions').updateMany({ push: { $exists: false } }, { $set: { push: null } })
+    for (const [name, indexes] of Object.entries(PUSH_INDEXES)) {
+      for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options, undefined)
+    }
   },
 ]
 

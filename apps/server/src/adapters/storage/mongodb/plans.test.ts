@@ -7,6 +7,7 @@ import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
 import { aPreference } from '../contract/chat-preferences.contract.ts'
 import { anInvite } from '../contract/invites.contract.ts'
+import { aChoice, aPush } from '../contract/pushes.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
 import { takeInMessages } from '../../../domains/search/take-in-messages.ts'
 import type { Storage, StorageReader, StorageTx } from '../contract/storage.ts'
@@ -150,6 +151,8 @@ async function fill(storage: Storage, ids: TwinIds): Promise<OrgScope> {
     for (const index of oneTo(100)) {
       await tx.sessions.insert(scope, aSession(newId(), { createdAt: AT + index, expiresAt: AT * 3 }))
       await tx.members.insert(scope, aMember())
+      const push = aPush(newId(), { queuedAt: AT + index, at: AT + index })
+      await tx.pushes.insert(scope, index % 2 ? push : { ...push, state: 'accepted' })
       const conversation = {
         id: newId(),
         kind: 'direct',
@@ -181,6 +184,13 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.sessions.update(scope, ids.session, { endedAt: AT }),
     (tx) => tx.sessions.putPasswordReset(scope, { memberId: ana, tokenHash: 'new', expiresAt: AT }),
     (tx) => tx.invites.insert(scope, anInvite(ana)),
+    (tx) => tx.pushes.setFollowed(scope, 3),
+    (tx) => tx.pushes.insert(scope, aPush(ana)),
+    (tx) => tx.pushes.update(scope, ids.push, { attempts: 1 }),
+    (tx) => tx.pushes.hurry(scope, ana, 1),
+    (tx) => tx.pushes.removeEndedBefore(scope, 5),
+    (tx) => tx.pushes.remove(scope, ids.push),
+    (tx) => tx.notificationSettings.put(scope, ana, aChoice),
     (tx) => tx.invites.update(scope, ids.invite, { state: 'revoked' }),
     (tx) =>
       tx.conversations.insert(scope, {

@@ -7,6 +7,7 @@ type Condition =
   | { readonly above: number }
   | { readonly below: number }
   | { readonly from: number; readonly before: number }
+  | { readonly isObject: true }
 
 /** A list field matches a plain value when it contains it, as in MongoDB. */
 export interface Query<R extends object> {
@@ -25,6 +26,7 @@ export function toFilter(scope: OrgScope, where: Query<object>['where']): Record
 function toOperator(condition: Condition): unknown {
   if (condition === null || typeof condition !== 'object') return condition
   if ('in' in condition) return { $in: condition.in }
+  if ('isObject' in condition) return { $type: 'object' }
   if ('from' in condition) return { $gte: condition.from, $lt: condition.before }
   return 'above' in condition ? { $gt: condition.above } : { $lt: condition.below }
 }
@@ -47,6 +49,7 @@ function meets(value: unknown, condition: Condition): boolean {
     return Array.isArray(value) ? value.includes(condition) : value === condition
   }
   if ('in' in condition) return condition.in.includes(value as string)
+  if ('isObject' in condition) return typeof value === 'object' && value !== null
   if (typeof value !== 'number') return false
   if ('from' in condition) return value >= condition.from && value < condition.before
   return 'above' in condition ? value > condition.above : value < condition.below

@@ -14,6 +14,8 @@ import type { DepartmentRecord } from '../../../domains/departments/department.t
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
 import type { EditRecord, MessageRecord } from '../../../domains/messages/message.ts'
+import type { ChoicesRecord } from '../../../domains/notifications/notification-settings.ts'
+import type { PushRecord } from '../../../domains/notifications/push.ts'
 import type { OrganisationRecord } from '../../../domains/organisations/organisation.ts'
 import type { PasswordResetRecord, SessionRecord } from '../../../domains/sessions/session.ts'
 
@@ -72,6 +74,9 @@ export type MentionRow = {
 }
 /** An audience's newest seq that `forgetBefore` has removed. */
 export type ForgottenRow = { readonly audience: string; readonly seq: number }
+export type NotificationSettingsRow = { readonly memberId: string; readonly choices: ChoicesRecord }
+/** How far a follower of the feed is. */
+export type FollowRow = { readonly follower: string; readonly seq: number }
 export type HeadRow = { readonly audience: string; readonly seq: number }
 /** A conversation's newest number, and how many system lines there are up to it. */
 export type NumberRow = { readonly conversationId: string; readonly number: number; readonly quiet: number }
@@ -99,6 +104,13 @@ export const chatPreferences = table<ChatPreferenceRecord>(
   'none',
 )
 export const chatSettings = table<ChatSettingsRecord>('chatSettings', ['memberId'], 'none')
+export const notificationSettings = table<NotificationSettingsRow>(
+  'notificationSettings',
+  ['memberId'],
+  'none',
+)
+export const pushes = table<PushRecord>('pushes', ['id'], 'none')
+export const pushFollow = table<FollowRow>('pushFollow', ['follower'], 'none')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
 export const activity = table<ActivityRecord>('activity', ['number'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')

@@ -9,7 +9,9 @@ import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
 import { InviteReads, InviteWrites } from './stores/invites.ts'
 import { MemberReads, MemberWrites } from './stores/members.ts'
 import { MessageReads, MessageWrites } from './stores/messages.ts'
+import { NotificationSettingsReads, NotificationSettingsWrites } from './stores/notification-settings.ts'
 import { OrganisationReads, OrganisationWrites } from './stores/organisations.ts'
+import { PushReads, PushWrites } from './stores/pushes.ts'
 import { SessionReads, SessionWrites } from './stores/sessions.ts'
 import type { WriteView } from './write-view.ts'
 
@@ -24,6 +26,8 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     conversations: new ConversationReads(views),
     messages: new MessageReads(views),
     chatPreferences: new ChatPreferenceReads(views),
+    notificationSettings: new NotificationSettingsReads(views),
+    pushes: new PushReads(views),
     changes: new ChangeFeedReads(views),
     activity: new ActivityReads(views),
   }
@@ -44,6 +48,8 @@ export function openTransaction(view: WriteView): StorageTx {
     conversations: new ConversationWrites(views),
     messages: new MessageWrites(views),
     chatPreferences: new ChatPreferenceWrites(views),
+    notificationSettings: new NotificationSettingsWrites(views),
+    pushes: new PushWrites(views),
     changes: new ChangeFeedWrites(views),
     activity: new ActivityWrites(views),
   }

@@ -9,6 +9,7 @@ import { revisions } from './migrations/0005-revisions.ts'
 import { search } from './migrations/0006-search.ts'
 import { chatPreferences } from './migrations/0007-chat-preferences.ts'
 import { mentions } from './migrations/0008-mentions.ts'
+import { pushes } from './migrations/0009-pushes.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   search,
   chatPreferences,
   mentions,
+  pushes,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

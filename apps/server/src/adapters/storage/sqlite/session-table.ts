@@ -6,10 +6,15 @@ import { findOrg } from './organisation-table.ts'
 import { sql } from './sql.ts'
 import type { View } from './view.ts'
 
-const COLUMNS = 'id, member, device, address, created_at, last_used_at, expires_at, refresh_hash, ended_at'
+const COLUMNS =
+  'id, member, device, address, created_at, last_used_at, expires_at, refresh_hash, ended_at, push'
 const FIND = sql(`SELECT ${COLUMNS} FROM sessions WHERE org = ? AND id = ?`)
 const LIVE = sql(
   `SELECT ${COLUMNS} FROM sessions WHERE member = ? AND ended_at IS NULL ORDER BY created_at DESC, id DESC`,
+)
+const PUSHED = sql(`SELECT ${COLUMNS} FROM sessions WHERE org = ? AND push IS NOT NULL`)
+const PUSHED_OF = sql(
+  `SELECT ${COLUMNS} FROM sessions WHERE member = ? AND ended_at IS NULL AND push IS NOT NULL`,
 )
 const RESET = sql('SELECT token_hash, expires_at FROM password_resets WHERE member = ?')
 
@@ -23,6 +28,7 @@ interface Row {
   expires_at: number
   refresh_hash: string
   ended_at: number | null
+  push: string | null
 }
 
 /** A session; undefined when this organisation has none with the id. */
@@ -55,6 +61,15 @@ export class SessionTable implements SessionReader {
     return (this.view.db.all(LIVE, member.n) as Row[]).map((row) => sessionOf(row, memberId))
   }
 
+  async withPush(scope: OrgScope, memberId?: string): Promise<SessionRecord[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const member = memberId === undefined ? null : findMember(this.view, org.n, memberId)
+    if (member === undefined) return []
+    const rows = member ? this.view.db.all(PUSHED_OF, member.n) : this.view.db.all(PUSHED, org.n)
+    return (rows as Row[]).map((row) => sessionOf(row, idOfMember(this.view, row.member)))
+  }
+
   async passwordReset(scope: OrgScope, memberId: string): Promise<PasswordResetRecord | null> {
     const member = this.#member(scope, memberId)
     const row = member && this.view.db.get(RESET, member.n)
@@ -79,4 +94,5 @@ const sessionOf = (row: Row, memberId: string): SessionRecord => ({
   expiresAt: row.expires_at,
   refreshHash: row.refresh_hash,
   endedAt: row.ended_at,
+  push: row.push === null ? null : (JSON.parse(row.push) as SessionRecord['push']),
 })

@@ -7,7 +7,9 @@ import { DepartmentTable } from './department-table.ts'
 import { InviteTable } from './invite-table.ts'
 import { MemberTable } from './member-table.ts'
 import { MessageTable } from './message-table.ts'
+import { NotificationSettingsTable } from './notification-settings-table.ts'
 import { OrganisationTable } from './organisation-table.ts'
+import { PushTable } from './push-table.ts'
 import { SessionTable } from './session-table.ts'
 import type { View } from './view.ts'
 
@@ -21,6 +23,8 @@ export const storageReader = (view: View): StorageReader => ({
   conversations: new ConversationTable(view),
   messages: new MessageTable(view),
   chatPreferences: new ChatPreferenceTable(view),
+  notificationSettings: new NotificationSettingsTable(view),
+  pushes: new PushTable(view),
   changes: new ChangeTable(view),
   activity: new ActivityTable(view),
 })

@@ -12,7 +12,9 @@ import { WritableDepartmentTable } from './department-table.ts'
 import { WritableInviteTable } from './invite-table.ts'
 import { WritableMemberTable } from './writable-member-table.ts'
 import { WritableMessageTable } from './message-table.ts'
+import { WritableNotificationSettingsTable } from './notification-settings-table.ts'
 import { WritableOrganisationTable } from './organisation-table.ts'
+import { WritablePushTable } from './push-table.ts'
 import type { WritingView } from './view.ts'
 import { WritableSessionTable } from './writable-session-table.ts'
 
@@ -100,6 +102,8 @@ export class SqliteTx implements StorageTx {
   #conversations: WritableConversationTable | undefined
   #messages: WritableMessageTable | undefined
   #chatPreferences: WritableChatPreferenceTable | undefined
+  #notificationSettings: WritableNotificationSettingsTable | undefined
+  #pushes: WritablePushTable | undefined
   #changes: WritableChangeTable | undefined
   #activity: WritableActivityTable | undefined
 
@@ -137,6 +141,14 @@ export class SqliteTx implements StorageTx {
 
   get chatPreferences() {
     return (this.#chatPreferences ??= new WritableChatPreferenceTable(this.#work))
+  }
+
+  get notificationSettings() {
+    return (this.#notificationSettings ??= new WritableNotificationSettingsTable(this.#work))
+  }
+
+  get pushes() {
+    return (this.#pushes ??= new WritablePushTable(this.#work))
   }
 
   get changes() {

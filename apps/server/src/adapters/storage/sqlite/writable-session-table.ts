@@ -9,11 +9,11 @@ import { sql } from './sql.ts'
 import type { WritingView } from './view.ts'
 
 const INSERT = sql(`INSERT INTO sessions
-  (org, id, member, device, address, created_at, last_used_at, expires_at, refresh_hash, ended_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  (org, id, member, device, address, created_at, last_used_at, expires_at, refresh_hash, ended_at, push)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 const UPDATE =
   sql(`UPDATE sessions SET device = ?, address = ?, last_used_at = ?, expires_at = ?, refresh_hash = ?,
-  ended_at = ? WHERE org = ? AND id = ?`)
+  ended_at = ?, push = ? WHERE org = ? AND id = ?`)
 const REMOVE_EXPIRED = sql('DELETE FROM sessions WHERE org = ? AND expires_at < ? RETURNING id')
 const REMOVE_ENDED = sql(
   'DELETE FROM sessions WHERE org = ? AND ended_at IS NOT NULL AND ended_at < ? RETURNING id',
@@ -35,7 +35,7 @@ export class WritableSessionTable extends SessionTable implements SessionWriter 
     const { id, device, address, createdAt, lastUsedAt, expiresAt, refreshHash, endedAt } = session
     const { org, member } = this.#member(scope, session.memberId)
     const kept = [device, address, createdAt, lastUsedAt, expiresAt, refreshHash, endedAt] as const
-    db.run(INSERT, org, id, member, ...kept)
+    db.run(INSERT, org, id, member, ...kept, pushText(session))
     this.view.forget(this.view.caches().sessions, id)
   }
 
@@ -43,15 +43,20 @@ export class WritableSessionTable extends SessionTable implements SessionWriter 
     scope: OrgScope,
     sessionId: string,
     patch: Partial<
-      Pick<SessionRecord, 'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt'>
+      Pick<
+        SessionRecord,
+        'device' | 'address' | 'lastUsedAt' | 'expiresAt' | 'refreshHash' | 'endedAt' | 'push'
+      >
     >,
   ): Promise<void> {
     const db = this.view.writing(scope)
     const org = requireOrg(this.view, scope).n
     const before = findSession(this.view, org, sessionId)
     if (!before) throw new DomainError('not_found', { cause: 'the session does not exist' })
-    const { device, address, lastUsedAt, expiresAt, refreshHash, endedAt } = { ...before, ...patch }
-    db.run(UPDATE, device, address, lastUsedAt, expiresAt, refreshHash, endedAt, org, sessionId)
+    const after = { ...before, ...patch }
+    const { device, address, lastUsedAt, expiresAt, refreshHash, endedAt } = after
+    const kept = [device, address, lastUsedAt, expiresAt, refreshHash, endedAt, pushText(after)] as const
+    db.run(UPDATE, ...kept, org, sessionId)
     this.view.forget(this.view.caches().sessions, sessionId)
   }
 
@@ -82,3 +87,5 @@ export class WritableSessionTable extends SessionTable implements SessionWriter 
     return { org, member: member.n }
   }
 }
+
+const pushText = ({ push }: SessionRecord) => push && JSON.stringify(push)

@@ -22,6 +22,12 @@ export class SessionReads implements SessionReader {
     return view.find(sessions, { where: { memberId, endedAt: null }, order: ['createdAt', -1] })
   }
 
+  async withPush(scope: OrgScope, memberId?: string): Promise<SessionRecord[]> {
+    const view = await this.#views(scope)
+    const ofMember = memberId === undefined ? {} : { memberId }
+    return view.find(sessions, { where: { ...ofMember, push: { isObject: true } } })
+  }
+
   async passwordReset(scope: OrgScope, memberId: string): Promise<PasswordResetRecord | null> {
     return (await this.#views(scope)).get(passwordResets, memberId)
   }

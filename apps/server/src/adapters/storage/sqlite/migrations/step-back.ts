@@ -15,6 +15,8 @@ const UNDO: Readonly<Record<number, string>> = {
   6: 'DROP INDEX revised_messages;',
   7: 'DROP TABLE chat_preferences; DROP TABLE chat_settings;',
   8: `DROP TABLE mentions; DROP TABLE group_pictures; ${drop('group_details', 'picture_version')}`,
+  9: `DROP TABLE pushes; DROP TABLE push_follow; DROP TABLE notification_settings; DROP INDEX pushed_sessions;
+    ${drop('sessions', 'push')}`,
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

@@ -1,0 +1,211 @@
+import { PUSH_LEDGER_MAX } from '@parley/contracts/notifications/bounds'
+import type { PushPayload } from '@parley/contracts/notifications/push-payload'
+import { createHash } from 'node:crypto'
+import type { Clock } from '../../kernel/clock.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { RunUseCase } from '../../kernel/transactions.ts'
+import type { SessionWriter } from '../sessions/session-store.ts'
+import { composePush, type Composed, type ComposeRead, type IsAtDevice } from './compose-push.ts'
+import { createDueWork } from './due-work.ts'
+import type { PushOptions, PushOutcome, PushSender } from './push-sender.ts'
+import type { PushWriter } from './push-store.ts'
+import { LEASE, LEDGER_AGE, waitAfter, type PushRecord } from './push.ts'
+import { createServicePauses } from './service-pauses.ts'
+
+interface Tx {
+  readonly pushes: PushWriter
+  readonly sessions: SessionWriter
+}
+
+interface Deps {
+  readonly run: RunUseCase<Tx>
+  readonly read: ComposeRead
+  readonly sender: PushSender
+  readonly isAtDevice: IsAtDevice
+  readonly clock: Clock
+  /** A number from 0 to 1. */
+  readonly random?: () => number
+  /** It was told; meanwhile it may have been read. */
+  readonly onTold: (scope: OrgScope, memberId: string, conversationId: string) => void
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Sends what is queued, for as long as it takes, and takes down what became of it. */
+export interface Deliveries {
+  /** Something may be due now or soon. */
+  wake(scope: OrgScope): void
+  /** Sends what is due now; resolves when all of it was tried and taken down. @returns how many were due */
+  deliver(scope: OrgScope): Promise<number>
+  /** Somebody has left their devices: what waited for that is due. */
+  left(scope: OrgScope, memberId: string): void
+  /** Drops what is too old from the ledgers of the organisations it has been busy with. */
+  sweep(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Ended pushes of a member between two looks whether the ledger has grown too long. */
+const PRUNE_EVERY = 20
+
+/** What is to be taken down of a push that was under way. */
+interface Settled {
+  readonly push: PushRecord
+  readonly patch: Parameters<PushWriter['update']>[2] | 'remove'
+  /** The endpoint is not there any more. */
+  readonly gone?: string
+}
+
+export function createDeliveries(deps: Deps): Deliveries {
+  const { run, read, clock, onFailure } = deps
+  /** Members whose pushes wait until they leave their devices. */
+  const present = new Set<string>()
+  const handle = createHandler(deps, present)
+  const settle = createSettler(deps)
+  const work = createDueWork({
+    clock,
+    onFailure,
+    nextDue: (scope) => read.pushes.nextDue(scope),
+    begin: async (scope, room) => {
+      const taken = await takeOn(run, scope, clock.now(), room)
+      return taken.map(
+        (push) =>
+          handle(scope, push)
+            .then((settled) => settle(scope, settled))
+            .catch(onFailure), // it is due again when its lease is over
+      )
+    },
+  })
+  return {
+    wake: (scope) => work.wake(scope),
+    deliver: (scope) => work.run(scope),
+    left(scope, memberId) {
+      if (!present.delete(memberId)) return
+      run(scope, (tx) => tx.pushes.hurry(scope, memberId, clock.now()))
+        .then(() => work.wake(scope))
+        .catch(onFailure)
+    },
+    async sweep() {
+      for (const scope of work.scopes())
+        await run(scope, (tx) => tx.pushes.removeEndedBefore(scope, clock.now() - LEDGER_AGE))
+    },
+    stop: () => work.stop(),
+  }
+}
+
+/** What is due is this process's for a while. */
+const takeOn = (run: Deps['run'], scope: OrgScope, now: number, limit: number) =>
+  run(scope, async (tx) => {
+    const due = await tx.pushes.due(scope, now, limit)
+    for (const { id } of due) await tx.pushes.update(scope, id, { at: now + LEASE })
+    return due
+  })
+
+/** Takes down what became of pushes. */
+function createSettler({ run, onTold }: Deps) {
+  const ended = new Map<string, number>()
+  const isTimeToPrune = (memberId: string): boolean => {
+    const count = (ended.get(memberId) ?? 0) + 1
+    ended.set(memberId, count % PRUNE_EVERY)
+    return count >= PRUNE_EVERY
+  }
+  return async (scope: OrgScope, { push, patch, gone }: Settled): Promise<void> => {
+    const state = patch === 'remove' ? undefined : patch.state
+    const prunes = state !== undefined && isTimeToPrune(push.memberId)
+    await run(scope, async (tx) => {
+      if (patch === 'remove') await tx.pushes.remove(scope, push.id)
+      else await tx.pushes.update(scope, push.id, patch)
+      if (gone !== undefined) await unsubscribe(tx, scope, push.sessionId, gone)
+      if (prunes) await prune(tx, scope, push.memberId)
+    })
+    if (state === 'accepted' && push.kind === 'message') onTold(scope, push.memberId, push.topic)
+  }
+}
+
+type Handle = (scope: OrgScope, push: PushRecord) => Promise<Settled>
+
+function createHandler(deps: Deps, present: Set<string>): Handle {
+  const { read, sender, isAtDevice, clock, random = Math.random } = deps
+  const pauses = createServicePauses(clock)
+  return async (scope, push) => {
+    const now = clock.now()
+    if (push.expiresAt <= now) return { push, patch: expired(push, now) }
+    const pause = pauses.of(push.service)
+    if (pause) return { push, patch: { at: pause.until + random() * 1_000, reason: pause.reason } }
+    const composed = await composePush(read, isAtDevice, scope, push, now)
+    if (composed.do === 'drop') return { push, patch: 'remove' }
+    if (composed.do === 'wait') {
+      if (isAtDevice(push.memberId)) present.add(push.memberId)
+      return { push, patch: { at: Math.min(composed.until, push.expiresAt) } }
+    }
+    const outcome = await attempt(sender, push, composed, now)
+    if (outcome.outcome === 'later')
+      pauses.failed(push.service, outcome.reason, outcome.retryAfter && outcome.retryAfter * 1_000)
+    else pauses.answered(push.service)
+    return outcomeOf(push, composed, outcome, clock.now(), random())
+  }
+}
+
+/** What was never needed leaves no line. */
+const expired = (push: PushRecord, now: number): Settled['patch'] =>
+  push.kind === 'message' && push.reason === null ? 'remove' : { state: 'expired', at: now }
+
+type Sending = Extract<Composed, { do: 'send' }>
+
+/** One attempt; what is too large for the service goes without what is written. */
+async function attempt(
+  sender: PushSender,
+  push: PushRecord,
+  { target, payload }: Sending,
+  now: number,
+): Promise<PushOutcome> {
+  const options: PushOptions = {
+    ttl: Math.max(0, Math.round((push.expiresAt - now) / 1_000)),
+    topic: topicName(push.topic),
+    urgency: push.kind === 'withdrawal' ? 'normal' : 'high',
+  }
+  const outcome = await sender.send(target, JSON.stringify(payload), options)
+  const tooLarge = outcome.outcome === 'failed' && outcome.reason === 'too-large'
+  if (!tooLarge) return outcome
+  const smaller: PushPayload =
+    payload.kind === 'message' ? { ...payload, read: [], shown: null } : { ...payload, read: [] }
+  return sender.send(target, JSON.stringify(smaller), options)
+}
+
+/** Short and of the right letters, and tells the service nothing. */
+const topicName = (topic: string): string =>
+  createHash('sha256').update(topic).digest('base64url').slice(0, 32)
+
+function outcomeOf(
+  push: PushRecord,
+  { payload, target }: Sending,
+  outcome: PushOutcome,
+  now: number,
+  chance: number,
+): Settled {
+  const attempts = push.attempts + 1
+  const number = payload.kind === 'message' ? payload.number : 0
+  const { status } = outcome
+  if (outcome.outcome === 'accepted')
+    return { push, patch: { state: 'accepted', reason: null, status, attempts, number, at: now } }
+  const { reason } = outcome
+  if (outcome.outcome === 'failed') {
+    const patch = { state: 'failed', reason, status, attempts, number, at: now } as const
+    return reason === 'gone' ? { push, patch, gone: target.endpoint } : { push, patch }
+  }
+  const at = now + waitAfter(attempts, outcome.retryAfter, chance)
+  if (at >= push.expiresAt)
+    return { push, patch: { state: 'expired', reason, status, attempts, number, at: now } }
+  return { push, patch: { reason, status, attempts, at } }
+}
+
+/** The device is told no more, unless it has subscribed anew meanwhile. */
+async function unsubscribe(tx: Tx, scope: OrgScope, sessionId: string, endpoint: string): Promise<void> {
+  const session = await tx.sessions.get(scope, sessionId)
+  if (session?.push?.endpoint === endpoint) await tx.sessions.update(scope, sessionId, { push: null })
+}
+
+/** Keeps a ledger at its length; looked after now and then. */
+async function prune({ pushes }: Tx, scope: OrgScope, memberId: string): Promise<void> {
+  const lines = await pushes.listOf(scope, memberId, PUSH_LEDGER_MAX + 10 * PRUNE_EVERY)
+  for (const { id, state } of lines.slice(PUSH_LEDGER_MAX))
+    if (state !== 'queued') await pushes.remove(scope, id)
+}

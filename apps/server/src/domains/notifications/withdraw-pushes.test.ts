@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '../../kernel/actor.ts'
+import { PushDesk, type Device } from '../../testing/push-desk.ts'
+import { subscribeDevice } from './subscribe-device.ts'
+
+const MINUTE = 60_000
+const SOON = 3_000
+
+let desk: PushDesk
+let amina: Actor
+let mei: Actor
+let phone: Device
+let chat: string
+
+beforeEach(async () => {
+  desk = await PushDesk.open()
+  amina = await desk.office.join('Amina', 'admin')
+  mei = await desk.office.join('Mei')
+  phone = await desk.device(mei)
+  chat = await desk.chat(amina, mei)
+})
+afterEach(async () => {
+  await desk.close()
+  expect(desk.failures).toEqual([])
+})
+
+const told = (device = phone) => desk.taken(device)
+const texts = (device = phone) =>
+  told(device).map((push) => (push.kind === 'message' ? (push.shown?.text ?? null) : push.kind))
+
+describe('What was told and then read elsewhere', () => {
+  const tell = async () => {
+    await desk.say(amina, chat, 'Hello')
+    await desk.after(SOON)
+    expect(texts()).toEqual(['Hello'])
+    desk.now += 10_000
+  }
+
+  test('is withdrawn from the device, and the ledger says so', async () => {
+    await tell()
+    await desk.read(mei, chat)
+    await desk.after(1_000)
+    expect(told()).toEqual([{ kind: 'withdrawal', session: phone.actor.sessionId, badge: 0, read: [chat] }])
+    expect(await desk.ledger(mei)).toEqual([
+      ['withdrawal', 'accepted', null, 201, 1],
+      ['message', 'withdrawn', null, 201, 1],
+    ])
+  })
+
+  test('goes without a push from a device that is connected', async () => {
+    await tell()
+    desk.connected.add(phone.actor.sessionId)
+    await desk.read(mei, chat)
+    await desk.after(MINUTE)
+    expect(told()).toEqual([])
+    desk.connected.clear()
+    await desk.say(amina, chat, 'Next')
+    await desk.after(SOON)
+    expect(told(), 'only the chat that is told of now is shown').toMatchObject([{ read: [], count: 1 }])
+  })
+
+  test('is left to the next push where the maker of the device takes none that shows nothing', async () => {
+    await tell()
+    const { actor, browser } = phone
+    const target = { ...browser.target, endpoint: 'https://web.push.apple.com/device' }
+    await desk.office.run((tx) => subscribeDevice(tx, actor, target))
+    await desk.read(mei, chat)
+    expect(await desk.ledger(mei)).toEqual([['message', 'withdrawn', null, 201, 1]])
+  })
+
+  test('is mentioned in the next push, where it was not withdrawn by one of its own', async () => {
+    const luca = await desk.office.join('Luca')
+    const talk = await desk.chat(luca, mei)
+    await tell()
+    desk.connected.add(phone.actor.sessionId)
+    await desk.read(mei, chat)
+    desk.connected.clear()
+    await desk.say(luca, talk, 'From somebody else')
+    await desk.after(SOON)
+    expect(told()).toMatchObject([{ conversationId: talk, read: [chat] }])
+  })
+
+  test('is withdrawn a few times a day, since browsers count pushes that show nothing', async () => {
+    let withdrawals = 0
+    for (let round = 0; round < 12; round += 1) {
+      await desk.say(amina, chat, String(round))
+      await desk.after(MINUTE)
+      await desk.read(mei, chat)
+      await desk.after(MINUTE)
+      withdrawals += told().filter(({ kind }) => kind === 'withdrawal').length
+    }
+    expect(withdrawals).toBe(8)
+  })
+})
