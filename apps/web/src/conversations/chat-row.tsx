@@ -55,6 +55,11 @@ export const ChatRow = memo(function ChatRow({ chat, index, selected, reachable,
         </span>
         <span className="under">
           <Preview chat={chat} selected={selected} />
+          {chat.mentions > 0 ? (
+            <span className="pill" role="img" aria-label={t('groups.mentioned', { count: chat.mentions })}>
+              @
+            </span>
+          ) : null}
           {chat.unread > 0 ? (
             <span className="pill" role="img" aria-label={t('chats.unreadCount', { count: chat.unread })}>
               {chat.unread > 999 ? '999+' : chat.unread}

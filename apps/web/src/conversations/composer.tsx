@@ -6,7 +6,12 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardE
 import { useIsTouch } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { lazyPart } from '../frame/lazy-part.tsx'
+import type { MentionHandle } from './mention-picker.tsx'
 import { useDraftText } from './use-draft-text.ts'
+
+/** Fetched with the first "@". */
+const MentionPicker = lazyPart(() => import('./mention-picker.tsx').then((module) => module.MentionPicker))
 
 const COUNTED_WITHIN = 500
 
@@ -26,6 +31,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
   const t = useText()
   const isTouch = useIsTouch()
   const field = useRef<HTMLTextAreaElement>(null)
+  const mention = useRef<MentionHandle>(null)
   const { text, change, send, stopTyping, sendable } = useDraftText(conversationId)
   const left = MESSAGE_MAX_LENGTH - text.trim().length
 
@@ -49,6 +55,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (mention.current?.key(event)) return
     // While an input method composes, Enter chooses a word; Safari says so by this code alone.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
@@ -59,11 +66,16 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
 
   return (
     <div className="compose">
-      {left <= COUNTED_WITHIN ? (
-        <p className={left < 0 ? 'counter-line over' : 'counter-line'} role="status">
-          {left < 0 ? t('composer.over', { count: -left }) : t('composer.left', { count: left })}
-        </p>
+      {text.includes('@') ? (
+        <MentionPicker
+          ref={mention}
+          conversationId={conversationId}
+          field={field}
+          text={text}
+          onChange={change}
+        />
       ) : null}
+      <CounterLine left={left} />
       <form
         className="compose-form"
         onSubmit={(event) => {
@@ -93,6 +105,17 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
         </button>
       </form>
     </div>
+  )
+}
+
+/** How much room is left, when it is little. */
+function CounterLine({ left }: { left: number }) {
+  const t = useText()
+  if (left > COUNTED_WITHIN) return null
+  return (
+    <p className={left < 0 ? 'counter-line over' : 'counter-line'} role="status">
+      {left < 0 ? t('composer.over', { count: -left }) : t('composer.left', { count: left })}
+    </p>
   )
 }
 

@@ -63,7 +63,7 @@ export const MessageRow = memo(function MessageRow({
         <div className="bubble">
           {first && sender !== undefined ? <SenderLine sender={sender} name={senderName} /> : null}
           <div className={clsx('words', isFewEmoji(message.text) && 'big')} dir="auto">
-            <MessageText text={beginning ?? message.text} />
+            <MessageText text={beginning ?? message.text} mentions={message.mentions} />
             {beginning ? (
               <button type="button" className="text-link more" onClick={() => setWhole(true)}>
                 {t('message.more')}

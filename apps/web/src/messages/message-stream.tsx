@@ -12,6 +12,8 @@ import { useText } from '../text/use-text.ts'
 import { dayName } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { Announcer } from './announcer.tsx'
+import { MentionJump } from './mention-jump.tsx'
+import { useMentionJump } from './use-mention-jump.ts'
 import { MessageRow, type MessageActs } from './message-row.tsx'
 import { useNoticeText } from './notice-text.ts'
 import { StreamHead } from './stream-head.tsx'
@@ -45,6 +47,7 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
     attentive,
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
   })
+  const mentions = useMentionJump(view, rows, list)
   const name = conversationName(t, view)
   const shared: Shared = { view, now, acts }
 
@@ -72,7 +75,10 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
           data={rows}
           shift={shift}
           startMargin={HEAD_HEIGHT}
-          onScroll={onScroll}
+          onScroll={() => {
+            onScroll()
+            mentions.look()
+          }}
           onResize={onResize}
         >
           {(row) => <Row key={row.key} row={row} {...shared} />}
@@ -86,6 +92,9 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
             onJumped()
           }}
         />
+      ) : null}
+      {mentions.left.length > 0 ? (
+        <MentionJump count={mentions.left.length} raised={farFromEnd} onJump={mentions.jump} />
       ) : null}
       <Announcer messages={view.messages} />
     </div>

@@ -1,3 +1,7 @@
+import { mentionSpans } from '@parley/contracts/messages/mention-spans'
+import type { Mentions } from '@parley/contracts/messages/mentions'
+import { useMe, useMembers } from '@parley/react/hooks'
+import { clsx } from 'clsx'
 import { memo, type ReactNode } from 'react'
 import { findLinks } from './find-links.ts'
 
@@ -17,7 +21,32 @@ function withLinks(text: string): ReactNode[] {
   return parts
 }
 
-/** What a person wrote: text, never markup. */
-export const MessageText = memo(function MessageText({ text }: { text: string }) {
-  return <>{withLinks(text)}</>
+interface MessageTextProps {
+  text: string
+  mentions?: Mentions | null
+}
+
+/** What a person wrote: text, never markup. Whom it calls stands out, oneself most. */
+export const MessageText = memo(function MessageText({ text, mentions = null }: MessageTextProps) {
+  return mentions ? <WithMentions text={text} mentions={mentions} /> : <>{withLinks(text)}</>
 })
+
+function WithMentions({ text, mentions }: { text: string; mentions: Mentions }) {
+  const me = useMe()?.id ?? ''
+  const members = useMembers()
+  const called = mentions.memberIds.flatMap((id) => members.get(id) ?? [])
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const { from, to, memberIds } of mentionSpans(text, called, mentions.all === true)) {
+    const isMe = memberIds === null || memberIds.includes(me)
+    parts.push(
+      <span key={at}>{withLinks(text.slice(at, from))}</span>,
+      <bdi key={from} className={clsx('at', isMe && 'me')}>
+        {text.slice(from, to)}
+      </bdi>,
+    )
+    at = to
+  }
+  parts.push(<span key={at}>{withLinks(text.slice(at))}</span>)
+  return <>{parts}</>
+}

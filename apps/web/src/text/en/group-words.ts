@@ -33,5 +33,10 @@ export const groupWords = {
     beginning: 'This is the beginning of “{name}”.',
     joinedLater: 'You see what was written since you joined.',
     empty: 'Nothing has been said in “{name}” yet.',
+    mention: 'Mention somebody',
+    mentionAll: 'Everybody in this group',
+    mentioned: '{count, plural, one {You are mentioned} other {You are mentioned # times}}',
+    jumpToMention:
+      '{count, plural, one {Jump to where you are mentioned} other {Jump to where you are mentioned, # left}}',
   },
 } as const
