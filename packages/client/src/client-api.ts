@@ -12,7 +12,9 @@ import type { Quote } from '@parley/contracts/messages/message'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
+import type { SearchHit } from '@parley/contracts/search/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
+import type { DeviceQuery } from './search/search-device.ts'
 
 /** The connection state machine, as screens see it. */
 export type ConnectionState =
@@ -320,6 +322,13 @@ export interface ParleyClient {
   /** Takes a failed message out of the outbox and gives its text back for editing. */
   takeBack(messageId: string): Promise<string>
   discard(messageId: string): Promise<void>
+
+  /**
+   * The newest messages held on this device that match, newest first: for when the server cannot be asked, and until it has answered
+   * (`call('searchMessages', …)`).
+   * @param signal ends it with what was found so far
+   */
+  searchDevice(query: DeviceQuery, limit: number, signal?: { readonly aborted: boolean }): Promise<readonly SearchHit[]>
 
   setDraft(conversationId: string, text: string): void
   /** Call at each keystroke, and with false on blur or when emptied; throttled inside. */

@@ -8,6 +8,7 @@ import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { RouteName, Routes } from '@parley/contracts/routes'
+import type { SearchHit } from '@parley/contracts/search/routes'
 import type {
   ChatRow,
   ChatWish,
@@ -29,6 +30,7 @@ import type { EngineOptions, Parts } from './parts.ts'
 import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
 import { EntityViews } from './replica/entity-views.ts'
 import { memo } from './topics/topics.ts'
+import type { DeviceQuery } from './search/search-device.ts'
 
 /** What tests and benches may ask besides. */
 export interface ManagedClient extends ParleyClient {
@@ -151,6 +153,12 @@ export class Client implements ManagedClient {
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
   takeBack = (messageId: string): Promise<string> => this.#parts.outbox.takeBack(messageId)
   discard = (messageId: string): Promise<void> => this.#parts.outbox.discard(messageId)
+
+  /** Searching is loaded when it is first asked for. */
+  async searchDevice(query: DeviceQuery, limit: number, signal?: { readonly aborted: boolean }): Promise<readonly SearchHit[]> {
+    const { searchDevice } = await import('./search/search-device.ts')
+    return searchDevice(this.#parts.replica, query, limit, signal)
+  }
 
   setDraft = (conversationId: string, text: string): void => this.#parts.drafts.set(conversationId, text)
   signalTyping = (conversationId: string, typing: boolean): void =>

@@ -293,6 +293,8 @@ async function readMessages(
 ): Promise<MessageRecord[]> {
   if (from >= before || limit <= 0) return []
   const range = IDBKeyRange.bound([conversationId, from], [conversationId, before], false, true)
+  // numbers have no gaps: no more of them than wanted are wanted all, and come at once
+  if (before - from <= limit) return database.getAll('messages', range)
   const found: MessageRecord[] = []
   let cursor = await database.transaction('messages').store.openCursor(range, 'prev')
   while (cursor && found.length < limit) {

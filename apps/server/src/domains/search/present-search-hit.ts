@@ -1,9 +1,9 @@
 import { extractOf } from '@parley/contracts/search/extract'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../messages/message.ts'
-import type { SearchQuery } from './search.ts'
+import type { MessageQuery } from '@parley/contracts/search/found'
 
-export function presentSearchHit(message: MessageRecord, { terms }: SearchQuery): SearchHit {
+export function presentSearchHit(message: MessageRecord, { terms }: MessageQuery): SearchHit {
   const { text, ranges, cutBefore, cutAfter } = extractOf(message.text, terms)
   return {
     messageId: message.id,

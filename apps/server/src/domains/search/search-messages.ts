@@ -1,3 +1,4 @@
+import type { MessageQuery } from '@parley/contracts/search/found'
 import { termsOf } from '@parley/contracts/search/match'
 import type { SearchPart } from '@parley/contracts/search/query'
 import type { Actor } from '../../kernel/actor.ts'
@@ -7,7 +8,7 @@ import type { MessageRecord } from '../messages/message.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import { requireFindable } from './search-access.ts'
 import type { SearchIndex } from './search-store.ts'
-import { matches, TOKENS_VERSION, tokensOfQuery, type SearchQuery } from './search.ts'
+import { isFound, TOKENS_VERSION, tokensOfQuery } from './search.ts'
 
 export interface SearchRead {
   readonly members: MemberReader
@@ -29,7 +30,7 @@ export interface Asked {
 }
 
 export interface Found {
-  readonly query: SearchQuery
+  readonly query: MessageQuery
   readonly messages: readonly MessageRecord[]
   /** Where the next page begins; null when everything has been looked at. */
   readonly cursor: number | null
@@ -45,7 +46,7 @@ const PATIENCE = 150
  * @throws DomainError not_signed_in, member_deactivated, not_found
  */
 export async function searchMessages(read: SearchRead, actor: Actor, asked: Asked): Promise<Found> {
-  const query: SearchQuery = {
+  const query: MessageQuery = {
     terms: termsOf(asked.words),
     from: asked.from ?? [],
     has: asked.has ?? [],
@@ -66,7 +67,7 @@ export async function searchMessages(read: SearchRead, actor: Actor, asked: Aske
     below = looked.below
     for (const stored of looked.messages) {
       const message = await findable.asSeen(stored)
-      if (!message || !matches(message, query)) continue
+      if (!message || !isFound(message, query)) continue
       messages.push(message)
       if (messages.length < asked.limit) continue
       below = message.seq
@@ -77,6 +78,6 @@ export async function searchMessages(read: SearchRead, actor: Actor, asked: Aske
 }
 
 /** Without words everything would be found, unless something else is asked for. */
-const asksForNothing = (asked: Asked, { terms, from, has }: SearchQuery) =>
+const asksForNothing = (asked: Asked, { terms, from, has }: MessageQuery) =>
   terms.length + from.length + has.length === 0 &&
   (asked.words !== '' || (asked.after === undefined && asked.before === undefined && !asked.in?.length))

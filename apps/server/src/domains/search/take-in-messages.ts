@@ -3,7 +3,7 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import type { SearchEntry, SearchIndex } from './search-store.ts'
-import { isSearchable, TOKENS_VERSION, tokensOf } from './search.ts'
+import { isIndexed, TOKENS_VERSION, tokensOf } from './search.ts'
 
 export interface TakeInRead {
   readonly messages: MessageReader
@@ -39,9 +39,9 @@ export async function takeInMessages(read: TakeInRead, scope: OrgScope): Promise
   for (const one of sent) if (one.seq <= upTo) taken.set(one.id, one)
   for (const one of revised) if (newestSeqOf(one) <= upTo) taken.set(one.id, one)
   const messages = [...taken.values()]
-  const gone = messages.filter((message) => !isSearchable(message)).map(placeOf)
+  const gone = messages.filter((message) => !isIndexed(message)).map(placeOf)
   const entries = await Promise.all(
-    messages.filter(isSearchable).map((message) => entryOf(read.messages, scope, message)),
+    messages.filter(isIndexed).map((message) => entryOf(read.messages, scope, message)),
   )
   const more = upTo < head
   await read.search.put(scope, { entries, gone, upTo, whole: whole || !more, version: TOKENS_VERSION })

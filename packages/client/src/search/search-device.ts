@@ -1,0 +1,69 @@
+import { extractOf } from '@parley/contracts/search/extract'
+import { matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
+import type { SearchHit } from '@parley/contracts/search/routes'
+import type { MessageRecord } from '../local-store/local-store.ts'
+import type { Replica } from '../replica/replica.ts'
+
+/** What is looked for on this device. */
+export interface DeviceQuery extends MessageQuery {
+  /** In these conversations; in all when empty. */
+  readonly in: readonly string[]
+}
+
+/** Messages that are read at once: a few milliseconds, between which screens go on. */
+const AT_ONCE = 250
+
+/**
+ * The newest messages that are held here and match, newest first, compared as the server compares. For when it cannot be asked.
+ * @param signal ends the search with what was found so far
+ */
+export async function searchDevice(
+  replica: Replica,
+  query: DeviceQuery,
+  limit: number,
+  signal?: { readonly aborted: boolean },
+): Promise<SearchHit[]> {
+  const found: MessageRecord[] = []
+  /** Beyond this many the oldest found are let go, and nothing older is looked at. */
+  const oldest = () => (found.length < limit ? -Infinity : (found.at(-1)?.seq ?? -Infinity))
+  for (const { conversationId, from, last } of windowsOf(replica, query.in)) {
+    if (last.seq <= oldest()) break
+    for (let before = last.message.number + 1; before > from && !signal?.aborted; before -= AT_ONCE) {
+      const start = Math.max(from, before - AT_ONCE)
+      const records = await replica.readMessages(conversationId, start, before, AT_ONCE)
+      for (const record of records) if (matchesQuery(record.message, query)) found.push(record)
+      found.sort((a, b) => b.seq - a.seq).splice(limit)
+      if ((records[0]?.seq ?? 0) <= oldest()) break
+    }
+  }
+  return found.map(({ message }) => hitOf(message, query))
+}
+
+interface HeldWindow {
+  readonly conversationId: string
+  readonly from: number
+  readonly last: MessageRecord
+}
+
+/** What is held of conversations that the member may see, the latest first. */
+function windowsOf({ state }: Replica, only: readonly string[]): HeldWindow[] {
+  const held: HeldWindow[] = []
+  for (const [conversationId, { from, last }] of state.windows) {
+    const wanted = only.length === 0 || only.includes(conversationId)
+    if (last && wanted && state.records.conversation.get(conversationId)?.data)
+      held.push({ conversationId, from, last })
+  }
+  return held.sort((a, b) => b.last.seq - a.last.seq)
+}
+
+function hitOf(message: MessageRecord['message'], { terms }: MessageQuery): SearchHit {
+  const { text, ranges, cutBefore, cutAfter } = extractOf(message.text, terms)
+  return {
+    messageId: message.id,
+    conversationId: message.conversationId,
+    number: message.number,
+    senderId: message.senderId,
+    sentAt: message.sentAt,
+    extract: { text, ranges: ranges.map(([from, to]) => [from, to]), cutBefore, cutAfter },
+  }
+}
