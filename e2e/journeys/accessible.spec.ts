@@ -109,7 +109,7 @@ for (const [look, options] of looks) {
     await expect(page.getByRole('region', { name: 'Chat list' }).getByRole('link').first()).toBeVisible()
     await expectAccessible(page, 'chat list', look)
     await page.keyboard.press('Control+k')
-    await expect(page.getByRole('dialog', { name: 'Find people and chats' })).toBeVisible()
+    await expect(page.getByRole('dialog', { name: 'Find people, chats and messages' })).toBeVisible()
     await expectAccessible(page, 'palette', look)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'New chat' }).click()

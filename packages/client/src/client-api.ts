@@ -328,7 +328,11 @@ export interface ParleyClient {
    * (`call('searchMessages', …)`).
    * @param signal ends it with what was found so far
    */
-  searchDevice(query: DeviceQuery, limit: number, signal?: { readonly aborted: boolean }): Promise<readonly SearchHit[]>
+  searchDevice(
+    query: DeviceQuery,
+    limit: number,
+    signal?: { readonly aborted: boolean },
+  ): Promise<readonly SearchHit[]>
 
   setDraft(conversationId: string, text: string): void
   /** Call at each keystroke, and with false on blur or when emptied; throttled inside. */

@@ -155,7 +155,11 @@ export class Client implements ManagedClient {
   discard = (messageId: string): Promise<void> => this.#parts.outbox.discard(messageId)
 
   /** Searching is loaded when it is first asked for. */
-  async searchDevice(query: DeviceQuery, limit: number, signal?: { readonly aborted: boolean }): Promise<readonly SearchHit[]> {
+  async searchDevice(
+    query: DeviceQuery,
+    limit: number,
+    signal?: { readonly aborted: boolean },
+  ): Promise<readonly SearchHit[]> {
     const { searchDevice } = await import('./search/search-device.ts')
     return searchDevice(this.#parts.replica, query, limit, signal)
   }

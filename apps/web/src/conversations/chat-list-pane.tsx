@@ -36,7 +36,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
         <IconButton icon={SquarePen} label={t('chats.newChat')} onClick={openMemberPicker} />
       </header>
       <div className="finder">
-        <button type="button" className="search" onClick={openPalette}>
+        <button type="button" className="search" onClick={() => openPalette()}>
           <Search className="i" />
           <span className="fill">{t('chats.find')}</span>
           <kbd className="kbd">{isMac() ? t('chats.findKeyMac') : t('chats.findKey')}</kbd>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ConversationView } from '@parley/client/client-api'
-import { ChevronLeft, PanelRight } from 'lucide-react'
+import { ChevronLeft, PanelRight, Search } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useGoBack } from '../frame/navigation.ts'
@@ -16,6 +16,8 @@ interface ConversationHeaderProps {
   view: ConversationView
   detailsOpen: boolean
   onToggleDetails: () => void
+  finding: boolean
+  onFind: () => void
 }
 
 /** While it is not known whose conversation this is: the way back, where that is not beside it. */
@@ -33,7 +35,13 @@ function BackToChats() {
   )
 }
 
-export function ConversationHeader({ view, detailsOpen, onToggleDetails }: ConversationHeaderProps) {
+export function ConversationHeader({
+  view,
+  detailsOpen,
+  onToggleDetails,
+  finding,
+  onFind,
+}: ConversationHeaderProps) {
   const t = useText()
   // Where the list is beside it, the list has the page's first heading.
   const Title = useIsPhone() ? 'h1' : 'h2'
@@ -64,6 +72,7 @@ export function ConversationHeader({ view, detailsOpen, onToggleDetails }: Conve
           </span>
         </div>
       </div>
+      <IconButton icon={Search} label={t('conversation.find')} aria-pressed={finding} onClick={onFind} />
       <IconButton
         icon={PanelRight}
         flips

@@ -18,7 +18,11 @@ import { ComposerClosed } from './composer-closed.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { conversationName } from './conversation-name.ts'
 import { BareHeader, ConversationHeader } from './conversation-header.tsx'
+import { lazyPart } from '../frame/lazy-part.tsx'
+import { useFinding } from '../search/use-finding.ts'
 import { useReachUnread } from './use-reach-unread.ts'
+
+const ChatSearch = lazyPart(() => import('../search/chat-search.tsx').then((module) => module.ChatSearch))
 
 interface ConversationPaneProps {
   conversationId: string
@@ -42,8 +46,13 @@ export function ConversationPane({
   const isTouch = useIsTouch()
   // A finger's keyboard would cover what was just jumped to.
   const onJumped = () => (isTouch ? undefined : composer.current?.focus())
+  const stopFinding = () => {
+    toggleFinding()
+    onJumped()
+  }
   const acts = useMessageActs({ onEdit, onInfo })
   const typing = useTyping(conversationId).length > 0
+  const [finding, toggleFinding] = useFinding()
   const ready = useReachUnread(conversationId, view)
   const name = conversationName(t, view)
   useWatchPresence(view?.other ? [view.other.id] : [])
@@ -52,7 +61,14 @@ export function ConversationPane({
   if (!view) return <Missing />
   return (
     <>
-      <ConversationHeader view={view} detailsOpen={detailsOpen} onToggleDetails={onToggleDetails} />
+      <ConversationHeader
+        view={view}
+        detailsOpen={detailsOpen}
+        onToggleDetails={onToggleDetails}
+        finding={finding}
+        onFind={toggleFinding}
+      />
+      {finding ? <ChatSearch conversationId={conversationId} onClose={stopFinding} /> : null}
       {view.messages.length > 0 && ready ? (
         <MessageStream view={view} typing={typing} acts={acts} onJumped={onJumped} />
       ) : (

@@ -5,6 +5,14 @@ import { useMemo, type MouseEvent } from 'react'
 let cameFromList = false
 
 export const chatAddress = (conversationId: string) => `/chats?c=${conversationId}`
+/** A message in its place. */
+export const messageAddress = ({
+  conversationId,
+  messageId,
+}: {
+  conversationId: string
+  messageId: string
+}) => `${chatAddress(conversationId)}&message=${messageId}`
 export const memberAddress = (memberId: string) => `/people?m=${memberId}`
 
 /** A click that asks for a new tab or window is the browser's business. */

@@ -1,8 +1,9 @@
-import '../text/words/search.ts'
 import type { ChatRow } from '@parley/client/client-api'
 import type { Department } from '@parley/contracts/departments/department'
 import type { Group } from '@parley/contracts/conversations/conversation'
 import type { Member } from '@parley/contracts/members/member'
+import type { SearchHit } from '@parley/contracts/search/routes'
+import { matchesAll, type Term } from '@parley/contracts/search/match'
 import {
   ContactRound,
   Palette,
@@ -12,44 +13,42 @@ import {
   UsersRound,
   type LucideIcon,
 } from 'lucide-react'
-import { departmentNames, findMembers, folded } from '../members/find-members.ts'
+import { conversationName } from '../conversations/conversation-name.ts'
+import { departmentNames, findMembers } from '../members/find-members.ts'
+import type { Text } from '../text/use-text.ts'
+import '../text/words/search.ts'
+import type { Suggestion } from './suggestions.ts'
 
 export type ActionName = 'newChat' | 'newGroup' | 'directory' | 'invite' | 'settings' | 'appearance'
 
+interface Named {
+  readonly key: string
+  readonly name: string
+  readonly note: string
+}
+
 export type Found =
-  | {
+  | Suggestion
+  | (Named & {
       readonly kind: 'chat'
-      readonly key: string
-      readonly name: string
-      readonly note: string
       /** null for a group. */
       readonly member: Member | null
       readonly group: Group | null
       readonly conversationId: string
-    }
-  | {
-      readonly kind: 'person'
-      readonly key: string
-      readonly name: string
-      readonly note: string
-      readonly member: Member
-    }
-  | {
-      readonly kind: 'action'
-      readonly key: string
-      readonly name: string
-      readonly note: string
-      readonly action: ActionName
-      readonly icon: LucideIcon
-    }
+    })
+  | (Named & { readonly kind: 'person'; readonly member: Member })
+  | { readonly kind: 'message'; readonly key: string; readonly hit: SearchHit }
+  | (Named & { readonly kind: 'action'; readonly action: ActionName; readonly icon: LucideIcon })
 
 interface Sources {
+  readonly t: Text
   readonly query: string
+  readonly terms: readonly Term[]
   readonly me: Member | null
   readonly chats: readonly ChatRow[]
   readonly members: ReadonlyMap<string, Member>
   readonly departments: ReadonlyMap<string, Department>
-  readonly say: (key: `search.${ActionName}`) => string
+  readonly hits: readonly SearchHit[]
 }
 
 const actions: readonly {
@@ -65,15 +64,20 @@ const actions: readonly {
   { action: 'appearance', icon: Palette },
 ]
 
-/** Chats first, since that is what is looked for most; then those one has not written with; then what one can do. */
-export function findAnything({ query, me, chats, members, departments, say }: Sources): Found[] {
-  const note = (member: Member) => departmentNames(member, departments).join(', ')
-  const words = folded(query).split(/\s+/).filter(Boolean)
-  const hits = (text: string) => words.every((word) => folded(text).includes(word))
+/** Beside messages there is room for few. */
+const FEW = 4
+const MANY = 8
 
-  const talks = chats.flatMap(({ group, other, conversationId }): Found[] => {
-    const name = group?.name ?? other?.name
-    if (name === undefined || !hits(name)) return []
+/**
+ * Chats first, since that is what is looked for most; then those one has not written with; then what one can do; then messages, which go
+ * on for as long as somebody scrolls.
+ */
+export function findAnything({ t, query, terms, me, chats, members, departments, hits }: Sources): Found[] {
+  const note = (member: Member) => departmentNames(member, departments).join(', ')
+  const talks = chats.flatMap((chat): Found[] => {
+    const { group, other, conversationId } = chat
+    const name = conversationName(t, chat)
+    if (!matchesAll([name], terms)) return []
     const about = other ? note(other) : ''
     return [{ kind: 'chat', key: conversationId, name, note: about, member: other, group, conversationId }]
   })
@@ -88,15 +92,12 @@ export function findAnything({ query, me, chats, members, departments, say }: So
       member,
     }))
   const doable = actions
-    .filter(({ action, adminOnly }) => (!adminOnly || me?.role === 'admin') && hits(say(`search.${action}`)))
-    .map(({ action, icon }): Found => ({
-      kind: 'action',
-      key: action,
-      name: say(`search.${action}`),
-      note: '',
-      action,
-      icon,
-    }))
-  const most = query ? 8 : 5
-  return [...talks.slice(0, most), ...people.slice(0, most), ...doable]
+    .map(({ action, icon, adminOnly }) => ({ action, icon, adminOnly, name: t(`search.${action}`) }))
+    .filter(({ adminOnly, name }) => (!adminOnly || me?.role === 'admin') && matchesAll([name], terms))
+    .map(({ action, icon, name }): Found => ({ kind: 'action', key: action, name, note: '', action, icon }))
+  const most = terms.length === 0 ? 5 : hits.length > 0 ? FEW : MANY
+  return [...talks.slice(0, most), ...people.slice(0, most), ...doable, ...messagesOf(hits)]
 }
+
+export const messagesOf = (hits: readonly SearchHit[]): Found[] =>
+  hits.map((hit) => ({ kind: 'message', key: hit.messageId, hit }))

@@ -3,7 +3,8 @@
 import { createContext, useContext } from 'react'
 
 export interface Openers {
-  readonly openPalette: () => void
+  /** @param text to begin with */
+  readonly openPalette: (text?: string) => void
   readonly openMemberPicker: () => void
   /** A new group, with these in it from the beginning. */
   readonly openNewGroup: (memberIds?: readonly string[]) => void

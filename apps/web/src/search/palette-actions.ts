@@ -1,4 +1,4 @@
-import { chatAddress, useGo } from '../frame/navigation.ts'
+import { chatAddress, messageAddress, useGo } from '../frame/navigation.ts'
 import { useStartChat } from '../members/use-start-chat.ts'
 import type { Found } from './find-anything.ts'
 import { useOpeners } from './openers.ts'
@@ -11,7 +11,7 @@ const addresses = {
 } as const
 
 /** What Enter does with what was found. */
-export function usePaletteActions(onClose: () => void): (found: Found) => void {
+export function usePaletteActions(onClose: () => void): (found: Exclude<Found, { kind: 'filter' }>) => void {
   const go = useGo()
   const startChat = useStartChat()
   const { openMemberPicker, openNewGroup } = useOpeners()
@@ -19,6 +19,7 @@ export function usePaletteActions(onClose: () => void): (found: Found) => void {
     onClose()
     if (found.kind === 'chat') go(chatAddress(found.conversationId))
     else if (found.kind === 'person') void startChat(found.member)
+    else if (found.kind === 'message') go(messageAddress(found.hit))
     else if (found.action === 'newChat') openMemberPicker()
     else if (found.action === 'newGroup') openNewGroup()
     else go(addresses[found.action])

@@ -13,12 +13,14 @@ const NewGroupDialog = lazyPart(() =>
   import('../groups/new-group-dialog.tsx').then((module) => module.NewGroupDialog),
 )
 
+type Open = { readonly palette: string } | { readonly members: true } | { readonly group: readonly string[] }
+
 /** Ctrl/Cmd K from anywhere, the picker behind "New chat", and new groups. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState<'palette' | 'members' | { readonly group: readonly string[] } | null>(null)
+  const [open, setOpen] = useState<Open | null>(null)
   const [openers] = useState<Openers>(() => ({
-    openPalette: () => setOpen('palette'),
-    openMemberPicker: () => setOpen('members'),
+    openPalette: (text = '') => setOpen({ palette: text }),
+    openMemberPicker: () => setOpen({ members: true }),
     openNewGroup: (memberIds = []) => setOpen({ group: memberIds }),
   }))
 
@@ -27,7 +29,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
       const asked = (isMac() ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey
       if (!asked || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      setOpen((before) => (before === 'palette' ? null : 'palette'))
+      setOpen((before) => (before && 'palette' in before ? null : { palette: '' }))
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
@@ -36,9 +38,9 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
   return (
     <OpenersContext.Provider value={openers}>
       {children}
-      {open === 'palette' ? <Palette onClose={() => setOpen(null)} /> : null}
-      {open === 'members' ? <MemberPicker onClose={() => setOpen(null)} /> : null}
-      {typeof open === 'object' && open ? (
+      {open && 'palette' in open ? <Palette text={open.palette} onClose={() => setOpen(null)} /> : null}
+      {open && 'members' in open ? <MemberPicker onClose={() => setOpen(null)} /> : null}
+      {open && 'group' in open ? (
         <NewGroupDialog memberIds={open.group} onClose={() => setOpen(null)} />
       ) : null}
     </OpenersContext.Provider>

@@ -1,33 +1,54 @@
 'use client'
 
-import { useChats, useDepartments, useMe, useMembers, useWatchPresence } from '@parley/react/hooks'
-import { Search } from 'lucide-react'
+import { useWatchPresence } from '@parley/react/hooks'
+import { Search, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useMemo, useState } from 'react'
-import { State } from '../controls/state.tsx'
+import { useRef, useState } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useIsPhone } from '../controls/use-media.ts'
 import { useOptionList } from '../controls/use-option-list.ts'
 import { useText } from '../text/use-text.ts'
-import { GroupAvatar } from '../groups/group-avatar.tsx'
-import { Avatar } from '../members/avatar.tsx'
-import { Highlighted } from './highlighted.tsx'
-import { findAnything, type Found } from './find-anything.ts'
-import { usePaletteActions } from './palette-actions.ts'
 import '../text/words/search.ts'
+import { DayInput } from './day-input.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import type { Found } from './find-anything.ts'
+import { FoundOption } from './found-option.tsx'
+import { usePaletteActions } from './palette-actions.ts'
+import { SearchState } from './search-state.tsx'
+import { useFound } from './use-found.ts'
 
-/** Ctrl/Cmd K: people, chats and what one can do, steered from the keyboard alone. */
-export function Palette({ onClose }: { onClose: () => void }) {
+const headings = {
+  filter: 'search.narrow',
+  chat: 'search.chats',
+  person: 'search.people',
+  action: 'search.actions',
+  message: 'search.messages',
+} as const
+
+/** Ctrl/Cmd K, and the field above the chats: people, chats, messages and what one can do, steered from the keyboard alone. */
+export function Palette({ text: asked = '', onClose }: { text?: string; onClose: () => void }) {
   const t = useText()
-  const [query, setQuery] = useState('')
-  const found = useFound(query)
-  const take = usePaletteActions(onClose)
-  const options = useOptionList(found.length, (index) => {
-    const one = found[index]
-    if (one) take(one)
-  })
-  useWatchPresence(found.flatMap((one) => (one.kind === 'action' ? [] : (one.member?.id ?? []))))
+  const input = useRef<HTMLInputElement>(null)
+  const day = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(asked)
+  const { found, query, messages, more, now } = useFound(text)
+  const open = usePaletteActions(onClose)
+  const take = (one: Found | undefined) => {
+    if (!one) return
+    if (one.kind !== 'filter') open(one)
+    else if (one.query === null) day.current?.showPicker()
+    else ask(one.query)
+  }
+  const options = useOptionList(found.length, (index) => take(found[index]))
+  function ask(next: string) {
+    setText(next)
+    options.markFirst()
+    input.current?.focus()
+  }
+  useWatchPresence(found.flatMap((one) => ('member' in one ? (one.member?.id ?? []) : [])))
 
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Dialog.Portal>
         <div className="scrim" />
         <Dialog.Content className="palette" aria-describedby={undefined}>
@@ -35,44 +56,32 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <div className="ask-line">
             <Search className="i l text-ink-3" />
             <input
+              ref={input}
               autoFocus
               type="text"
               dir="auto"
+              enterKeyHint="search"
               aria-label={t('search.title')}
               placeholder={t('search.placeholder')}
-              value={query}
-              onChange={(event) => {
-                setQuery(event.target.value)
-                options.markFirst()
-              }}
+              value={text}
+              onChange={(event) => ask(event.target.value)}
               {...options.field}
             />
-            <Dialog.Close className="kbd" aria-label={t('search.escLabel')}>
-              {t('search.esc')}
-            </Dialog.Close>
+            <CloseButton />
           </div>
-          <div className="found" aria-label={t('search.title')} {...options.listbox}>
-            {found.map((one, index) => (
-              <Option
-                key={one.key}
-                one={one}
-                query={query}
-                heading={one.kind !== found[index - 1]?.kind}
-                props={options.option(index)}
-              />
-            ))}
-          </div>
-          {found.length === 0 ? (
-            <State icon={Search} title={t('search.none', { query })}>
-              {t('search.noneHint')}
-            </State>
-          ) : null}
-          <p className="sr" role="status">
-            {query ? t('search.results', { count: found.length }) : ''}
-          </p>
+          <FilterChips query={text} onChange={ask} />
+          <DayInput ref={day} query={text} onChange={ask} />
+          <FoundList
+            text={text}
+            found={found}
+            state={{ query, messages, more, now }}
+            options={options}
+            onAsk={ask}
+          />
           <footer aria-hidden="true">
             <span>{t('search.move')}</span>
             <span>{t('search.open')}</span>
+            <span>{t('search.tab')}</span>
           </footer>
         </Dialog.Content>
       </Dialog.Portal>
@@ -80,47 +89,58 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-function useFound(query: string): readonly Found[] {
+const NEAR_END = 300
+
+/** A phone has no Escape. */
+function CloseButton() {
   const t = useText()
-  const me = useMe()
-  const chats = useChats()
-  const members = useMembers()
-  const departments = useDepartments()
-  return useMemo(
-    () => findAnything({ query, me, chats, members, departments, say: (key) => t(key) }),
-    [t, query, me, chats, members, departments],
+  if (useIsPhone())
+    return (
+      <Dialog.Close asChild>
+        <IconButton icon={X} label={t('acts.close')} />
+      </Dialog.Close>
+    )
+  return (
+    <Dialog.Close className="kbd" aria-label={t('search.escLabel')}>
+      {t('search.esc')}
+    </Dialog.Close>
   )
 }
 
-interface OptionProps {
-  one: Found
-  query: string
-  heading: boolean
-  props: ReturnType<ReturnType<typeof useOptionList>['option']>
+interface FoundListProps {
+  text: string
+  found: readonly Found[]
+  state: Pick<ReturnType<typeof useFound>, 'query' | 'messages' | 'more' | 'now'>
+  options: ReturnType<typeof useOptionList>
+  onAsk: (text: string) => void
 }
 
-const headings = { chat: 'search.chats', person: 'search.people', action: 'search.actions' } as const
-
-function Option({ one, query, heading, props }: OptionProps) {
+function FoundList({ text, found, state: { query, messages, more, now }, options, onAsk }: FoundListProps) {
   const t = useText()
   return (
-    <>
-      {heading ? <h2 aria-hidden="true">{t(headings[one.kind])}</h2> : null}
-      <div {...props}>
-        {one.kind === 'action' ? (
-          <one.icon className="i" />
-        ) : one.kind === 'chat' && one.group ? (
-          <GroupAvatar conversationId={one.conversationId} group={one.group} size="s" />
-        ) : (
-          <Avatar member={one.member} size="s" presence />
-        )}
-        <span className="cut" dir="auto">
-          <Highlighted text={one.name} query={query} />
-        </span>
-        <span className="end cut" dir="auto">
-          {one.note}
-        </span>
+    <div
+      className="found"
+      aria-busy={messages.state === 'searching'}
+      onScroll={({ currentTarget: box }) => {
+        if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END) more()
+      }}
+    >
+      <div aria-label={t('search.title')} {...options.listbox}>
+        {found.map((one, index) => (
+          <div key={`${one.kind} ${one.key}`} role="presentation">
+            {one.kind !== found[index - 1]?.kind ? <h2 aria-hidden="true">{t(headings[one.kind])}</h2> : null}
+            <FoundOption one={one} terms={query.terms} now={now} props={options.option(index)} />
+          </div>
+        ))}
       </div>
-    </>
+      <SearchState
+        text={text}
+        query={query}
+        messages={messages}
+        found={found.length}
+        onMore={more}
+        onClear={() => onAsk(query.words)}
+      />
+    </div>
   )
 }

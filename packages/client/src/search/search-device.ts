@@ -2,6 +2,7 @@ import { extractOf } from '@parley/contracts/search/extract'
 import { matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../local-store/local-store.ts'
+import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 
 /** What is looked for on this device. */
@@ -33,7 +34,7 @@ export async function searchDevice(
       const records = await replica.readMessages(conversationId, start, before, AT_ONCE)
       for (const record of records) if (matchesQuery(record.message, query)) found.push(record)
       found.sort((a, b) => b.seq - a.seq).splice(limit)
-      if ((records[0]?.seq ?? 0) <= oldest()) break
+      if ((records[0]?.seq ?? Infinity) <= oldest()) break
     }
   }
   return found.map(({ message }) => hitOf(message, query))
@@ -50,8 +51,8 @@ function windowsOf({ state }: Replica, only: readonly string[]): HeldWindow[] {
   const held: HeldWindow[] = []
   for (const [conversationId, { from, last }] of state.windows) {
     const wanted = only.length === 0 || only.includes(conversationId)
-    if (last && wanted && state.records.conversation.get(conversationId)?.data)
-      held.push({ conversationId, from, last })
+    if (!last || !wanted || !state.records.conversation.get(conversationId)?.data) continue
+    held.push({ conversationId, from: Math.max(from, clearedUpTo(state, conversationId) + 1), last })
   }
   return held.sort((a, b) => b.last.seq - a.last.seq)
 }

@@ -24,9 +24,9 @@ export interface MessageQuery {
   readonly before: number
 }
 
-/** Whether there is anything to find: not in system lines, nor in what was deleted. */
-export const isSearchable = ({ notice, deletedAt }: Searchable): boolean =>
-  notice === null && deletedAt === undefined
+/** Whether there is anything to find: not in system lines, nor in what was deleted or of what only the place is kept. */
+export const isSearchable = ({ notice, text, deletedAt }: Searchable): boolean =>
+  notice === null && text !== '' && deletedAt === undefined
 
 /** What of a message is searched through. */
 export const searchedTexts = ({ text }: Searchable): string[] => [text]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysOf, parseQuery, writeOperator } from './query.ts'
+import { begunOperator, daysOf, parseQuery, valuesOf, withoutOperator, writeOperator } from './query.ts'
 
 const NOW = Date.UTC(2026, 2, 5, 12)
 /** Two hours ahead of UTC, all the year. */
@@ -45,4 +45,20 @@ test('a day has the hours that it has where the clocks change', () => {
 test('an operator that is written is read again', () => {
   expect(parse(writeOperator('from', 'Amina "A" Haddad')).from).toEqual(['Amina A Haddad'])
   expect(parse(writeOperator('in', 'ops')).in).toEqual(['ops'])
+})
+
+test('an operator can be looked at, taken out and finished', () => {
+  const query = 'from:amina coach in:"Harbour tours" from:luis'
+  expect(valuesOf(query, 'from')).toEqual(['amina', 'luis'])
+  expect(valuesOf(query, 'in')).toEqual(['Harbour tours'])
+  expect(withoutOperator(query, 'from')).toBe('coach in:"Harbour tours" ')
+  expect(begunOperator('coach FROM:am')).toEqual({ operator: 'from', value: 'am', at: 6 })
+  expect(begunOperator('in:"Harbour t')).toEqual({ operator: 'in', value: 'Harbour t', at: 0 })
+  expect(begunOperator('has:')).toEqual({ operator: 'has', value: '', at: 0 })
+  expect(['coach', 'from:amina ', 'in:"Harbour tours"', 'xfrom:a'].map(begunOperator)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ])
 })

@@ -96,6 +96,40 @@ export function daysOf(value: string, now: number, startOfDay: StartOfDay = loca
   return { from: startOfDay(year, month, day), until: startOfDay(year, month, day + 1) }
 }
 
+/** The values of an operator in a query, as they were typed. */
+export function valuesOf(query: string, operator: Operator): string[] {
+  return [...query.matchAll(OPERATOR)]
+    .filter(([, name]) => name?.toLowerCase() === operator)
+    .map(([, , phrase, word]) => (phrase ?? word ?? '').trim())
+}
+
+/** A query without an operator. */
+export const withoutOperator = (query: string, operator: Operator): string =>
+  query
+    .replace(OPERATOR, (typed, name: string) => (name.toLowerCase() === operator ? '' : typed))
+    .replace(/\s+/g, ' ')
+    .trimStart()
+
+/** An operator at the end of a query whose value is being typed. */
+export interface BegunOperator {
+  readonly operator: Operator
+  /** What there is of the value. */
+  readonly value: string
+  /** Where the operator begins. */
+  readonly at: number
+}
+
+const BEGUN = /(?:^|\s)(from|in|has|before|after|on):("[^"]*|[^\s"]*)$/i
+
+/** The operator that somebody is in the middle of; null when none is. */
+export function begunOperator(query: string): BegunOperator | null {
+  const found = BEGUN.exec(query)
+  if (!found) return null
+  const [whole, name = '', value = ''] = found
+  const at = found.index + (/^\s/.test(whole) ? 1 : 0)
+  return { operator: name.toLowerCase() as Operator, value: value.replace(/^"/, ''), at }
+}
+
 /** An operator as it is typed. */
 export const writeOperator = (operator: Operator, value: string): string =>
   /[\s"]/.test(value) ? `${operator}:"${value.replaceAll('"', '')}"` : `${operator}:${value}`

@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
+import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import type { ReadableRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
@@ -11,6 +12,7 @@ interface AccessRead {
   readonly members: MemberReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader
+  readonly chatPreferences: ChatPreferenceReader
 }
 
 /** What a member may find: the one door through which everything found has to leave. */
@@ -38,11 +40,16 @@ export async function requireFindable(
   for (const one of await read.conversations.readableBy(scope, memberId))
     readable.set(one.conversationId, one)
   if (only.some((id) => !readable.has(id))) throw new DomainError('not_found')
+  const conversationIds = only.length > 0 ? [...new Set(only)] : [...readable.keys()]
+  const cleared = new Map<string, number>()
+  for (const one of await read.chatPreferences.of(scope, memberId, conversationIds))
+    cleared.set(one.conversationId, one.cleared?.number ?? 0)
   return {
-    conversationIds: only.length > 0 ? [...new Set(only)] : [...readable.keys()],
+    conversationIds,
     async asSeen(message) {
       const range = readable.get(message.conversationId)
       if (!range || message.number < range.from || message.number > range.until) return null
+      if (message.number <= (cleared.get(message.conversationId) ?? 0)) return null
       if (range.until === Infinity) return message
       return (await messagesAsKept(read.messages, scope, [message], range.until))[0] ?? null
     },

@@ -2,6 +2,7 @@ import type { MessageQuery } from '@parley/contracts/search/found'
 import { termsOf } from '@parley/contracts/search/match'
 import type { SearchPart } from '@parley/contracts/search/query'
 import type { Actor } from '../../kernel/actor.ts'
+import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
@@ -11,6 +12,7 @@ import type { SearchIndex } from './search-store.ts'
 import { isFound, TOKENS_VERSION, tokensOfQuery } from './search.ts'
 
 export interface SearchRead {
+  readonly chatPreferences: ChatPreferenceReader
   readonly members: MemberReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader

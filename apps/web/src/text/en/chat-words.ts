@@ -4,7 +4,7 @@ export const chatWords = {
     title: 'Chats',
     list: 'Chat list',
     newChat: 'New chat',
-    find: 'Find people and chats',
+    find: 'Search or jump to',
     findKey: 'Ctrl K',
     findKeyMac: '⌘ K',
     show: 'Show',
@@ -32,6 +32,7 @@ export const chatWords = {
     pickMemberSearch: 'Name, department or status',
   },
   conversation: {
+    find: 'Search in this chat',
     label: 'Conversation with {name}',
     messages: 'Messages',
     beginning: 'This is the beginning of your chat with {name}.',

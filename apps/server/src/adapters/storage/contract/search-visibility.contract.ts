@@ -4,6 +4,7 @@ import { reviseMessage } from '../../../domains/messages/revise-message.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { AT, makeConversation, makeMember, oneTo, sendIn, write, type Stage } from './contract-fixture.ts'
+import { aPreference } from './chat-preferences.contract.ts'
 import { chatOf, find, takeIn } from './search-fixture.ts'
 import { makeTwin, twinIds } from './twin-organisations.ts'
 
@@ -78,6 +79,16 @@ function membersContract(stage: Stage): void {
 }
 
 function accessContract(stage: Stage): void {
+  test('what somebody cleared is found by the others alone', async () => {
+    const { scope, ana, ben, conversation } = await chatOf(stage.storage, ['coach 1', 'coach 2', 'coach 3'])
+    const cleared = { number: 2, quiet: 0 }
+    await write(stage.storage, scope, (tx) =>
+      tx.chatPreferences.put(scope, aPreference(ben.id, conversation.id, { cleared })),
+    )
+    expect(await find(stage.storage, scope, ben.id, { words: 'coach' })).toEqual(['coach 3'])
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toHaveLength(3)
+  })
+
   test('A2: whose access is switched off finds nothing', async () => {
     const { scope, ana } = await chatOf(stage.storage, ['coach'])
     await write(stage.storage, scope, (tx) => tx.members.update(scope, ana.id, { state: 'deactivated' }))
