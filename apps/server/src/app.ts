@@ -7,6 +7,9 @@ import { chatPreferenceRoutes } from './domains/chat-preferences/chat-preference
 import { conversationRoutes } from './domains/conversations/conversations.http.ts'
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
+import { fileRoutes } from './domains/files/files.http.ts'
+import { removeBytesOnChange } from './domains/files/remove-bytes-on-change.ts'
+import { createUploadLocks } from './domains/files/upload-locks.ts'
 import { groupRoutes } from './domains/groups/groups.http.ts'
 import { handOverGroups } from './domains/groups/hand-over.ts'
 import { inviteRoutes } from './domains/invites/invites.http.ts'
@@ -38,11 +41,14 @@ import { syncRoutes } from './domains/sync/sync.http.ts'
 import { syncEvents } from './domains/sync/sync.socket.ts'
 import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
+import { createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
+import { createFileSweep, type FileSweep } from './sweep.ts'
+import type { FileParts } from './open-files.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch-changes.ts'
 import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
 import { decodeJson } from './platform/http/encode-json.ts'
@@ -76,6 +82,7 @@ export interface AppDeps {
   /** The web's static export. */
   readonly webRoot: string
   readonly metricsToken: string | null
+  readonly files: FileParts
 }
 
 export interface App {
@@ -87,6 +94,11 @@ export interface App {
 const LAST_SEEN_EVERY = 5_000
 const SWEEP_EVERY = 60_000
 const LEDGER_SWEEP_EVERY = 60 * 60_000
+
+/** Transfers at the same time: of one member, what a browser opens at once; of one organisation, what a disk can serve. */
+const OF_MEMBER = 12
+const OF_ORGANISATION = 200
+const WAITING = 200
 
 /** The whole server, put together by hand: every part that exists is named here. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -114,6 +126,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   hearStorage(storage, dispatcher, realtime, log)
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
+  const sweep = createFileSweep({ storage, files: deps.files, run, clock, log })
+  dispatcher.onChanges(removeBytesOnChange(sweep.removeBytes))
   const lastSeen = createLastSeenLog(run)
   const register = createPresenceRegister()
   const isActive = (memberId: string) => register.isOnline(memberId)
@@ -126,7 +140,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   realtime.onConnect(presence.onConnect)
   realtime.onDisconnect(presence.onDisconnect)
   if (telling) dispatcher.onChanges(notifyOnChange(telling))
-  const parts = { ...deps, telling, run, read, clock, passwords, accessTokens, realtime, isActive }
+  const parts = { ...deps, telling, run, read, clock, passwords, accessTokens, realtime, isActive, sweep }
   const server = await createHttpServer({
     settings,
     realtime,
@@ -145,13 +159,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     version: packageJson.version,
   })
   void index.start()
-  const flushLastSeen = () => {
-    lastSeen.flush().catch((error: unknown) => {
-      log.warn({ error }, 'when people were last here could not be written; it is tried again')
-    })
-  }
+  const stopSweeping = sweep.start()
   const timers = [
-    setInterval(flushLastSeen, LAST_SEEN_EVERY),
+    setInterval(() => flushLastSeen(lastSeen, log), LAST_SEEN_EVERY),
     setInterval(() => rateLimits.sweep(), SWEEP_EVERY),
     setInterval(() => void telling?.deliveries.sweep().catch(() => undefined), LEDGER_SWEEP_EVERY),
   ]
@@ -160,6 +170,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     server,
     async close() {
       for (const timer of timers) clearInterval(timer)
+      stopSweeping()
       await server.close()
       await telling?.stop()
       await dispatcher.settled()
@@ -168,6 +179,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
       admission.close()
     },
   }
+}
+
+function flushLastSeen(lastSeen: ReturnType<typeof createLastSeenLog>, log: Log): void {
+  lastSeen.flush().catch((error: unknown) => {
+    log.warn({ error }, 'when people were last here could not be written; it is tried again')
+  })
 }
 
 /** The search index follows what is committed, by itself and after it. */
@@ -225,6 +242,7 @@ interface Parts extends AppDeps {
   readonly accessTokens: ReturnType<typeof createJoseAccessTokens>
   readonly realtime: Realtime
   readonly isActive: (memberId: string) => boolean
+  readonly sweep: FileSweep
 }
 
 function allRoutes(parts: Parts): RouteHandlers {
@@ -279,6 +297,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...conversationRoutes({ run, read, clock }),
     ...chatPreferenceRoutes({ run }),
     ...groupRoutes({ run, read, pictures, clock }),
+    ...fileRoutes(filesOf(parts)),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage) }),
     ...notificationRoutes({
@@ -291,6 +310,19 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
 }
+
+const filesOf = ({ files, sweep, run, read, clock }: Parts) => ({
+  ...files,
+  run,
+  read,
+  clock,
+  locks: createUploadLocks(),
+  turns: {
+    member: createKeyedTurns(OF_MEMBER, WAITING),
+    organisation: createKeyedTurns(OF_ORGANISATION, 5 * WAITING),
+  },
+  removeBytes: sweep.removeBytes,
+})
 
 function allEvents({
   run,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { parseMasterKey } from './adapters/vault/master-key-file.ts'
 
 /** One thing that an operator may set: where it is set, what it takes, and what it is for. */
 export interface ConfigOption<S extends z.ZodType = z.ZodType> {
@@ -65,3 +66,22 @@ export const proxies = z
     if (value === 'no') return false
     return value === 'yes' ? true : value
   })
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }
+
+/** A number of bytes with its unit: `250MB`, `1.5 GB`. */
+export const byteSize = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,3})? ?(?:B|KB|MB|GB|TB)$/i, { error: 'is not a size such as 250MB or 10GB' })
+  .transform((text) => {
+    const [, number, unit] = /^([\d.]+) ?(\w+)$/.exec(text) ?? []
+    return Math.floor(Number(number) * (UNITS[(unit ?? '').toUpperCase()] ?? 0))
+  })
+  .refine((bytes) => bytes >= 1, { error: 'is less than one byte' })
+
+/** 32 bytes in base64, base64url or hex. */
+export const masterKey = z.string().transform((text, context) => {
+  const key = parseMasterKey(text)
+  if (!key) context.addIssue({ code: 'custom', message: 'is not 32 bytes in base64 or hex' })
+  return key ?? new Uint8Array()
+})

@@ -1,6 +1,16 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { address, isOrigin, onOff, option, proxies, wholeNumber, type ConfigOption } from './config-option.ts'
+import {
+  address,
+  byteSize,
+  isOrigin,
+  masterKey,
+  onOff,
+  option,
+  proxies,
+  wholeNumber,
+  type ConfigOption,
+} from './config-option.ts'
 
 /** Everything that can be set. Help, documentation and parsing all read this table. */
 export const options = {
@@ -177,6 +187,50 @@ export const options = {
     example: 'the output of: openssl rand -base64 48',
     secret: true,
     schema: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
+  }),
+  masterKey: option({
+    env: 'PARLEY_MASTER_KEY',
+    about:
+      'The key under which the keys of all files are encrypted: 32 random bytes in base64 or hex, as `openssl rand -base64 32` makes them. Keep a copy elsewhere: without it no file can be read.',
+    unset: 'made at the first start and kept as `master-key` in the data folder',
+    example: 'b25seSBhbiBleGFtcGxlOyBtYWtlIHlvdXIgb3duISE=',
+    secret: true,
+    schema: masterKey.optional(),
+  }),
+  previousMasterKey: option({
+    env: 'PARLEY_PREVIOUS_MASTER_KEY',
+    about:
+      'The master key before PARLEY_MASTER_KEY, until `npm run keys -- rotate` has run. Only where the key comes from the environment.',
+    unset: 'none',
+    example: 'dGhlIGtleSB0aGF0IHdhcyBzZXQgYmVmb3JlIHRoaXM=',
+    secret: true,
+    schema: masterKey.optional(),
+  }),
+  filesFolder: option({
+    env: 'PARLEY_FILES',
+    flag: 'files',
+    takes: '<folder>',
+    about: 'The folder for the files that people send, encrypted. It is created if need be.',
+    unset: '`files` in the data folder',
+    example: '/mnt/large/parley-files',
+    schema: z
+      .string()
+      .transform((folder) => resolve(folder))
+      .optional(),
+  }),
+  fileMax: option({
+    env: 'PARLEY_FILE_MAX',
+    about: 'The largest file that anybody may send, whatever the admins of an organisation allow.',
+    unset: 'what the admins set (100 MB unless they change it, 10 GB at most)',
+    example: '250MB',
+    schema: byteSize.optional(),
+  }),
+  fileQuota: option({
+    env: 'PARLEY_FILE_QUOTA',
+    about: 'What all files of one organisation may take together, whatever its admins allow.',
+    unset: 'what the admins set (no bound but the disk unless they change it)',
+    example: '50GB',
+    schema: byteSize.optional(),
   }),
   rateLimits: option({
     env: 'PARLEY_RATE_LIMITS',

@@ -34,6 +34,12 @@ export interface Config {
   readonly metricsToken: string | null
   readonly logLevel: Values['logLevel']
   readonly secret: string | null
+  /** The folder of the files; null for one in the data folder. */
+  readonly filesFolder: string | null
+  readonly masterKey: Uint8Array | null
+  readonly previousMasterKey: Uint8Array | null
+  /** Of all organisations; null for what their admins set. */
+  readonly fileLimits: { readonly maxBytes: number | null; readonly quotaBytes: number | null }
   readonly rateLimits: boolean
   readonly environment: Values['environment']
   /** Fill a demo organisation. */
@@ -94,13 +100,18 @@ function sentenceFor({ env, flag, example, secret }: ConfigOption, text: string,
 
 function assemble(values: Values, demo: boolean, env: Readonly<Record<string, string | undefined>>): Config {
   const { tlsCert, tlsKey, smtpUrl, mailFrom, publicUrl, metricsToken, secret, ...rest } = values
-  const { push, pushKeys, pushSubject, pushAllow, ...plain } = rest
+  const { push, pushKeys, pushSubject, pushAllow, ...others } = rest
+  const { filesFolder, masterKey, previousMasterKey, fileMax, fileQuota, ...plain } = others
   const config = {
     ...plain,
     demo,
     publicUrl: publicUrl ?? null,
     metricsToken: metricsToken ?? null,
     secret: secret ?? null,
+    filesFolder: filesFolder ?? null,
+    masterKey: masterKey ?? null,
+    previousMasterKey: previousMasterKey ?? null,
+    fileLimits: { maxBytes: fileMax ?? null, quotaBytes: fileQuota ?? null },
     tls: readTls(tlsCert, tlsKey),
     mail: readMail(smtpUrl, mailFrom),
     push: push
@@ -111,6 +122,7 @@ function assemble(values: Values, demo: boolean, env: Readonly<Record<string, st
         }
       : null,
   }
+  refuseKeylessRotation(config)
   refuseOpenHttp(config)
   refuseUnlimited(config, env['NODE_ENV'])
   refusePublicDemo(config, env['NODE_ENV'])
@@ -156,6 +168,15 @@ function readMail(url: string | undefined, from: string | undefined): Config['ma
   const { env, example } = options.mailFrom
   throw new ConfigError(
     `${env} is missing, although PARLEY_SMTP_URL is given. For example: ${env}="${example}"`,
+  )
+}
+
+/** The key before belongs beside the one that takes its place. */
+function refuseKeylessRotation({ masterKey, previousMasterKey }: Config): void {
+  if (previousMasterKey === null || masterKey !== null) return
+  const { env, example } = options.masterKey
+  throw new ConfigError(
+    `${env} is missing, although PARLEY_PREVIOUS_MASTER_KEY is given. For example: ${env}="${example}"`,
   )
 }
 

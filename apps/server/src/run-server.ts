@@ -7,6 +7,7 @@ import { helpText } from './config-text.ts'
 import { systemClock } from './kernel/clock.ts'
 import { StartupError } from './kernel/startup-error.ts'
 import { READ_WORKER, SEARCH_WORKER } from './long-reads.ts'
+import { openFiles } from './open-files.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
@@ -53,6 +54,7 @@ async function start(config: Config): Promise<void> {
       checkAnswers: config.environment !== 'production',
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,
+      files: await openFiles(config, config.fileLimits),
     })
     await listenOrClose(app)
     stopOnSignal(app, storage, log)

@@ -2,6 +2,7 @@ import * as communication from './communication/routes.ts'
 import * as chatPreferences from './chat-preferences/routes.ts'
 import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
+import * as files from './files/routes.ts'
 import * as groups from './groups/routes.ts'
 import { installation } from './installation.ts'
 import * as invites from './invites/routes.ts'
@@ -38,6 +39,7 @@ export const routes = {
   ...routesOf(conversations),
   ...routesOf(chatPreferences),
   ...routesOf(messages),
+  ...routesOf(files),
   ...routesOf(groups),
   ...routesOf(search),
   ...routesOf(notifications),

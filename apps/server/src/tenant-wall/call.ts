@@ -2,6 +2,7 @@ import { type EventShape } from '@parley/contracts/kernel/event'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import type { RouteInput, RouteResponse, RouteShape } from '@parley/contracts/kernel/route'
 import { type RouteName, type Routes, routes } from '@parley/contracts/routes'
+import { ERROR_HEADER } from '../platform/http/map-error.ts'
 import { io, type Socket } from 'socket.io-client'
 
 const SECONDS = 2_000
@@ -20,7 +21,7 @@ export interface Answer {
 }
 
 /** The smallest PNG there is, for routes that take a picture. */
-const PNG = Buffer.from(
+export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
@@ -36,6 +37,7 @@ export async function call(
     encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[key])),
   )
   const query = new URLSearchParams(input.query as Record<string, string> | undefined)
+  if (route.tus) return callTus(`${base}${path}`, route, token)
   const body = route.upload ? PNG : input.body === undefined ? null : JSON.stringify(input.body)
   const type = route.upload
     ? (route.upload.types.find((one) => one === 'image/png') ?? '')
@@ -53,6 +55,26 @@ export async function call(
   const text = await response.text()
   const json = given.startsWith('application/json') && text !== ''
   return { status: response.status, body: json ? (JSON.parse(text) as unknown) : undefined, type: given }
+}
+
+/** One byte at the beginning, where bytes are taken. */
+async function callTus(url: string, { method }: RouteShape, token: string | null): Promise<Answer> {
+  const bytes = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+  const response = await fetch(url, {
+    method,
+    headers: {
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      'tus-resumable': '1.0.0',
+      ...(method === 'PATCH' ? bytes : {}),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(method === 'PATCH' ? { body: 'A' } : {}),
+  })
+  const text = await response.text()
+  const type = response.headers.get('content-type') ?? ''
+  const code = response.headers.get(ERROR_HEADER)
+  const body = text === '' ? code !== null && { error: { code } } : (JSON.parse(text) as unknown)
+  return { status: response.status, body: body === false ? undefined : body, type }
 }
 
 /** Calls a route that has to succeed. @throws Error with the answer */

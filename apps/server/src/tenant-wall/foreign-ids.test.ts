@@ -15,6 +15,7 @@ import {
   payloadOf,
 } from './inputs.ts'
 import { type RunningApp, startApp } from './running-app.ts'
+import { uploadFile } from './sample-files.ts'
 import { fingerprint, makeWorld, sendIn, type World } from './world.ts'
 
 const ROLES: readonly Role[] = ['admin', 'manager', 'member']
@@ -32,8 +33,12 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-/** With a message of its own for every test, since sending with its id takes that id here. */
-const idsOfOthers = async () => ({ ...there.ids, message: await sendIn(app.base, there) })
+/** With a message and a file of their own for every test, since using their ids takes those ids here. */
+const idsOfOthers = async () => ({
+  ...there.ids,
+  message: await sendIn(app.base, there),
+  file: await uploadFile(app.base, there.spare.token),
+})
 
 const routeFields = allRoutes.flatMap(([name, route]) =>
   idFieldsOfRoute(route).flatMap((field) =>

@@ -4,6 +4,7 @@ import type { EventShape } from '@parley/contracts/kernel/event'
 import type { RouteShape } from '@parley/contracts/kernel/route'
 import { type Events, events } from '@parley/contracts/events'
 import { type RouteName, routes } from '@parley/contracts/routes'
+import { newFileId } from '@parley/contracts/files/file-id'
 import { newId } from '../kernel/ids.ts'
 import type { Input } from './call.ts'
 import { type GiveId, type IdField, idFieldsOf, sampleOf } from './sample-input.ts'
@@ -38,10 +39,12 @@ export function ownIds(world: World, role: Role): GiveId {
     conversation: world.talkOf[role],
     group: world.groupOf[role],
     message: world.messageOf[role],
+    file: world.fileOf[role],
   }
   return ({ entity, path }) => {
     if (entity === 'audience') return 'org'
-    // a message is named by the id that its sender makes up when it is sent
+    // a message and a file are named by the ids that their sender makes up
+    if (entity === 'file' && path.endsWith('.id')) return newFileId()
     return entity === 'message' && path.endsWith('.id') ? newId() : own[entity]
   }
 }
@@ -64,7 +67,10 @@ export function namesOf(field: IdField, ids: Readonly<Record<EntityName, string>
 }
 
 /** The same kind of name, for something that is nowhere. */
-export const nowhere = (name: string): string => name.replace(/[^:]+$/, newId())
+export const nowhere = (name: string): string =>
+  FILE_ID.test(name) ? newFileId() : name.replace(/[^:]+$/, newId())
+
+const FILE_ID = /^[\w-]{22}$/
 
 /** What of an answer may differ between two calls: ids made for each, times, numbers, secrets. */
 export function comparable(answer: unknown): string {
@@ -73,6 +79,9 @@ export function comparable(answer: unknown): string {
     if (typeof value === 'number' && key !== 'status') return '<number>'
     if (typeof value !== 'string') return value
     if (value.length > 60 && !value.includes(' ')) return '<secret>'
-    return value.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, '<id>').replace(/\d+/g, '<digits>')
+    return value
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, '<id>')
+      .replace(FILE_ID, '<id>')
+      .replace(/\d+/g, '<digits>')
   })
 }

@@ -22,8 +22,8 @@ const ROLES: readonly Role[] = ['admin', 'manager', 'member']
 
 /**
  * From whom a colleague's thing is hidden. A new kind of thing needs its line here.
- * A message's id is not: it is made by the client and nobody else's can be guessed, but sending with one that is taken has to say
- * so (Y6: `id_taken`).
+ * The id of a message, or of a file to be, is not: it is made by the client and nobody else's can be guessed, but using one that is
+ * taken has to say so (Y6: `id_taken`).
  */
 const HIDDEN_FROM: Readonly<Record<EntityName, readonly Role[]>> = {
   organisation: [],
@@ -58,8 +58,8 @@ function hiddenNames(field: IdField, role: Role): string[] {
   ]
 }
 
-const isHidden = (field: IdField, role: Role) =>
-  field.entity === 'audience' || HIDDEN_FROM[field.entity].includes(role)
+const isHidden = ({ entity, path }: IdField, role: Role) =>
+  entity === 'audience' || (HIDDEN_FROM[entity].includes(role) && !path.endsWith('.id'))
 
 const routeFields = allRoutes.flatMap(([name, route]) =>
   idFieldsOfRoute(route).flatMap((field) =>

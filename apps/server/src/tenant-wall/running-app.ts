@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createArgon2Passwords } from '../adapters/passwords/argon2-passwords.ts'
 import type { Storage } from '../adapters/storage/contract/storage.ts'
 import { openSqliteStorage } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
 import type { PushSender } from '../domains/notifications/push-sender.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
 import { type AppDeps, createApp } from '../app.ts'
+import type { FileLimits } from '../domains/files/create-file.ts'
+import { openFiles } from '../open-files.ts'
 import { READ_WORKER } from '../long-reads.ts'
 import { createLog } from '../platform/log/create-log.ts'
 import { noRateLimits } from '../platform/rate-limit/rate-limits.ts'
@@ -32,6 +37,14 @@ const silentSender: PushSender = {
   send: () => Promise.resolve({ outcome: 'accepted', status: 201 }),
 }
 
+/** Files in a folder of their own. */
+export async function temporaryFiles(limits: FileLimits = { maxBytes: null, quotaBytes: null }) {
+  const data = await mkdtemp(join(tmpdir(), 'parley-files-'))
+  const settings = { data, filesFolder: null, masterKey: null, previousMasterKey: null }
+  const files = await openFiles(settings, limits)
+  return { data, files, remove: () => rm(data, { recursive: true, force: true }) }
+}
+
 export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp> {
   const lines: string[] = []
   const log = createLog('debug', { write: (line: string) => void lines.push(line) })
@@ -39,6 +52,7 @@ export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp
   const storage =
     given.storage ??
     (await openSqliteStorage({ file: ':memory:', readThread: { program: READ_WORKER, onCrash } }))
+  const temporary = await temporaryFiles()
   const secret = given.secret ?? randomBytes(32)
   const app = await createApp({
     settings: { host: '127.0.0.1', port: 0, publicUrl: null, tls: null, trustProxy: false },
@@ -51,6 +65,7 @@ export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp
     metricsToken: null,
     passwords: cheapPasswords(),
     ...given,
+    files: given.files ?? temporary.files,
     storage,
     secret,
   })
@@ -63,6 +78,7 @@ export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp
     async stop() {
       await app.close()
       await storage.close()
+      await temporary.remove()
     },
   }
 }

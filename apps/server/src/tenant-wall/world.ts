@@ -1,9 +1,9 @@
 import type { Role } from '@parley/contracts/kernel/permission'
-import { newFileId } from '@parley/contracts/files/file-id'
 import type { EntityName } from '@parley/contracts/kernel/fields'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
 import { newId } from '../kernel/ids.ts'
 import { succeed } from './call.ts'
+import { uploadFile } from './sample-files.ts'
 
 export const PASSWORD = 'lantern-quill-harbour-91'
 
@@ -32,6 +32,8 @@ export interface World {
   /** The group that each role has made with `spare` and `other`. */
   readonly groupOf: Readonly<Record<Role, string>>
   readonly inviteToken: string
+  /** A file of each role's own, which no message carries. */
+  readonly fileOf: Readonly<Record<Role, string>>
 }
 
 const ROLES = ['admin', 'manager', 'member'] as const
@@ -80,7 +82,8 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     return (await succeed(base, 'createGroup', { body }, from.token)).id
   }
   const conversation = await talk(spare, other)
-  const message = await sendTo(base, conversation, spare)
+  const file = await uploadFile(base, spare.token)
+  const message = await sendTo(base, conversation, spare, [file])
   const department = await succeed(base, 'createDepartment', { body: { name: 'Hidden' } }, admin.token)
   const invite = await succeed(base, 'createInvite', { body: {} }, admin.token)
   const talks = await Promise.all(ROLES.map(async (role) => [role, await talk(people[role], spare)] as const))
@@ -89,6 +92,9 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
   )
   const groups = await Promise.all(
     ROLES.map(async (role) => [role, await group(people[role], [spare, other])] as const),
+  )
+  const filesOf = await Promise.all(
+    ROLES.map(async (role) => [role, await uploadFile(base, people[role].token)] as const),
   )
   const ids: Record<EntityName, string> = {
     organisation: signedUp.organisationId,
@@ -99,7 +105,7 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     conversation,
     group: await group(spare, [other]),
     message,
-    file: newFileId(),
+    file,
   }
   return {
     organisationId: signedUp.organisationId,
@@ -111,12 +117,13 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     messageOf: Object.fromEntries(messages) as Record<Role, string>,
     groupOf: Object.fromEntries(groups) as Record<Role, string>,
     inviteToken: invite.token,
+    fileOf: Object.fromEntries(filesOf) as Record<Role, string>,
   }
 }
 
-async function sendTo(base: string, conversationId: string, from: Person): Promise<string> {
+async function sendTo(base: string, conversationId: string, from: Person, files?: string[]): Promise<string> {
   const id = newId()
-  const sent = { params: { conversationId }, body: { id, text: 'A secret' } }
+  const sent = { params: { conversationId }, body: { id, text: 'A secret', ...(files && { files }) } }
   await succeed(base, 'sendMessageByRequest', sent, from.token)
   return id
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { fileKind } from '../communication/communication.ts'
 import { unguessableIdOf } from '../kernel/fields.ts'
-import { FILES_PER_MESSAGE_MAX } from './bounds.ts'
 
 const PIXELS_MAX = 100_000
 const DAY = 24 * 60 * 60 * 1000
@@ -60,6 +59,3 @@ export const file = z.strictObject({
   gone: z.optional(z.literal(true)),
 })
 export type File = z.infer<typeof file>
-
-/** The files of a message that is being sent: the sender's own and finished ones, or of messages they can see (forwarding). */
-export const fileIds = z.array(fileId).check(z.minLength(1), z.maxLength(FILES_PER_MESSAGE_MAX))

@@ -3,27 +3,19 @@ import { fileKind } from '../communication/communication.ts'
 import { idOf, inQuery, instant, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
+import { POSTER_MAX_BYTES } from './bounds.ts'
 import { byteCount, file, fileId, mediaFacts } from './file.ts'
 
 const ofFile = z.strictObject({ fileId })
 
-/**
+/*
  * From a device to a message in four steps, each of which may be repeated:
  * 1. `createFile` says what will come, under an id that the client makes, and is told at once when it is too much.
- * 2. tus carries the bytes to `uploadPath`: `new tus.Upload(blob, { uploadUrl, … })` asks `uploadOffset` and goes on with `uploadBytes`.
+ * 2. tus carries the bytes to `uploadPath` (paths.ts): `new tus.Upload(blob, { uploadUrl, … })` asks `uploadOffset` and goes on with `uploadBytes`.
  * 3. `finishFile` looks at what came and makes previews; the answer is what others will see.
  * 4. `messages.send` carries `files: [id, …]`.
  * A file that no message carries a day after it was last touched is removed.
  */
-export const uploadPath = (id: string): string => `/api/files/${id}/upload`
-
-/** Where the bytes are. `download` asks for them to be saved rather than shown. */
-export const contentPath = (id: string, { download = false } = {}): string =>
-  `/api/files/${id}/content${download ? '?download=1' : ''}`
-
-/** Where the small picture is: WebP, at most 640 pixels wide and high. */
-export const previewPath = (id: string): string => `/api/files/${id}/preview`
-
 /** Where an upload stands. */
 export const uploadState = z.strictObject({
   id: fileId,
@@ -115,12 +107,10 @@ export const cancelUpload = defineRoute({
   errors: ['not_found'],
 })
 
-export const POSTER_MAX_BYTES = 2 * 1024 * 1024
-
 export const setPoster = defineRoute({
   method: 'PUT',
   path: '/api/files/:fileId/poster',
-  summary: 'A picture that stands for an own video until it plays; before `finishFile`.',
+  summary: 'A picture that stands for an own video until it plays; before a message carries it.',
   permission: signedIn,
   rateLimit: 'file',
   params: ofFile,

@@ -3,7 +3,7 @@ import { idOf } from '../kernel/fields.ts'
 import { defineEvent } from '../kernel/event.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { changeOf } from '../sync/change.ts'
-import { messageContent } from './message.ts'
+import { messageContent, saysSomething } from './message.ts'
 
 export const sendMessage = defineEvent({
   name: 'messages.send',
@@ -11,6 +11,8 @@ export const sendMessage = defineEvent({
     'Send a message. Acknowledged once it is durable, with the change that records it; the same id again answers with the first result (Y6).',
   permission: signedIn,
   rateLimit: 'message',
-  payload: z.strictObject({ id: idOf('message'), conversationId: idOf('conversation'), ...messageContent }),
+  payload: z
+    .strictObject({ id: idOf('message'), conversationId: idOf('conversation'), ...messageContent })
+    .check(saysSomething),
   ack: z.strictObject({ change: changeOf('message') }),
 })

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini'
-import { idOf, instant, paragraph, sequence } from '../kernel/fields.ts'
+import { fileKind } from '../communication/communication.ts'
+import { FILES_PER_MESSAGE_MAX } from '../files/bounds.ts'
+import { file, fileId } from '../files/file.ts'
+import { idOf, instant, optionalParagraph, paragraph, sequence } from '../kernel/fields.ts'
+import { EMPTY, isVisible } from '../kernel/written-text.ts'
 import { MESSAGE_MAX_LENGTH } from './bounds.ts'
 import { mentions } from './mentions.ts'
 import { notice } from './notice.ts'
@@ -11,22 +15,36 @@ export const quote = z.strictObject({
   id: idOf('message'),
   number: sequence,
   senderId: idOf('member'),
-  kind: z.enum(['text', 'deleted']),
-  /** Its beginning; empty where it was deleted. */
+  /** A message with files counts as what its first file is. */
+  kind: z.enum(['text', 'deleted', ...fileKind.options]),
+  /** Its beginning, or the name of a document that comes without a word; empty where it was deleted. */
   text: z.string(),
 })
 export type Quote = z.infer<typeof quote>
 
-/** What a client says of a message that it sends. */
+/** The text of a message that may be carried by its files alone. */
+const caption = optionalParagraph(MESSAGE_MAX_LENGTH).check(
+  z.refine((text) => text === '' || isVisible(text), { error: EMPTY }),
+)
+
+/** What a client says of a message that it sends; to be checked by `saysSomething`. */
 export const messageContent = {
-  text: messageText,
+  text: caption,
   /** The message that it answers, in the same conversation. */
   replyTo: z.optional(idOf('message')),
   /** The message that it passes on, from any conversation of the sender's. */
   forwardOf: z.optional(idOf('message')),
   /** Whom it calls, in a group; who takes no part in it is left out. */
   mentions: z.optional(mentions),
+  /** Own files that are finished and that no message carries yet, or files of messages that the sender can see (forwarding). */
+  files: z.optional(z.array(fileId).check(z.minLength(1), z.maxLength(FILES_PER_MESSAGE_MAX))),
 }
+
+/** A message has a text, or files, or both. */
+export const saysSomething = z.refine<{ text: string; files?: string[] | undefined }>(
+  ({ text, files }) => text !== '' || files !== undefined,
+  { error: EMPTY, path: ['text'] },
+)
 
 /** Fields that do not apply to a message are absent. */
 export const message = z.strictObject({
@@ -36,7 +54,7 @@ export const message = z.strictObject({
   /** Its place in the conversation: 1, 2, 3 without gaps (Y7). */
   number: sequence,
   senderId: idOf('member'),
-  /** Empty in a system line, and in what was deleted. */
+  /** Empty in a system line, in what was deleted, and where files say it all. */
   text: z.string(),
   /** A system line says here what happened; null in what people write. */
   notice: z.nullable(notice),
@@ -44,6 +62,7 @@ export const message = z.strictObject({
   quiet: sequence,
   sentAt: instant,
   replyTo: z.optional(quote),
+  files: z.optional(z.array(file)),
   forwarded: z.optional(z.literal(true)),
   mentions: z.optional(mentions),
   editedAt: z.optional(instant),

@@ -3,7 +3,7 @@ import { idOf, inQuery, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
-import { message, messageContent, messageText } from './message.ts'
+import { message, messageContent, messageText, saysSomething } from './message.ts'
 
 const inConversation = z.strictObject({ conversationId: idOf('conversation') })
 
@@ -39,7 +39,7 @@ export const sendMessageByRequest = defineRoute({
   permission: signedIn,
   rateLimit: 'message',
   params: inConversation,
-  body: z.strictObject({ id: idOf('message'), ...messageContent }),
+  body: z.strictObject({ id: idOf('message'), ...messageContent }).check(saysSomething),
   response: message,
   errors: [
     'not_found',
@@ -47,6 +47,10 @@ export const sendMessageByRequest = defineRoute({
     'announcement_only',
     'no_longer_in_group',
     'message_deleted',
+    'upload_incomplete',
+    'files_not_allowed',
+    'file_kind_not_allowed',
+    'file_too_large',
     'overloaded',
     'storage_full',
   ],

@@ -1,13 +1,13 @@
 import { createBoundedQueue } from '../../kernel/bounded-queue.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { PictureMaker } from '../../domains/members/picture-maker.ts'
+import { loadSharp } from './load-sharp.ts'
 
 const SIZE = 256
 /** Refuses decompression bombs: 25 megapixels are 100 MB while they are read. */
 const PIXELS_MAX = 25_000_000
-const READERS = ['Jpeg', 'Png', 'Webp'].map((format) => `VipsForeignLoad${format}`)
 
-/** sharp works off the event loop; it is loaded with the first picture, because it takes tens of megabytes. */
+/** Pictures of members and groups. */
 export function createSharpPictures(): PictureMaker {
   const queue = createBoundedQueue(1, 20)
   return {
@@ -16,10 +16,7 @@ export function createSharpPictures(): PictureMaker {
 }
 
 async function square(bytes: Uint8Array): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp')
-  // what else libvips can read (SVG, PDF, TIFF ...) never meets its parsers, whatever a file says it is
-  sharp.block({ operation: ['VipsForeignLoad'] })
-  sharp.unblock({ operation: READERS })
+  const sharp = await loadSharp()
   try {
     const source = sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
     const { format } = await source.metadata()

@@ -126,7 +126,7 @@ test.each(fileKind.options)('Files of a kind and size are refused, also to admin
   const share = (bytes: number) => outcome(requireMayShareFile(read, actors.admin, { kind, bytes }))
   await set({ fileMaxBytes: 2_000_000 })
   expect(await share(2_000_000)).toBeNull()
-  expect(await share(2_000_001)).toBe('too_large')
+  expect(await share(2_000_001)).toBe('file_too_large')
   await set({ fileKinds: fileKind.options.filter((other) => other !== kind) })
   expect(await share(1)).toBe('file_kind_not_allowed')
 })

@@ -32,7 +32,7 @@ export async function requireMayCreateGroup({ organisations }: Read, actor: Acto
 
 /**
  * The actor may share a file of this kind and size. Whether there is room for it (`fileQuotaBytes`) is not asked here.
- * @throws DomainError files_not_allowed, file_kind_not_allowed, too_large
+ * @throws DomainError files_not_allowed, file_kind_not_allowed, file_too_large
  */
 export async function requireMayShareFile(
   { organisations }: Read,
@@ -42,7 +42,7 @@ export async function requireMayShareFile(
   const rules = await communicationOf(organisations, actor.scope)
   if (!isAllowed(rules.fileSharing, actor.role)) throw new DomainError('files_not_allowed')
   if (!rules.fileKinds.includes(file.kind)) throw new DomainError('file_kind_not_allowed')
-  if (file.bytes > rules.fileMaxBytes) throw new DomainError('too_large')
+  if (file.bytes > rules.fileMaxBytes) throw new DomainError('file_too_large')
 }
 
 /** What was sent then can still be edited. @throws DomainError too_late_to_edit */

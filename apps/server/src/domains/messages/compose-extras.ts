@@ -11,11 +11,13 @@ export interface GivenExtras {
   readonly replyTo?: string | undefined
   readonly forwardOf?: string | undefined
   readonly mentions?: Mentions | undefined
+  /** Ids. */
+  readonly files?: readonly string[] | undefined
 }
 
 /** Whether a message is nothing but its text, as nearly all are: then nothing more is looked up. */
-export const isPlain = ({ replyTo, forwardOf, mentions }: GivenExtras): boolean =>
-  replyTo === undefined && forwardOf === undefined && mentions === undefined
+export const isPlain = ({ replyTo, forwardOf, mentions, files }: GivenExtras): boolean =>
+  [replyTo, forwardOf, mentions, files].every((given) => given === undefined)
 
 /**
  * What a message has besides its text.

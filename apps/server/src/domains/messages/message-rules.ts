@@ -8,5 +8,8 @@ export const isDeleted = ({ extras }: MessageRecord): boolean => extras?.deleted
 export function quoteOf(message: MessageRecord): Quote {
   const { id, number, senderId, text } = message
   if (isDeleted(message)) return { id, number, senderId, kind: 'deleted', text: '' }
-  return { id, number, senderId, kind: 'text', text: quotedText(text) }
+  const [file] = message.extras?.files ?? []
+  if (!file) return { id, number, senderId, kind: 'text', text: quotedText(text) }
+  const words = text === '' && file.kind === 'document' ? file.name : text
+  return { id, number, senderId, kind: file.kind, text: quotedText(words) }
 }

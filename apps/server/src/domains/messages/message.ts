@@ -12,6 +12,8 @@ export interface MessageExtras {
   readonly forwarded?: true
   /** Participants alone. */
   readonly mentions?: Mentions
+  /** What is told of the files that it carries; the rows that hold them to it are their domain's. */
+  readonly files?: NonNullable<Message['files']>
   readonly editedAt?: number
   readonly deletedAt?: number
 }

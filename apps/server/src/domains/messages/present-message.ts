@@ -18,10 +18,11 @@ export const presentMessage = (message: MessageRecord): Message => {
 }
 
 /** What does not apply is absent. */
-const presentExtras = ({ replyTo, forwarded, mentions, editedAt, deletedAt }: MessageExtras) => ({
+const presentExtras = ({ replyTo, forwarded, mentions, files, editedAt, deletedAt }: MessageExtras) => ({
   ...(replyTo && { replyTo }),
   ...(forwarded && { forwarded }),
   ...(mentions && { mentions }),
+  ...(files && { files: [...files] }),
   ...(editedAt !== undefined && { editedAt }),
   ...(deletedAt !== undefined && { deletedAt }),
 })

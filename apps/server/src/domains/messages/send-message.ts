@@ -7,7 +7,12 @@ import { requireHistory, requireWritable } from '../conversations/conversation-a
 import type { ConversationWriter } from '../conversations/conversation-store.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import type { FileWriter } from '../files/file-store.ts'
+import type { FileRecord } from '../files/file.ts'
+import { linkFiles, requireSendable } from '../files/link-files.ts'
+import { presentFile } from '../files/present-file.ts'
 import { composeExtras, isPlain, type GivenExtras } from './compose-extras.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import type { MessageExtras, MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
 import { recordMentions } from './record-mentions.ts'
@@ -17,6 +22,8 @@ export interface SendTx {
   readonly messages: MessageWriter
   readonly conversations: ConversationWriter
   readonly members: MemberReader
+  readonly organisations: OrganisationReader
+  readonly files: FileWriter
   readonly changes: ChangeFeedWriter
 }
 
@@ -29,7 +36,7 @@ export interface GivenMessage extends GivenExtras {
 /**
  * Sends a message, once however often it is asked (Y6).
  * @returns the change that records it; on a repeat the first one
- * @throws DomainError not_found, no_longer_in_group, recipient_gone, announcement_only, message_deleted (what it passes on), id_taken (the
+ * @throws DomainError what `requireSendable` throws, not_found, no_longer_in_group, recipient_gone, announcement_only, message_deleted (what it passes on), id_taken (the
  * id belongs to another message)
  */
 export async function sendMessage(
@@ -44,7 +51,8 @@ export async function sendMessage(
   if (earlier) return repeat(tx, actor, given, earlier)
   const conversation = await requireWritable(tx, actor, conversationId)
   const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given)
-  const sent = await store(tx, actor, given, extras, now)
+  const files = given.files && (await requireSendable(tx, actor, given.files, now))
+  const sent = await store(tx, actor, given, { extras, files }, now)
   if (conversation.kind === 'group') await raiseReach(tx, scope, conversationId)
   if (extras?.mentions && sent.data) await recordMentions(tx, scope, sent.data, undefined, extras.mentions)
   return sent
@@ -55,7 +63,7 @@ function store(
   tx: SendTx,
   actor: Actor,
   given: GivenMessage,
-  extras: MessageExtras | undefined,
+  { extras, files }: { extras: MessageExtras | undefined; files: readonly FileRecord[] | undefined },
   now: number,
 ): Promise<ChangeFor<'message'>> {
   const { scope, memberId } = actor
@@ -63,7 +71,9 @@ function store(
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   return tx.changes.appendWith(scope, target, async (seq) => {
     const draft = { id, conversationId, senderId: memberId, text, notice: null, sentAt: now, seq }
-    const message = await tx.messages.insert(scope, extras ? { ...draft, extras } : draft)
+    const given = files ? { ...extras, files: files.map(presentFile) } : extras
+    const message = await tx.messages.insert(scope, given ? { ...draft, extras: given } : draft)
+    if (files) await linkFiles(tx, scope, files, message)
     const { number, quiet } = message
     const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }
     await tx.conversations.raiseMark(scope, mark)

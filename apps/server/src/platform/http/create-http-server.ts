@@ -9,6 +9,7 @@ import type { EventHandlers } from '../realtime/mount-events.ts'
 import type { RealtimeServer } from '../realtime/realtime.ts'
 import { addOperations, type OperationsDeps } from '../operations/operations-routes.ts'
 import { addApiDocuments } from './api-documents.ts'
+import { limitBodyTime } from './body-time.ts'
 import { trustsOf, type TrustProxy } from './caller.ts'
 import { noteCaller } from './guard-request.ts'
 import { listenOn } from './listen-on.ts'
@@ -64,6 +65,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   const app = createApp(settings, log)
   noteCaller(app, trustsOf(settings.trustProxy))
   if (proxied) requireHttps(app, settings.publicUrl)
+  limitBodyTime(app)
   await addSecurityHeaders(app, { https, scriptHashes: readScriptHashes(deps.webRoot) })
   await app.register(fastifyCookie)
   addServerTiming(app)
@@ -129,7 +131,7 @@ function createApp({ tls }: HttpSettings, log: Log): FastifyInstance {
     routerOptions: { maxParamLength: 200 },
     serverFactory: (handler) => {
       const server = tls ? createSecureServer(tls, handler) : createServer(handler)
-      server.requestTimeout = 60_000
+      server.requestTimeout = 0 // `limitBodyTime` knows uploads from other requests
       server.headersTimeout = 20_000
       server.keepAliveTimeout = 72_000 // longer than proxies keep theirs
       return server

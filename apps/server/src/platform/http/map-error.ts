@@ -20,6 +20,9 @@ function inOurWords(error: unknown): unknown {
   return error
 }
 
+/** Names the code of a failure where its body is left out (HEAD). */
+export const ERROR_HEADER = 'x-parley-error'
+
 /** The one way in which an error becomes an HTTP answer. Faults are logged here, once; refusals are not faults. */
 export function sendError(
   thrown: unknown,
@@ -34,6 +37,8 @@ export function sendError(
   const body = failureOf(error, request.id)
   const { code, retryAfter } = body.error
   if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
+  // an answer without a body says it here
+  if (request.method === 'HEAD') reply.header(ERROR_HEADER, code)
   return reply
     .code(errorCodes[code].status)
     .header('content-type', 'application/json; charset=utf-8')

@@ -14,6 +14,8 @@ import { checkAnswer } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { decodeJson } from './encode-json.ts'
 import { encodingFor, sendBytes, sendEncoded, sendJson } from './send-answer.ts'
+import { answerTus, type Resumable } from './answer-tus.ts'
+import { sendRange, type RangedBytes } from './send-range.ts'
 import { guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
 import { readRequest } from './read-request.ts'
 import { sessionCookies, type SessionCookies as Cookies } from './session-cookies.ts'
@@ -43,6 +45,11 @@ export interface Exchange extends SessionCookies {
   readonly log: Log
   /** How the caller takes a long answer compressed. */
   readonly encoding: Encoding | null
+  /**
+   * Asks again who this is, for what takes its time: rights are lost at once (A2).
+   * @throws DomainError not_signed_in, member_deactivated, password_change_required, forbidden
+   */
+  readonly askAgain: () => Promise<unknown>
 }
 
 type IsPublic<R extends RouteShape> = R['permission'] extends { readonly kind: 'public' } ? true : false
@@ -55,7 +62,13 @@ export type RouteRequest<R extends RouteShape> = Exchange & {
   readonly actor: IsPublic<R> extends true ? null : Actor
 } & (R['upload'] extends object ? { readonly upload: Upload } : unknown)
 
-export type RouteAnswer<R extends RouteShape> = R['binary'] extends true ? Binary : RouteResponse<R>
+export type RouteAnswer<R extends RouteShape> = R['tus'] extends true
+  ? Resumable
+  : R['ranges'] extends true
+    ? RangedBytes
+    : R['binary'] extends true
+      ? Binary
+      : RouteResponse<R>
 
 /**
  * A handler for every route of the contracts; domains give parts of it, `app.ts` puts them together (A3). What a long read
@@ -102,15 +115,18 @@ function mountRoute(
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.tus && { config: { longBody: true } }),
     bodyLimit: route.upload?.maxBytes ?? JSON_MAX_BYTES,
     onRequest: guardRequest(route, deps),
     handler: async (request, reply) => {
       // the body may have taken its time, and rights are lost at once (A2)
       request.actor = await resolveCaller(route, request, deps)
       const answer = await handler({
-        ...exchange(request, reply, deps),
+        ...exchange(route, request, reply, deps),
         ...readRequest(route, request, deps.rateLimits),
       })
+      if (route.tus) return answerTus(request, reply, answer as Resumable)
+      if (route.ranges) return sendRange(request, reply, answer as RangedBytes)
       if (route.binary) return sendBytes(reply, answer as Binary)
       if (!route.response) return reply.code(204).send()
       const isEncoded = answer instanceof EncodedJson
@@ -123,6 +139,7 @@ function mountRoute(
 }
 
 function exchange(
+  route: RouteShape,
   request: FastifyRequest,
   reply: FastifyReply,
   deps: MountDeps,
@@ -135,5 +152,6 @@ function exchange(
     requestId: request.id,
     log: deps.log,
     encoding: encodingFor(request),
+    askAgain: () => resolveCaller(route, request, deps),
   }
 }

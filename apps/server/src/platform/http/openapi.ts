@@ -6,6 +6,7 @@ import { events, signals } from '@parley/contracts/events'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import { routes } from '@parley/contracts/routes'
 import { z } from 'zod'
+import { TUS_BYTES } from './read-body.ts'
 
 type Json = Record<string, unknown>
 
@@ -45,8 +46,8 @@ function codesOf(route: RouteShape): ErrorCode[] {
     if (permission.roles) codes.add('forbidden')
     if (!permission.evenWithTemporaryPassword) codes.add('password_change_required')
   }
-  if (route.method !== 'GET') add(whenWriting)
-  if (route.body || route.upload) add(whenReadingABody)
+  if (route.method !== 'GET' && route.method !== 'HEAD') add(whenWriting)
+  if (route.body || route.upload || route.tus) add(whenReadingABody)
   return [...codes]
 }
 
@@ -88,7 +89,19 @@ function parameters(place: 'path' | 'query', schema: z.core.$ZodObject | undefin
   }))
 }
 
+/** What the tus protocol says in headers. */
+function tusHeaders({ method }: RouteShape): Json[] {
+  const header = (name: string, schema: Json) => ({ name, in: 'header', required: true, schema })
+  const version = header('Tus-Resumable', { const: '1.0.0' })
+  return method === 'PATCH' ? [version, header('Upload-Offset', { type: 'integer', minimum: 0 })] : [version]
+}
+
 function requestBody(route: RouteShape): Json {
+  if (route.tus) {
+    if (route.method !== 'PATCH') return {}
+    const content = { [TUS_BYTES]: { schema: { type: 'string', format: 'binary' } } }
+    return { requestBody: { required: true, description: 'The bytes from `Upload-Offset` on.', content } }
+  }
   if (route.upload) {
     const { types, maxBytes } = route.upload
     const content = Object.fromEntries(
@@ -105,8 +118,14 @@ function requestBody(route: RouteShape): Json {
   }
 }
 
+const bytes = (status: string, description: string): Json => ({
+  [status]: { description, content: { '*/*': { schema: {} } } },
+})
+
 function success(route: RouteShape): Json {
-  if (route.binary) return { '200': { description: 'The bytes.', content: { '*/*': { schema: {} } } } }
+  if (route.tus) return { [route.method === 'HEAD' ? '200' : '204']: { description: 'As tus 1.0 says.' } }
+  if (route.ranges) return { ...bytes('200', 'The bytes.'), ...bytes('206', 'The part that was asked for.') }
+  if (route.binary) return bytes('200', 'The bytes.')
   if (!route.response) return { '204': { description: 'Done.' } }
   const content = { 'application/json': { schema: jsonSchema(route.response, 'output') } }
   return { '200': { description: 'Done.', content } }
@@ -119,7 +138,11 @@ function operation(name: string, route: RouteShape): Json {
     description: `${permissionText(route.permission)} Rate limit: \`${route.rateLimit}\`.`,
     tags: [route.path.split('/')[2] ?? 'api'],
     ...(route.permission.kind === 'public' ? { security: [] } : {}),
-    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    parameters: [
+      ...parameters('path', route.params),
+      ...parameters('query', route.query),
+      ...(route.tus ? tusHeaders(route) : []),
+    ],
     ...requestBody(route),
     responses: { ...success(route), ...failures(codesOf(route)) },
     'x-permission': route.permission,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { emailKey } from '../../kernel/email-key.ts'
 import { parseInput } from '../parse-input.ts'
+import { TUS_BYTES } from './read-body.ts'
 import { addressBlock } from '../rate-limit/address-block.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
@@ -24,6 +25,11 @@ const withAdmin = z.looseObject({ admin: withEmail })
 export function readRequest(route: RouteShape, request: FastifyRequest, rateLimits: RateLimits): ReadRequest {
   const params = route.params ? parseInput(route.params, request.params) : undefined
   const query = parseInput(route.query ?? nothing, { ...(request.query as object) })
+  if (route.tus) {
+    if (route.method === 'PATCH' && request.headers['content-type'] !== TUS_BYTES)
+      throw new DomainError('unsupported_type')
+    return { params, query, body: undefined }
+  }
   if (route.upload) return { params, query, body: undefined, upload: readUpload(route.upload, request) }
   const body = parseInput(route.body ?? nothing, request.body ?? {})
   limitAccount(route, body, addressBlock(request.caller.address), rateLimits)

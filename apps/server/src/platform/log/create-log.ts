@@ -13,6 +13,7 @@ const allowed: Readonly<Record<Exclude<keyof LogFields, 'error'>, 'string' | 'nu
   memberId: 'string',
   sessionId: 'string',
   connectionId: 'string',
+  fileId: 'string',
   route: 'string',
   event: 'string',
   code: 'string',

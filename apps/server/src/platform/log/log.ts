@@ -6,6 +6,7 @@ export interface LogFields {
   readonly memberId?: string
   readonly sessionId?: string
   readonly connectionId?: string
+  readonly fileId?: string
   readonly route?: string
   readonly event?: string
   readonly code?: string

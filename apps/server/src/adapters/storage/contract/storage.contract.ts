@@ -4,6 +4,7 @@ import { changeFeedContract } from './change-feed.contract.ts'
 import type { OpenedStorage, Stage } from './contract-fixture.ts'
 import { chatPreferencesContract } from './chat-preferences.contract.ts'
 import { conversationsContract } from './conversations.contract.ts'
+import { filesContract } from './files.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { mentionsContract } from './mentions.contract.ts'
 import { invitesContract } from './invites.contract.ts'
@@ -71,6 +72,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
     searchVisibilityContract(stage)
   })
   describe('pushes', () => pushesContract(stage))
+  describe('files', () => filesContract(stage))
   describe('tenant wall, reading', () => tenantReadsContract(stage))
   describe('tenant wall, writing', () => tenantWritesContract(stage))
 }

@@ -12,6 +12,7 @@ import type {
   ChatPreferenceWriter,
 } from '../../../domains/chat-preferences/chat-preference-store.ts'
 import type { DepartmentReader, DepartmentWriter } from '../../../domains/departments/department-store.ts'
+import type { FileReader, FileWriter } from '../../../domains/files/file-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
@@ -38,6 +39,7 @@ export interface StorageReader {
   readonly sessions: SessionReader
   readonly invites: InviteReader
   readonly conversations: ConversationReader
+  readonly files: FileReader
   readonly messages: MessageReader
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
@@ -54,6 +56,7 @@ export interface StorageTx {
   readonly sessions: SessionWriter
   readonly invites: InviteWriter
   readonly conversations: ConversationWriter
+  readonly files: FileWriter
   readonly messages: MessageWriter
   readonly chatPreferences: ChatPreferenceWriter
   readonly notificationSettings: NotificationSettingsWriter

@@ -44,6 +44,16 @@ const NOTHING = {
   pageFrom: [],
   newest: [],
   since: [],
+  file: null,
+  sealedUnder: [],
+  expired: [],
+  unsent: 0,
+  usedBytes: 0,
+  linksOf: [],
+  linksOfMessage: [],
+  listed: [],
+  removals: [],
+  beingRemoved: false,
   activity: [],
   newestActivity: null,
   revisedAfter: [],
@@ -132,6 +142,10 @@ export function tenantReadsContract(stage: Stage): void {
         due: [{ device: name }],
         lastTold: { device: name },
         choices: { sounds: name.length > 5 },
+        file: { name },
+        usedBytes: name.length,
+        linksOf: [{ senderId: name }],
+        listed: [{ senderId: name }],
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])
       expect(seen.marks).toHaveLength(2)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { aPreference } from './chat-preferences.contract.ts'
+import { aFile, aLink } from './files.contract.ts'
 import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from './contract-fixture.ts'
 import { noteActivity } from './activity.contract.ts'
 import type { StorageTx } from './storage.ts'
@@ -58,6 +59,19 @@ const WRITES: Readonly<Record<string, Write>> = {
   'messages.addMention': (tx, scope, ids) => tx.messages.addMention(scope, ids.conversation, ids.ben, 9),
   'messages.removeMention': (tx, scope, ids) =>
     tx.messages.removeMention(scope, ids.conversation, null, 'first'.length),
+  'files.insert': (tx, scope) => tx.files.insert(scope, aFile()),
+  'files.update': (tx, scope, ids) => tx.files.update(scope, ids.file, { name: 'Changed' }),
+  'files.addUsedBytes': (tx, scope) => tx.files.addUsedBytes(scope, 5),
+  'files.link': (tx, scope, ids) =>
+    tx.files.link(scope, aLink({ fileId: ids.file, conversationId: ids.conversation, number: 2, seq: 9 })),
+  'files.unlinkMessage': (tx, scope, ids) => tx.files.unlinkMessage(scope, ids.conversation, 1),
+  'files.remove': async (tx, scope, ids) => {
+    await tx.files.unlinkMessage(scope, ids.conversation, 1)
+    await tx.files.remove(scope, ids.file)
+  },
+  'files.queueRemoval': (tx, scope, ids) =>
+    tx.files.queueRemoval(scope, { fileId: ids.file, part: 'preview' }),
+  'files.forgetRemoval': (tx, scope, ids) => tx.files.forgetRemoval(scope, { fileId: ids.file, part: 'all' }),
   'activity.append': (tx, scope, ids) => noteActivity(tx, scope, ids.department, 9),
   'messages.revise': (tx, scope, ids) =>
     tx.messages.revise(scope, ids.message, { seq: 9, text: 'Changed', extras: { editedAt: AT } }),

@@ -14,6 +14,7 @@ import {
 } from './contract-fixture.ts'
 import { noteActivity } from './activity.contract.ts'
 import { reviseIn } from './revisions.contract.ts'
+import { aFile, aLink, newFileId } from './files.contract.ts'
 import { anInvite } from './invites.contract.ts'
 import { aChoice, aPush, aTarget } from './pushes.contract.ts'
 import { aSession } from './sessions.contract.ts'
@@ -29,6 +30,7 @@ export interface TwinIds {
   readonly session: string
   readonly invite: string
   readonly push: string
+  readonly file: string
 }
 
 export const twinIds = (): TwinIds => ({
@@ -40,6 +42,7 @@ export const twinIds = (): TwinIds => ({
   session: newId(),
   invite: newId(),
   push: newId(),
+  file: newFileId(),
 })
 
 /** Fills a new organisation, giving everything the ids that are handed in. */
@@ -83,6 +86,12 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.chatPreferences.putSettings(scope, { memberId: ana.id, archivedReturn: true })
   })
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
+  await write(storage, scope, async (tx) => {
+    await tx.files.insert(scope, aFile({ id: ids.file, name, uploaderId: ana.id }))
+    await tx.files.addUsedBytes(scope, name.length)
+    await tx.files.link(scope, aLink({ fileId: ids.file, conversationId: conversation.id, senderId: name }))
+    await tx.files.queueRemoval(scope, { fileId: ids.file, part: 'all' })
+  })
   return chat
 }
 
@@ -131,6 +140,16 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     pageFrom: await read.messages.pageFrom(scope, ids.conversation, { from: 1, until: 9, limit: 10 }),
     newest: await read.messages.newestOf(scope, [ids.conversation]),
     since: await read.messages.since(scope, [ids.conversation], 0, 10),
+    file: await read.files.get(scope, ids.file),
+    sealedUnder: await read.files.sealedUnder(scope, 'a1', 10),
+    expired: await read.files.expired(scope, AT * 2, 10),
+    unsent: await read.files.countUnsent(scope, ids.ana, 10),
+    usedBytes: await read.files.usedBytes(scope),
+    linksOf: await read.files.linksOf(scope, ids.file, 0, 10),
+    linksOfMessage: await read.files.linksOfMessage(scope, ids.conversation, 1),
+    listed: await read.files.listed(scope, ids.conversation, 'documents', { from: 1, before: 9, limit: 10 }),
+    removals: await read.files.removals(scope, 10),
+    beingRemoved: await read.files.isBeingRemoved(scope, ids.file),
     activity: await read.activity.page(scope, 0, 10),
     newestActivity: await read.activity.newest(scope),
     revisedAfter: await read.messages.revisedAfter(scope, 0, 10),

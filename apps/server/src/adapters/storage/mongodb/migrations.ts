@@ -40,6 +40,20 @@ const FIRST_INDEXES: Readonly<Record<string, readonly Index[]>> = {
 /** Only reached by `_id`, which starts with the organisation. Collections are made here, because a transaction may not. */
 const BY_ID_ONLY = ['counters', 'lastSeen', 'pictures', 'passwordResets', 'invites', 'forgotten']
 
+const FILE_INDEXES: Readonly<Record<string, readonly IndexSpecification[]>> = {
+  files: [
+    { org: 1, expiresAt: 1 },
+    { org: 1, uploaderId: 1, links: 1 },
+    { org: 1, keyId: 1 },
+  ],
+  fileLinks: [
+    { org: 1, fileId: 1, seq: 1 },
+    { org: 1, conversationId: 1, number: 1, position: 1 },
+    { org: 1, conversationId: 1, list: 1, number: 1 },
+  ],
+  fileRemovals: [{ org: 1 }],
+}
+
 /** What documents from before groups lack: nobody had left, and there were no system lines. */
 const BEFORE_GROUPS: Readonly<Record<string, { readonly lacking: string; readonly set: object }>> = {
   conversations: { lacking: 'group', set: { group: null, newestJoin: 0 } },
@@ -135,6 +149,13 @@ const MIGRATIONS: readonly Migration[] = [
     await db.collection('sessions').updateMany({ push: { $exists: false } }, { $set: { push: null } })
     for (const [name, indexes] of Object.entries(PUSH_INDEXES)) {
       for (const [keys, options] of indexes) await db.collection(name).createIndex(keys, options, undefined)
+    }
+  },
+  async (db) => {
+    await createCollection(db, 'fileUsage')
+    for (const [name, indexes] of Object.entries(FILE_INDEXES)) {
+      await createCollection(db, name)
+      for (const keys of indexes) await db.collection(name).createIndex(keys, {}, undefined)
     }
   },
 ]

@@ -6,6 +6,7 @@ import { orgScope, type OrgScope } from '../../../kernel/org-scope.ts'
 import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
 import { aPreference } from '../contract/chat-preferences.contract.ts'
+import { aFile, aLink } from '../contract/files.contract.ts'
 import { anInvite } from '../contract/invites.contract.ts'
 import { aChoice, aPush } from '../contract/pushes.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
@@ -162,6 +163,9 @@ async function fill(storage: Storage, ids: TwinIds): Promise<OrgScope> {
       await tx.conversations.insert(scope, { ...conversation, createdBy: ids.ana, createdAt: AT })
       await sendIn(tx, scope, { conversationId: conversation.id, senderId: conversation.memberIds[0] })
       await tx.changes.append(scope, { audience: 'admins', kind: 'account', id: newId(), data: null })
+      const file = aFile({ links: 1, expiresAt: AT * 3 + index, key: { keyId: 'b2', wrapped: '' } })
+      await tx.files.insert(scope, file)
+      await tx.files.link(scope, aLink({ fileId: file.id, conversationId: conversation.id, seq: index }))
       await noteActivity(tx, scope, ids.department)
     }
   })
@@ -242,11 +246,19 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.chatPreferences.put(scope, aPreference(ana, conversationId, { pinned: true })),
     (tx) => tx.chatPreferences.putSettings(scope, { memberId: ana, archivedReturn: true }),
     (tx) => tx.chatPreferences.remove(scope, ana, conversationId),
+    (tx) => tx.files.insert(scope, aFile()),
+    (tx) => tx.files.update(scope, ids.file, { name: 'Changed' }),
+    (tx) => tx.files.addUsedBytes(scope, 5),
+    (tx) => tx.files.link(scope, aLink({ fileId: ids.file, conversationId, number: 2, seq: 9 })),
+    (tx) => tx.files.unlinkMessage(scope, conversationId, 2),
+    (tx) => tx.files.queueRemoval(scope, { fileId: ids.file, part: 'preview' }),
+    (tx) => tx.files.forgetRemoval(scope, { fileId: ids.file, part: 'preview' }),
     (tx) => tx.changes.append(scope, { audience: 'org', kind: 'department', id: newId(), data: null }),
     (tx) => noteActivity(tx, scope, ids.department),
     (tx) => tx.changes.forgetBefore(scope, 150),
     (tx) => tx.sessions.removePasswordReset(scope, ana),
     (tx) => tx.sessions.removeEndedBefore(scope, AT * 2),
+    (tx) => tx.files.remove(scope, ids.file),
     (tx) => tx.members.removePicture(scope, ana),
     (tx) => tx.conversations.removePicture(scope, conversationId),
     (tx) => tx.departments.remove(scope, ids.department),

@@ -11,6 +11,8 @@ import type {
   ChatSettingsRecord,
 } from '../../../domains/chat-preferences/chat-preference.ts'
 import type { DepartmentRecord } from '../../../domains/departments/department.ts'
+import type { FileRemoval } from '../../../domains/files/file-store.ts'
+import type { FileLink, FileRecord } from '../../../domains/files/file.ts'
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
 import type { EditRecord, MessageRecord } from '../../../domains/messages/message.ts'
@@ -81,6 +83,10 @@ export type HeadRow = { readonly audience: string; readonly seq: number }
 /** A conversation's newest number, and how many system lines there are up to it. */
 export type NumberRow = { readonly conversationId: string; readonly number: number; readonly quiet: number }
 
+/** The key's id once more, where an index can find it. */
+export type FileRow = FileRecord & { readonly keyId: string }
+export type FileUsageRow = { readonly id: string; readonly bytes: number }
+
 export const organisations = table<OrganisationRecord>('organisations', ['id'], 'whole', 'directory')
 export const departments = table<DepartmentRecord>('departments', ['id'], 'whole', 'directory')
 export const members = table<MemberRecord>('members', ['id'], 'whole', 'directory')
@@ -111,6 +117,10 @@ export const notificationSettings = table<NotificationSettingsRow>(
 )
 export const pushes = table<PushRecord>('pushes', ['id'], 'none')
 export const pushFollow = table<FollowRow>('pushFollow', ['follower'], 'none')
+export const files = table<FileRow>('files', ['id'], 'none')
+export const fileLinks = table<FileLink>('fileLinks', ['conversationId', 'number', 'position'], 'none')
+export const fileUsage = table<FileUsageRow>('fileUsage', ['id'], 'none')
+export const fileRemovals = table<FileRemoval>('fileRemovals', ['fileId', 'part'], 'none')
 export const changes = table<FeedEntry>('changes', ['audience', 'kind', 'id'], 'none')
 export const activity = table<ActivityRecord>('activity', ['number'], 'none')
 export const forgotten = table<ForgottenRow>('forgotten', ['audience'], 'none')

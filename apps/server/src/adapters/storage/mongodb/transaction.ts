@@ -6,6 +6,7 @@ import { ChangeFeedReads, ChangeFeedWrites } from './stores/change-feed.ts'
 import { ChatPreferenceReads, ChatPreferenceWrites } from './stores/chat-preferences.ts'
 import { ConversationReads, ConversationWrites } from './stores/conversations.ts'
 import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
+import { FileReads, FileWrites } from './stores/files.ts'
 import { InviteReads, InviteWrites } from './stores/invites.ts'
 import { MemberReads, MemberWrites } from './stores/members.ts'
 import { MessageReads, MessageWrites } from './stores/messages.ts'
@@ -24,6 +25,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     sessions: new SessionReads(views),
     invites: new InviteReads(views),
     conversations: new ConversationReads(views),
+    files: new FileReads(views),
     messages: new MessageReads(views),
     chatPreferences: new ChatPreferenceReads(views),
     notificationSettings: new NotificationSettingsReads(views),
@@ -46,6 +48,7 @@ export function openTransaction(view: WriteView): StorageTx {
     sessions: new SessionWrites(views),
     invites: new InviteWrites(views),
     conversations: new ConversationWrites(views),
+    files: new FileWrites(views),
     messages: new MessageWrites(views),
     chatPreferences: new ChatPreferenceWrites(views),
     notificationSettings: new NotificationSettingsWrites(views),

@@ -10,6 +10,7 @@ import { search } from './migrations/0006-search.ts'
 import { chatPreferences } from './migrations/0007-chat-preferences.ts'
 import { mentions } from './migrations/0008-mentions.ts'
 import { pushes } from './migrations/0009-pushes.ts'
+import { files } from './migrations/0010-files.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   chatPreferences,
   mentions,
   pushes,
+  files,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

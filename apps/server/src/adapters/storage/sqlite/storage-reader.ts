@@ -4,6 +4,7 @@ import { ChangeTable } from './change-table.ts'
 import { ChatPreferenceTable } from './chat-preference-table.ts'
 import { ConversationTable } from './conversation-table.ts'
 import { DepartmentTable } from './department-table.ts'
+import { FileTable } from './file-table.ts'
 import { InviteTable } from './invite-table.ts'
 import { MemberTable } from './member-table.ts'
 import { MessageTable } from './message-table.ts'
@@ -21,6 +22,7 @@ export const storageReader = (view: View): StorageReader => ({
   sessions: new SessionTable(view),
   invites: new InviteTable(view),
   conversations: new ConversationTable(view),
+  files: new FileTable(view),
   messages: new MessageTable(view),
   chatPreferences: new ChatPreferenceTable(view),
   notificationSettings: new NotificationSettingsTable(view),

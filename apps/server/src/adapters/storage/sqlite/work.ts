@@ -9,6 +9,7 @@ import type { Change } from './change.ts'
 import type { Connection } from './connection.ts'
 import { WritableConversationTable } from './writable-conversation-table.ts'
 import { WritableDepartmentTable } from './department-table.ts'
+import { WritableFileTable } from './writable-file-table.ts'
 import { WritableInviteTable } from './invite-table.ts'
 import { WritableMemberTable } from './writable-member-table.ts'
 import { WritableMessageTable } from './message-table.ts'
@@ -100,6 +101,7 @@ export class SqliteTx implements StorageTx {
   #sessions: WritableSessionTable | undefined
   #invites: WritableInviteTable | undefined
   #conversations: WritableConversationTable | undefined
+  #files: WritableFileTable | undefined
   #messages: WritableMessageTable | undefined
   #chatPreferences: WritableChatPreferenceTable | undefined
   #notificationSettings: WritableNotificationSettingsTable | undefined
@@ -133,6 +135,10 @@ export class SqliteTx implements StorageTx {
 
   get conversations() {
     return (this.#conversations ??= new WritableConversationTable(this.#work))
+  }
+
+  get files() {
+    return (this.#files ??= new WritableFileTable(this.#work))
   }
 
   get messages() {

@@ -17,6 +17,7 @@ const UNDO: Readonly<Record<number, string>> = {
   8: `DROP TABLE mentions; DROP TABLE group_pictures; ${drop('group_details', 'picture_version')}`,
   9: `DROP TABLE pushes; DROP TABLE push_follow; DROP TABLE notification_settings; DROP INDEX pushed_sessions;
     ${drop('sessions', 'push')}`,
+  10: 'DROP TABLE file_links; DROP TABLE file_usage; DROP TABLE file_removals; DROP TABLE files;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
