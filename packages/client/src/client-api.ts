@@ -277,8 +277,13 @@ export interface ParleyClient {
   refused(): readonly RefusedCall[]
   /** Somebody has seen why; also gives up a call that has not left yet. */
   forgetRefused(key: string): Promise<void>
-  /** Sends bytes to an upload route. @throws CallFailed */
-  upload<N extends RouteName>(name: N, bytes: Uint8Array, type: string): Promise<RouteResponse<Routes[N]>>
+  /** Sends bytes to an upload route. @param params of its address @throws CallFailed */
+  upload<N extends RouteName>(
+    name: N,
+    bytes: Uint8Array,
+    type: string,
+    params?: Readonly<Record<string, string>>,
+  ): Promise<RouteResponse<Routes[N]>>
 
   /** After a route that signs in (signUp, signIn, acceptInvite) has answered: take the session up and connect. */
   adoptSession(result: RouteResponse<Routes['signUp']>): Promise<void>

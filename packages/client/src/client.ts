@@ -102,7 +102,8 @@ export class Client implements ManagedClient {
     name: N,
     bytes: Uint8Array,
     type: string,
-  ): Promise<RouteResponse<Routes[N]>> => this.#parts.session.upload(name, bytes, type)
+    params?: Readonly<Record<string, string>>,
+  ): Promise<RouteResponse<Routes[N]>> => this.#parts.session.upload(name, bytes, type, params)
 
   adoptSession = (result: RouteResponse<Routes['signUp']>): Promise<void> => this.#parts.session.adopt(result)
   signOut = (everywhere = false): Promise<void> => this.#parts.session.signOut(everywhere)

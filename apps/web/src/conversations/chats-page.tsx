@@ -77,13 +77,11 @@ interface ChatDetailsProps {
 }
 
 function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
-  const t = useText()
   const view = useConversation(conversationId)
   if (details.kind === 'contact') {
     if (view?.conversation.group) return <GroupDetails key={conversationId} view={view} onClose={onClose} />
     return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
   }
-  const name = view?.conversation.group?.name ?? view?.other?.name ?? t('chats.formerMember')
   const message = view?.messages.find((one) => one.id === details.id)
-  return message ? <MessageInfo message={message} name={name} onClose={onClose} /> : null
+  return message ? <MessageInfo key={message.id} message={message} onClose={onClose} /> : null
 }

@@ -9,6 +9,9 @@ import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { AreaField, TextField } from '../controls/field.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { GroupAvatar } from './group-avatar.tsx'
+import { PictureChoice } from './picture-choice.tsx'
+import { savePicture } from './save-picture.ts'
 import { useText } from '../text/use-text.ts'
 import '../text/words/group-pane.ts'
 
@@ -20,12 +23,13 @@ interface EditGroupDialogProps {
   onClose: () => void
 }
 
-/** Name and description of a group. */
+/** Name, picture and description of a group. */
 export function EditGroupDialog({ conversation, group, onClose }: EditGroupDialogProps) {
   const t = useText()
   const client = useClient()
   const { name, description } = group
   const [before] = useState({ name, description })
+  const [picture, setPicture] = useState<File | 'removed' | null>(null)
   const form = useForm({ name, description }, editForm, async (after) => {
     // only what was changed here: another admin may be changing the other meanwhile
     const body = {
@@ -33,12 +37,20 @@ export function EditGroupDialog({ conversation, group, onClose }: EditGroupDialo
       ...(after.description !== before.description && { description: after.description }),
     }
     await client.call('changeGroup', { params: { conversationId: conversation.id }, body })
+    await savePicture(client, conversation.id, picture)
     onClose()
   })
   return (
     <Dialog title={t('groupDetails.edit')} small onClose={onClose}>
       <form noValidate onSubmit={form.submit}>
         <div className="dialog-body">
+          <PictureChoice chosen={picture} onChoose={setPicture} removable={group.pictureVersion !== null}>
+            <GroupAvatar
+              conversationId={conversation.id}
+              group={picture === 'removed' ? { ...group, pictureVersion: null } : group}
+              size="xl"
+            />
+          </PictureChoice>
           <TextField label={t('newGroup.name')} autoComplete="off" required {...form.text('name')} />
           <AreaField
             label={t('newGroup.description')}

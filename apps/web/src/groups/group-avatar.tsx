@@ -3,25 +3,43 @@
 import type { Group } from '@parley/contracts/conversations/conversation'
 import { clsx } from 'clsx'
 import { Megaphone } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { useState, type CSSProperties } from 'react'
 import { hueOf, initialsOf } from '../members/appearance.ts'
 
 interface GroupAvatarProps {
   conversationId: string
-  group: Pick<Group, 'name' | 'announcementOnly'>
+  group: Pick<Group, 'name' | 'announcementOnly' | 'pictureVersion'>
   size?: 's' | 'l' | 'xl'
 }
 
-/** Two letters on the group's own hue, or the megaphone of one that is for announcements. Square, so that it is told from people. */
+/** A picture, two letters on the group's own hue, or the megaphone of one that is for announcements. Square, so that it is told from people. */
 export function GroupAvatar({ conversationId, group, size }: GroupAvatarProps) {
+  const { name, announcementOnly, pictureVersion } = group
   return (
     <span
       className={clsx('av group', size)}
       style={{ '--h': hueOf(conversationId) } as CSSProperties}
-      data-letters={group.announcementOnly ? '' : initialsOf(group.name)}
+      data-letters={announcementOnly ? '' : initialsOf(name)}
       aria-hidden="true"
     >
-      {group.announcementOnly ? <Megaphone className="i" /> : null}
+      {announcementOnly ? <Megaphone className="i" /> : null}
+      {pictureVersion ? (
+        <Picture key={pictureVersion} conversationId={conversationId} version={pictureVersion} />
+      ) : null}
     </span>
+  )
+}
+
+function Picture({ conversationId, version }: { conversationId: string; version: string }) {
+  const [broken, setBroken] = useState(false)
+  if (broken) return null
+  return (
+    // What is underneath shows while it is still loading, or gone.
+    <img
+      src={`/api/groups/${conversationId}/picture/${version}`}
+      alt=""
+      decoding="async"
+      onError={() => setBroken(true)}
+    />
   )
 }

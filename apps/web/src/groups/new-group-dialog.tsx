@@ -3,17 +3,21 @@
 import { createGroup } from '@parley/contracts/groups/routes'
 import { useMe } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { Lock } from 'lucide-react'
+import { Lock, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import * as z from 'zod/mini'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { AreaField, TextField } from '../controls/field.tsx'
+import { useFailureText } from '../controls/failure-text.ts'
 import { State } from '../controls/state.tsx'
+import { useToasts } from '../controls/toasts.tsx'
 import { useForm } from '../controls/use-form.ts'
 import { chatAddress, useGo } from '../frame/navigation.ts'
 import '../text/words/group-pane.ts'
 import { useText } from '../text/use-text.ts'
+import { PictureChoice } from './picture-choice.tsx'
+import { savePicture } from './save-picture.ts'
 import { PeopleChoice } from './people-choice.tsx'
 import { useMayCreate } from './use-may-create.ts'
 
@@ -75,15 +79,31 @@ function About({ chosen, onBack, onClose }: AboutProps) {
   const t = useText()
   const client = useClient()
   const go = useGo()
+  const { warn } = useToasts()
+  const failureText = useFailureText()
+  const [picture, setPicture] = useState<File | 'removed' | null>(null)
   const form = useForm({ name: '', description: '' }, aboutForm, async (about) => {
     const conversationId = await client.createGroup({ ...about, memberIds: [...chosen] })
     onClose()
     go(chatAddress(conversationId))
+    // the group is there; its picture can be set once more from its details
+    await savePicture(client, conversationId, picture).catch((error: unknown) =>
+      warn(t('newGroup.pictureFailed', { why: failureText(error) })),
+    )
   })
   return (
     <form noValidate onSubmit={form.submit}>
       <div className="dialog-body">
         <p className="lead">{t('newGroup.with', { count: chosen.size })}</p>
+        <PictureChoice
+          chosen={picture === 'removed' ? null : picture}
+          onChoose={setPicture}
+          removable={false}
+        >
+          <span className="av group xl" aria-hidden="true">
+            <UsersRound className="i" />
+          </span>
+        </PictureChoice>
         <TextField label={t('newGroup.name')} autoFocus autoComplete="off" required {...form.text('name')} />
         <AreaField
           label={t('newGroup.description')}

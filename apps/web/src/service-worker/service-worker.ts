@@ -11,7 +11,7 @@ import { ASSET_CACHE, PICTURE_CACHE } from './cache-names.ts'
 declare const self: ServiceWorkerGlobalScope & { readonly __SW_MANIFEST: (PrecacheEntry | string)[] }
 
 const DAY = 86_400
-const PICTURE = /^\/api\/members\/[0-9a-f-]{36}\/picture\/[0-9a-f]{16}$/
+const PICTURE = /^\/api\/(?:members|groups)\/[0-9a-f-]{36}\/picture\/[0-9a-f]{16}$/
 /** What the server answers itself, online or not at all. */
 const SERVER = /^\/(api|health|ready|metrics|socket\.io)(\/|$)/
 

@@ -91,10 +91,12 @@ export class SessionKeeper {
     name: N,
     bytes: Uint8Array,
     type: string,
+    params: Readonly<Record<string, string>> = {},
   ): Promise<RouteResponse<Routes[N]>> {
-    return (await this.#authorised(routeAddresses[name], { upload: { bytes, type } })) as RouteResponse<
-      Routes[N]
-    >
+    return (await this.#authorised(routeAddresses[name], {
+      params,
+      upload: { bytes, type },
+    })) as RouteResponse<Routes[N]>
   }
 
   /** Takes up a session that a route has just opened. Another member's leftovers are wiped first. */

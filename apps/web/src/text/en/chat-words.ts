@@ -65,9 +65,6 @@ export const chatWords = {
     copied: 'Text copied.',
     copyFailed: 'The browser did not allow copying.',
     infoSent: 'Sent',
-    infoDelivered: 'Delivered to {name}',
-    infoSeen: 'Seen by {name}',
-    infoYes: 'Yes',
     infoNotYet: 'Not yet',
   },
   ticks: {
