@@ -66,7 +66,7 @@ export interface MessageView {
   /** What was done to it here shows already, and the server does not know yet. */
   readonly saving: boolean
   /** An own edit that the server refused; its text is what was typed. */
-  readonly refusedEdit: { readonly text: string; readonly failure: string } | null
+  readonly refusedEdit: { readonly key: string; readonly text: string; readonly failure: string } | null
   readonly delivery: Delivery
   /** Why it failed, as a sentence; only with `failed`. */
   readonly failure: string | null

@@ -12,6 +12,7 @@ interface MenuProps {
   side?: 'top' | 'bottom' | 'right'
   /** For a menu that is fetched with the wish for it. */
   openAtOnce?: boolean
+  onOpenChange?: (open: boolean) => void
   children: ReactNode
 }
 
@@ -22,10 +23,11 @@ export function Menu({
   align = 'end',
   side = 'bottom',
   openAtOnce = false,
+  onOpenChange,
   children,
 }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false} defaultOpen={openAtOnce}>
+    <DropdownMenu.Root modal={false} defaultOpen={openAtOnce} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       {/* Inside the page's main landmark, where everything belongs that is no dialog. */}
       <DropdownMenu.Portal container={document.getElementById('content')}>

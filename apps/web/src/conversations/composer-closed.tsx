@@ -11,6 +11,8 @@ interface ComposerClosedProps {
   conversationId: string
   because: ClosedBecause
   name: string
+  /** What was being typed besides the draft: the new text of a message. */
+  begun: string | null
 }
 
 const sentences = {
@@ -20,10 +22,10 @@ const sentences = {
 } as const
 
 /** In the composer's place where nothing can be written, and why; what was begun before can still be had. */
-export function ComposerClosed({ conversationId, because, name }: ComposerClosedProps) {
+export function ComposerClosed({ conversationId, because, name, begun }: ComposerClosedProps) {
   const t = useText()
   const client = useClient()
-  const [draft] = useState(() => client.draft(conversationId).trim())
+  const [draft] = useState(() => (begun ?? client.draft(conversationId)).trim())
   const Icon = because === 'announcements' ? Megaphone : Lock
   return (
     <div className="compose">

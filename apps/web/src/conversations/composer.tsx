@@ -2,13 +2,22 @@
 
 import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
 import { Send } from 'lucide-react'
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react'
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from 'react'
 import { useIsTouch } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import type { MentionHandle } from './mention-picker.tsx'
-import { useDraftText } from './use-draft-text.ts'
+import type { Writing } from './use-writing.ts'
 
 /** Fetched with the first "@". */
 const MentionPicker = lazyPart(() => import('./mention-picker.tsx').then((module) => module.MentionPicker))
@@ -24,21 +33,33 @@ export interface ComposerHandle {
 interface ComposerProps {
   conversationId: string
   name: string
+  writing: Writing
+  /** What the text is about, shown above it. */
+  above: ReactNode
+  sendLabel?: string
+  onEscape?: (() => void) | undefined
+  /** The arrow up in an empty field. */
+  onArrowUp?: () => void
   ref: Ref<ComposerHandle>
 }
 
-export function Composer({ conversationId, name, ref }: ComposerProps) {
+export function Composer({
+  conversationId,
+  name,
+  writing,
+  above,
+  sendLabel,
+  onEscape,
+  onArrowUp,
+  ref,
+}: ComposerProps) {
   const t = useText()
   const isTouch = useIsTouch()
   const field = useRef<HTMLTextAreaElement>(null)
   const mention = useRef<MentionHandle>(null)
-  const { text, change, send, stopTyping, sendable } = useDraftText(conversationId)
-  const left = MESSAGE_MAX_LENGTH - text.trim().length
+  const { text, change, send, stopTyping, sendable } = writing
 
-  useLayoutEffect(() => fitToText(field.current), [text])
-  useEffect(() => {
-    if (!isTouch) field.current?.focus({ preventScroll: true })
-  }, [isTouch])
+  useFieldWithText(field, text)
   useImperativeHandle(ref, () => ({
     putBack: (taken) => {
       change(text.trim() ? `${taken}\n${text}` : taken)
@@ -47,22 +68,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
     focus: () => field.current?.focus({ preventScroll: true }),
   }))
 
-  function insert(emoji: string) {
-    const area = field.current
-    const at = area?.selectionStart ?? text.length
-    change(text.slice(0, at) + emoji + text.slice(area?.selectionEnd ?? at))
-    requestAnimationFrame(() => area?.setSelectionRange(at + emoji.length, at + emoji.length))
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (mention.current?.key(event)) return
-    // While an input method composes, Enter chooses a word; Safari says so by this code alone.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key !== 'Enter' || composing || isTouch || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    void send()
-  }
+  const onKeyDown = useComposerKeys({ writing, mention, onEscape, onArrowUp })
 
   return (
     <div className="compose">
@@ -75,7 +81,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
           onChange={change}
         />
       ) : null}
-      <CounterLine left={left} />
+      <CounterLine text={text} />
       <form
         className="compose-form"
         onSubmit={(event) => {
@@ -84,6 +90,7 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
           field.current?.focus()
         }}
       >
+        {above}
         <div className="compose-box">
           <textarea
             ref={field}
@@ -98,9 +105,17 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
             onBlur={stopTyping}
             onKeyDown={onKeyDown}
           />
-          <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />
+          <EmojiButton
+            onPick={(emoji) => insertInto(field.current, emoji, writing)}
+            onClosed={() => field.current?.focus()}
+          />
         </div>
-        <button type="submit" className="send" aria-label={t('composer.send')} disabled={!sendable}>
+        <button
+          type="submit"
+          className="send"
+          aria-label={sendLabel ?? t('composer.send')}
+          disabled={!sendable}
+        >
           <Send className="i flips" />
         </button>
       </form>
@@ -108,15 +123,58 @@ export function Composer({ conversationId, name, ref }: ComposerProps) {
   )
 }
 
+/** Puts something where the caret stands, and the caret behind it. */
+function insertInto(area: HTMLTextAreaElement | null, typed: string, { text, change }: Writing): void {
+  const at = area?.selectionStart ?? text.length
+  change(text.slice(0, at) + typed + text.slice(area?.selectionEnd ?? at))
+  requestAnimationFrame(() => area?.setSelectionRange(at + typed.length, at + typed.length))
+}
+
+interface Keys {
+  writing: Writing
+  mention: RefObject<MentionHandle | null>
+  onEscape: (() => void) | undefined
+  onArrowUp: (() => void) | undefined
+}
+
+/** What keys do in the field besides typing. */
+function useComposerKeys({ writing: { text, send }, mention, onEscape, onArrowUp }: Keys) {
+  const isTouch = useIsTouch()
+  return (event: KeyboardEvent) => {
+    if (mention.current?.key(event)) return
+    if (event.key === 'Escape' && onEscape) onEscape()
+    if (event.key === 'ArrowUp' && text === '' && onArrowUp) {
+      event.preventDefault()
+      onArrowUp()
+    }
+    // While an input method composes, Enter chooses a word; Safari says so by this code alone.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || composing || isTouch || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    void send()
+  }
+}
+
 /** How much room is left, when it is little. */
-function CounterLine({ left }: { left: number }) {
+function CounterLine({ text }: { text: string }) {
   const t = useText()
+  const left = MESSAGE_MAX_LENGTH - text.trim().length
   if (left > COUNTED_WITHIN) return null
   return (
     <p className={left < 0 ? 'counter-line over' : 'counter-line'} role="status">
       {left < 0 ? t('composer.over', { count: -left }) : t('composer.left', { count: left })}
     </p>
   )
+}
+
+/** The field is as high as its text, and ready to be typed into. */
+function useFieldWithText(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  const isTouch = useIsTouch()
+  useLayoutEffect(() => fitToText(field.current), [field, text])
+  useEffect(() => {
+    if (!isTouch) field.current?.focus({ preventScroll: true })
+  }, [field, isTouch])
 }
 
 /** Grows with its text; the style sheet sets the most. */

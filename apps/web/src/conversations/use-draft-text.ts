@@ -1,11 +1,15 @@
-import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
+import type { MessageView } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
 import { useCallback, useEffect, useState } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
+import { isSendable, type Writing } from './use-writing.ts'
 
-/** What is being written in one chat: kept as the chat's draft with every keystroke, and sent from here. */
-export function useDraftText(conversationId: string) {
+/**
+ * What is being written in one chat: kept as the chat's draft with every keystroke, and sent from here.
+ * @param replyTo the message that it answers
+ */
+export function useDraftText(conversationId: string, replyTo: MessageView | undefined): Writing {
   const t = useText()
   const client = useClient()
   const { warn } = useToasts()
@@ -31,13 +35,13 @@ export function useDraftText(conversationId: string) {
   )
   useEffect(() => stopTyping, [stopTyping])
 
-  const sendable = text.trim() !== '' && text.trim().length <= MESSAGE_MAX_LENGTH
+  const sendable = isSendable(text)
   async function send() {
     if (!sendable) return
     const sent = text
     change('')
     try {
-      await client.send(conversationId, sent)
+      await client.send(conversationId, sent, replyTo && { replyTo })
     } catch {
       change(sent)
       warn(t('composer.notKept'))

@@ -5,14 +5,14 @@ import { useMemo, type MouseEvent } from 'react'
 let cameFromList = false
 
 export const chatAddress = (conversationId: string) => `/chats?c=${conversationId}`
-/** A message in its place. */
+/** A message in its place: leads there from anywhere, however far back it is. */
 export const messageAddress = ({
   conversationId,
-  messageId,
+  number,
 }: {
-  conversationId: string
-  messageId: string
-}) => `${chatAddress(conversationId)}&message=${messageId}`
+  readonly conversationId: string
+  readonly number: number
+}) => `${chatAddress(conversationId)}&message=${String(number)}`
 export const memberAddress = (memberId: string) => `/people?m=${memberId}`
 
 /** A click that asks for a new tab or window is the browser's business. */
@@ -48,6 +48,10 @@ function go(address: string): void {
 }
 
 const pick = (address: string) => void Router.push(address, undefined, { shallow: true, scroll: false })
+
+/** Another pick on this page, in place of the present one in the browser's history. */
+export const replacePick = (address: string): void =>
+  void Router.replace(address, undefined, { shallow: true, scroll: false })
 
 export const useGo = (): ((address: string) => void) => go
 

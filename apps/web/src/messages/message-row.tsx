@@ -4,26 +4,21 @@ import type { MessageView } from '@parley/client/client-api'
 import type { Member } from '@parley/contracts/members/member'
 import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { Copy, Info, RotateCw } from 'lucide-react'
-import { memo, useState, type CSSProperties } from 'react'
+import { Ban, Forward, RotateCw } from 'lucide-react'
+import { memo, useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
-import { IconButton } from '../controls/icon-button.tsx'
 import { hueOf } from '../members/appearance.ts'
 import { Avatar } from '../members/avatar.tsx'
 import { departmentNames } from '../members/find-members.ts'
 import { useText } from '../text/use-text.ts'
 import { clock, longDateTime } from '../time/format.ts'
+import type { MessageActs } from './message-acts.ts'
+import { MessageBar } from './message-bar.tsx'
 import { MessageText } from './message-text.tsx'
+import { QuoteBlock } from './quote-block.tsx'
 import { beginningOf, isFewEmoji } from './text-shape.ts'
 import { Ticks } from './ticks.tsx'
-
-export interface MessageActs {
-  copy(message: MessageView): void
-  info(message: MessageView): void
-  retry(message: MessageView): void
-  edit(message: MessageView): void
-  discard(message: MessageView): void
-}
+import { useHold } from './use-hold.ts'
 
 interface MessageRowProps {
   message: MessageView
@@ -34,6 +29,8 @@ interface MessageRowProps {
   sender?: Member | null | undefined
   /** The other can still be written to; nothing is tried again that can only be refused again. */
   writable: boolean
+  /** Somebody came here to see it. */
+  found: boolean
   acts: MessageActs
 }
 
@@ -43,46 +40,82 @@ export const MessageRow = memo(function MessageRow({
   senderName,
   sender,
   writable,
+  found,
   acts,
 }: MessageRowProps) {
   const t = useText()
   const own = message.delivery !== 'received'
   const failed = message.delivery === 'failed'
-  const [whole, setWhole] = useState(false)
-  const beginning = whole ? null : beginningOf(message.text)
+  const [menu, setMenu] = useState(false)
+  const hold = useHold(() => setMenu(true))
   return (
     <div
-      className={clsx('msg-row', own && 'own', first && 'first', failed && 'failed')}
+      className={clsx(
+        'msg-row',
+        own && 'own',
+        first && 'first',
+        failed && 'failed',
+        menu && 'acting',
+        found && 'found',
+      )}
       role="article"
       aria-label={t('message.by', { name: senderName, time: clock(message.sentAt) })}
       tabIndex={-1}
       data-message={message.id}
     >
       {first && sender !== undefined ? <Avatar member={sender} size="sm" /> : null}
-      <div className="msg">
+      <div className="msg" {...hold}>
         <div className="bubble">
           {first && sender !== undefined ? <SenderLine sender={sender} name={senderName} /> : null}
-          <div className={clsx('words', isFewEmoji(message.text) && 'big')} dir="auto">
-            <MessageText text={beginning ?? message.text} mentions={message.mentions} />
-            {beginning ? (
-              <button type="button" className="text-link more" onClick={() => setWhole(true)}>
-                {t('message.more')}
-              </button>
-            ) : null}
-            <Meta message={message} />
-          </div>
+          {message.forwarded && !message.deleted ? (
+            <Aside icon={<Forward />}>{t('message.forwarded')}</Aside>
+          ) : null}
+          {message.replyTo && !message.deleted ? (
+            <QuoteBlock quote={message.replyTo} onJump={(number) => acts.jump(number)} />
+          ) : null}
+          <Words message={message} />
         </div>
         {failed ? <FailRow message={message} writable={writable} acts={acts} /> : null}
-        <div className="hover-bar" role="toolbar" aria-label={t('message.actions')}>
-          <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />
-          {own && !failed ? (
-            <IconButton icon={Info} label={t('message.info')} onClick={() => acts.info(message)} />
-          ) : null}
-        </div>
+        {message.refusedEdit ? <RefusedEdit message={message} acts={acts} /> : null}
+        <MessageBar message={message} writable={writable} acts={acts} menu={menu} onMenu={setMenu} />
       </div>
     </div>
   )
 })
+
+/** What the message says, of a very long one at first only the beginning. */
+function Words({ message }: { message: MessageView }) {
+  const t = useText()
+  const [whole, setWhole] = useState(false)
+  if (message.deleted) {
+    return (
+      <div className="words">
+        <Aside icon={<Ban />}>{t('message.deleted')}</Aside>
+        <Meta message={message} />
+      </div>
+    )
+  }
+  const beginning = whole ? null : beginningOf(message.text)
+  return (
+    <div className={clsx('words', isFewEmoji(message.text) && 'big')} dir="auto">
+      <MessageText text={beginning ?? message.text} mentions={message.mentions} />
+      {beginning ? (
+        <button type="button" className="text-link more" onClick={() => setWhole(true)}>
+          {t('message.more')}
+        </button>
+      ) : null}
+      <Meta message={message} />
+    </div>
+  )
+}
+
+/** Something that is said of a message rather than by it. */
+const Aside = ({ icon, children }: { icon: ReactNode; children: ReactNode }) => (
+  <span className="aside">
+    {icon}
+    {children}
+  </span>
+)
 
 /** Whose message it is, in their own hue, and where they work. */
 function SenderLine({ sender, name }: { sender: Member | null; name: string }) {
@@ -106,9 +139,30 @@ function Meta({ message }: { message: MessageView }) {
       : `${t(`ticks.${message.delivery}`)} · ${t('message.sentAt', { when })}`
   return (
     <span className="meta" dir="ltr" title={title}>
+      {message.edited && !message.deleted ? <span>{t('message.edited')}</span> : null}
       <time dateTime={new Date(message.sentAt).toISOString()}>{clock(message.sentAt)}</time>
-      {message.delivery === 'received' ? null : <Ticks delivery={message.delivery} />}
+      {message.delivery === 'received' ? null : (
+        <Ticks delivery={message.saving ? 'queued' : message.delivery} />
+      )}
     </span>
+  )
+}
+
+/** A change that was not accepted: the message is as it was, and what was typed is not lost. */
+function RefusedEdit({ message, acts }: { message: MessageView; acts: MessageActs }) {
+  const t = useText()
+  return (
+    <div className="fail-row">
+      <span className="why">
+        {t('message.notChanged')} {message.refusedEdit?.failure}
+      </span>
+      <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.changeAgain(message)}>
+        {t('message.changeAgain')}
+      </Button>
+      <Button look="quiet" size="small" onClick={() => acts.dropChange(message)}>
+        {t('message.dropChange')}
+      </Button>
+    </div>
   )
 }
 

@@ -2,19 +2,22 @@
 
 import type { ConversationView, MessageView } from '@parley/client/client-api'
 import { useMe, useMembers, useTypers } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { Virtualizer } from 'virtua'
 import { conversationName } from '../conversations/conversation-name.ts'
+import type { Target } from '../conversations/use-asked-message.ts'
 import { typersText } from '../conversations/typers-text.ts'
 import { useText } from '../text/use-text.ts'
 import { dayName } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { Announcer } from './announcer.tsx'
 import { MentionJump } from './mention-jump.tsx'
+import type { MessageActs } from './message-acts.ts'
+import { MessageRow } from './message-row.tsx'
 import { useMentionJump } from './use-mention-jump.ts'
-import { MessageRow, type MessageActs } from './message-row.tsx'
 import { useNoticeText } from './notice-text.ts'
 import { StreamHead } from './stream-head.tsx'
 import { streamRows, type StreamRow } from './stream-rows.ts'
@@ -26,16 +29,19 @@ interface MessageStreamProps {
   view: ConversationView
   typing: boolean
   acts: MessageActs
+  /** A message to be brought before the person's eyes. */
+  target: Target | null
   /** After "Jump to latest", whose button goes with it. */
   onJumped: () => void
 }
 
-export function MessageStream({ view, typing, acts, onJumped }: MessageStreamProps) {
+export function MessageStream({ view, typing, acts, target, onJumped }: MessageStreamProps) {
   const t = useText()
   const now = useNow()
+  const client = useClient()
   const attentive = useAttention()
   const span = useUnreadSpan(view, attentive)
-  const { messages, reachedStart } = view
+  const { messages, reachedStart, reachedEnd } = view
   const rows = useMemo(
     () => streamRows(messages, span, typing, reachedStart),
     [messages, span, typing, reachedStart],
@@ -45,11 +51,14 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
     conversationId: view.conversation.id,
     rows,
     attentive,
+    target,
+    reachedEnd,
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
+    canLoadNewer: !reachedEnd && !view.loadingNewer && view.loadFailure === null,
   })
   const mentions = useMentionJump(view, rows, list)
   const name = conversationName(t, view)
-  const shared: Shared = { view, now, acts }
+  const shared: Shared = { view, now, acts, found: target?.number ?? null }
 
   return (
     <div className={clsx('talk', view.conversation.group && 'many')}>
@@ -84,11 +93,12 @@ export function MessageStream({ view, typing, acts, onJumped }: MessageStreamPro
           {(row) => <Row key={row.key} row={row} {...shared} />}
         </Virtualizer>
       </div>
-      {farFromEnd ? (
+      {farFromEnd || !reachedEnd ? (
         <Jump
           unread={view.unread}
           onJump={() => {
-            toEnd()
+            if (reachedEnd) toEnd()
+            else client.showLatest(view.conversation.id)
             onJumped()
           }}
         />
@@ -105,9 +115,11 @@ interface Shared {
   view: ConversationView
   now: number
   acts: MessageActs
+  /** The number of the message that was asked for. */
+  found: number | null
 }
 
-function Row({ row, view, now, acts }: Shared & { row: StreamRow }) {
+function Row({ row, view, now, acts, found }: Shared & { row: StreamRow }) {
   const t = useText()
   const me = useMe()
   const members = useMembers()
@@ -137,6 +149,7 @@ function Row({ row, view, now, acts }: Shared & { row: StreamRow }) {
           }
           sender={view.conversation.group && sender?.id !== me?.id ? sender : undefined}
           writable={view.closed === null}
+          found={found !== null && row.message.number === found}
           acts={acts}
         />
       )

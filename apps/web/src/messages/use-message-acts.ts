@@ -2,16 +2,20 @@ import type { MessageView } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
 import { useMemo } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
+import { messageAddress, replacePick } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
-import type { MessageActs } from './message-row.tsx'
+import type { MessageActs } from './message-acts.ts'
 
 interface Uses {
+  conversationId: string
   /** Puts a text back into the composer. */
   onEdit: (text: string) => void
   onInfo: (message: MessageView) => void
+  onReply: (message: MessageView) => void
+  onChange: (message: MessageView) => void
 }
 
-export function useMessageActs({ onEdit, onInfo }: Uses): MessageActs {
+export function useMessageActs({ conversationId, onEdit, onInfo, onReply, onChange }: Uses): MessageActs {
   const t = useText()
   const client = useClient()
   const { say, warn } = useToasts()
@@ -24,10 +28,19 @@ export function useMessageActs({ onEdit, onInfo }: Uses): MessageActs {
         )
       },
       info: onInfo,
+      reply: onReply,
+      change: onChange,
+      changeAgain: (message) => {
+        if (message.refusedEdit) void client.editMessage(message, message.refusedEdit.text).catch(warn)
+      },
+      dropChange: (message) => {
+        if (message.refusedEdit) void client.forgetRefused(message.refusedEdit.key)
+      },
+      jump: (number) => replacePick(messageAddress({ conversationId, number })),
       retry: (message) => void client.retry(message.id).catch(warn),
       edit: (message) => void client.takeBack(message.id).then(onEdit, warn),
       discard: (message) => void client.discard(message.id).catch(warn),
     }),
-    [t, client, say, warn, onEdit, onInfo],
+    [t, client, say, warn, conversationId, onEdit, onInfo, onReply, onChange],
   )
 }

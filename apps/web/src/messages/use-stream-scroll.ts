@@ -1,6 +1,7 @@
 import { useClient } from '@parley/react/parley-provider'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
+import type { Target } from '../conversations/use-asked-message.ts'
 import { numberAt, type StreamRow } from './stream-rows.ts'
 
 /** The block above the first message, which says that more is being loaded; virtua has to know its height. */
@@ -16,16 +17,30 @@ interface StreamScroll {
   rows: readonly StreamRow[]
   attentive: boolean
   canLoadOlder: boolean
+  canLoadNewer: boolean
+  /** What is shown goes up to the newest message. */
+  reachedEnd: boolean
+  /** A message to be brought before the person's eyes. */
+  target: Target | null
 }
 
 /** Everything about where the stream stands: opening, staying at the end, loading upwards, what has been seen. */
-export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder }: StreamScroll) {
+export function useStreamScroll({
+  conversationId,
+  rows,
+  attentive,
+  canLoadOlder,
+  canLoadNewer,
+  reachedEnd,
+  target,
+}: StreamScroll) {
   const client = useClient()
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const atEnd = useRef(true)
   const placed = useRef(false)
-  const settled = useRef(false)
+  const shown = useRef<Target | null>(null)
+  const settled = useSettled()
   const [farFromEnd, setFarFromEnd] = useState(false)
   const [stuckDay, setStuckDay] = useState<number | null>(null)
 
@@ -34,41 +49,45 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
     [rows.length],
   )
 
+  const toMessage = useToMessage(rows, list)
+
   const look = useCallback(() => {
     const handle = list.current
     if (!handle || !placed.current) return
     const bottom = handle.scrollOffset + handle.viewportSize
     const left = (box.current?.scrollHeight ?? 0) - bottom
-    if (settled.current) atEnd.current = left < AT_END
+    if (settled.current) atEnd.current = reachedEnd && left < AT_END
     setFarFromEnd(left > FAR_FROM_END)
     setStuckDay(dayAbove(handle, rows))
     if (canLoadOlder && handle.scrollOffset < NEAR_START) void client.loadOlder(conversationId)
+    if (canLoadNewer && left < NEAR_START) void client.loadNewer(conversationId)
     if (!attentive) return
     const number = numberAt(rows, atEnd.current ? rows.length : handle.findItemIndex(bottom - 12))
     if (number !== null) client.markSeen(conversationId, number)
-  }, [attentive, canLoadOlder, client, conversationId, rows])
+  }, [attentive, canLoadOlder, canLoadNewer, reachedEnd, client, conversationId, rows, settled])
 
   // Opens at the unread line, with a little of what came before it, else at the end.
   useLayoutEffect(() => {
     if (placed.current) return
     placed.current = true
+    if (target && toMessage(target.number)) {
+      shown.current = target
+      atEnd.current = false
+      return
+    }
     const line = rows.findIndex((row) => row.kind === 'new')
     if (line < 0) toEnd()
     else list.current?.scrollToIndex(line, { align: 'start', offset: -120 })
     atEnd.current = line < 0
-  }, [rows, toEnd])
+  }, [rows, toEnd, target, toMessage])
 
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      settled.current = true
-    }, SETTLED_AFTER)
-    return () => clearTimeout(timer)
-  }, [])
+  useLayoutEffect(() => {
+    if (!target || shown.current === target || !toMessage(target.number)) return
+    shown.current = target
+    atEnd.current = false
+  }, [target, toMessage])
 
-  const last = rows.at(-2)
-  const lastKey = last?.key
-  const lastIsMine = last?.kind === 'message' && last.message.number === null
-  const typing = rows.at(-1)?.kind === 'end' && (rows.at(-1) as { typing?: boolean }).typing === true
+  const { lastKey, lastIsMine, typing } = endOf(rows)
   useLayoutEffect(() => {
     if (atEnd.current || lastIsMine) toEnd()
   }, [lastKey, lastIsMine, typing, toEnd])
@@ -84,6 +103,38 @@ export function useStreamScroll({ conversationId, rows, attentive, canLoadOlder 
   }, [look, toEnd])
 
   return { box, list, farFromEnd, stuckDay, toEnd, onScroll: look, onResize }
+}
+
+/** Brings a message to the middle of the screen. @returns false when it is not among what is shown */
+function useToMessage(rows: readonly StreamRow[], list: RefObject<VirtualizerHandle | null>) {
+  return useCallback(
+    (number: number): boolean => {
+      const wanted = rows.findIndex((row) => 'message' in row && row.message.number === number)
+      if (wanted < 0) return false
+      list.current?.scrollToIndex(wanted, { align: 'center' })
+      return true
+    },
+    [rows, list],
+  )
+}
+
+/** What stands last, and whether somebody is typing below it. */
+function endOf(rows: readonly StreamRow[]) {
+  const [last, end] = [rows.at(-2), rows.at(-1)]
+  const lastIsMine = last?.kind === 'message' && last.message.number === null
+  return { lastKey: last?.key, lastIsMine, typing: end?.kind === 'end' && end.typing }
+}
+
+/** True once the first heights were measured. */
+function useSettled() {
+  const settled = useRef(false)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      settled.current = true
+    }, SETTLED_AFTER)
+    return () => clearTimeout(timer)
+  }, [])
+  return settled
 }
 
 /** The day that the topmost visible message belongs to; null while that day's own pill can be seen there. */

@@ -101,7 +101,8 @@ function confirmedView(
     edited: message.editedAt !== undefined || shown !== null,
     deleted,
     saving: shown !== null,
-    refusedEdit: typed !== undefined && failure !== null ? { text: typed, failure } : null,
+    refusedEdit:
+      edit && typed !== undefined && failure !== null ? { key: edit.key, text: typed, failure } : null,
     delivery,
     failure: null,
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { memoryStore } from '../local-store/memory-store.ts'
 import { chat, later } from '../testing/chat.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
+import { testTabs } from '../testing/test-platform.ts'
 
 const LAST = 500
 
@@ -110,6 +112,22 @@ test('what the device has is shown without a network, and of the rest it is said
   expectNoHoles(numbers(again, conversationId))
   expect(await again.client.showMessage(conversationId, 3)).toMatch(/cannot be reached/)
   expect(again.client.conversation(conversationId)?.place).toBe(null)
+})
+
+test('what is shown stays shown when the tab takes the lead', async () => {
+  const { server, clock, ana, conversationId } = await longChat()
+  const [store, tabs] = [memoryStore(true), testTabs()]
+  const leader = await liveDevice(server, clock, ana, { store, tabs })
+  const follower = device(server, clock, ana, { store, tabs })
+  await follower.client.start()
+  await clock.pass(100)
+  await follower.client.openConversation(conversationId)
+  expect(await follower.client.showMessage(conversationId, 100)).toBe(null)
+  const stopping = leader.client.stop()
+  await clock.pass(1_000)
+  await stopping
+  expect(follower.client.connection()).toBe('live')
+  expect(numbers(follower, conversationId)).toContain(100)
 })
 
 test('a message that is not there any more is not shown', async () => {

@@ -61,8 +61,11 @@ export class Replica {
   async reopen(): Promise<void> {
     const stored = await this.#readUndisturbed()
     const shown = new Map([...this.state.windows].map(([id, window]) => [id, window.shownFrom]))
+    const places = [...this.state.places]
     this.#clear()
     fillState(this.state, stored)
+    // what somebody looks at in the past is in no store
+    for (const [id, place] of places) if (this.state.windows.has(id)) this.state.places.set(id, place)
     this.topics.touchAll()
     for (const [conversationId, window] of this.state.windows) {
       const start = Math.max(shown.get(conversationId) ?? window.shownFrom, window.from)

@@ -5,6 +5,7 @@ import { communicationWords } from './communication-words.ts'
 import { firstStepsWords } from './first-steps-words.ts'
 import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
+import { messageMenuWords } from './message-menu-words.ts'
 import { frameWords } from './frame-words.ts'
 import { peopleWords } from './people-words.ts'
 import { searchWords } from './search-words.ts'
@@ -21,4 +22,5 @@ export const en = {
   ...communicationWords,
   ...searchWords,
   ...firstStepsWords,
+  ...messageMenuWords,
 } as const

@@ -1,0 +1,35 @@
+'use client'
+
+import '../text/words/message-menu.ts'
+import { Pencil, X } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { hueOf } from '../members/appearance.ts'
+import { QuoteWords, useQuotedName } from '../messages/quote-block.tsx'
+import { useText } from '../text/use-text.ts'
+import type { About } from './use-writing.ts'
+
+/** Above the field: the message that is answered or changed. */
+export function ComposerAbout({ about, onClose }: { about: About; onClose: () => void }) {
+  const t = useText()
+  const { kind, message } = about
+  const name = useQuotedName(message.senderId)
+  const isEdit = kind === 'edit'
+  return (
+    <div className="reply" style={{ '--h': hueOf(message.senderId) } as CSSProperties}>
+      {isEdit ? <Pencil className="i" /> : null}
+      <div className="reply-words">
+        <QuoteWords
+          name={isEdit ? t('messageMenu.editing') : name}
+          quote={{ kind: message.deleted ? 'deleted' : 'text', text: message.text }}
+        />
+      </div>
+      <IconButton
+        icon={X}
+        size="small"
+        label={t(isEdit ? 'messageMenu.stopEdit' : 'messageMenu.stopReply')}
+        onClick={onClose}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { MessageView } from '@parley/client/client-api'
+
+/** What can be done with a message from its row: by the bar beside it, its menu, or what it says of itself. */
+export interface MessageActs {
+  copy(message: MessageView): void
+  info(message: MessageView): void
+  reply(message: MessageView): void
+  /** Opens the composer for the text of an own message that was sent. */
+  change(message: MessageView): void
+  /** Tries once more to save an edit that was refused, or gives it up. */
+  changeAgain(message: MessageView): void
+  dropChange(message: MessageView): void
+  /** Goes to a message of this chat, wherever it stands. */
+  jump(number: number): void
+  retry(message: MessageView): void
+  /** Takes a message that was not sent back into the composer. */
+  edit(message: MessageView): void
+  discard(message: MessageView): void
+}
