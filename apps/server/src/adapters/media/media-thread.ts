@@ -3,7 +3,7 @@ import { createBoundedQueue } from '../../kernel/bounded-queue.ts'
 import type { MediaAnswer, MediaQuestion } from './media-worker.ts'
 
 /** Nothing that people mean to read takes longer; what was made to, does not get longer. */
-const PATIENCE = { type: 3_000, pages: 10_000 } as const
+const PATIENCE = { type: 15_000, pages: 15_000 } as const
 /** The libraries take tens of megabytes, so the thread goes when nobody has sent a file for a while. */
 const IDLE_AFTER = 30_000
 const MEMORY_MB = 256

@@ -1,6 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { parentPort } from 'node:worker_threads'
-import { getDocumentProxy } from 'unpdf'
 
 /** Sent by `media-thread.ts`. */
 export interface MediaQuestion {
@@ -11,6 +10,7 @@ export type MediaAnswer = string | number | null
 
 async function answer({ what, bytes }: MediaQuestion): Promise<MediaAnswer> {
   if (what === 'type') return (await fileTypeFromBuffer(bytes))?.mime ?? null
+  const { getDocumentProxy } = await import('unpdf')
   const document = await getDocumentProxy(bytes, {
     disableFontFace: true,
     stopAtErrors: true,

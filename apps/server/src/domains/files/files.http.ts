@@ -79,7 +79,10 @@ function uploading(deps: Deps) {
     setPoster: ({ actor, params, upload }) => setPoster(deps, actor, params.fileId, upload.bytes),
     finishFile: async ({ actor, params, body, ...exchange }) => {
       const finish = () => finishFile(deps, actor, params.fileId, body, clock.now())
-      return presentFile(await loudly(exchange, actor, params.fileId, finish))
+      const file = await loudly(exchange, actor, params.fileId, finish)
+      // what was uploaded is not needed beside what was made of it
+      if (file.part !== 'original') void deps.removeBytes(actor.scope)
+      return presentFile(file)
     },
   } satisfies Partial<RouteHandlers>
 }

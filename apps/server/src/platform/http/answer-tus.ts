@@ -1,6 +1,6 @@
 import type * as Tus from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '@parley/contracts/kernel/error-codes'
 import { DomainError } from '../../kernel/domain-error.ts'
 
@@ -77,12 +77,42 @@ function webRequest({ method, headers, raw }: FastifyRequest): Request {
   const names = ['tus-resumable', 'upload-offset', 'upload-length', 'content-type', 'content-length']
   const given = names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : []))
   const body =
-    method === 'PATCH' ? { body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' as const } : {}
+    method === 'PATCH' ? { body: arriving(raw), duplex: 'half' as const } : {}
   return new Request('http://parley.invalid/', {
     method,
     headers: given as [string, string][],
     ...body,
   })
+}
+
+/** So many pieces wait before the connection does. */
+const PIECES_WAITING = 8
+
+/**
+ * The bytes as they arrive. A connection that breaks ends them, and is no error: Node would throw away what came before, and then it
+ * would have to be sent again.
+ */
+function arriving(raw: IncomingMessage): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let over = false
+        const end = () => {
+          if (!over) controller.close()
+          over = true
+        }
+        raw.on('data', (bytes: Uint8Array) => {
+          if (over) return
+          controller.enqueue(bytes)
+          if ((controller.desiredSize ?? 0) <= 0) raw.pause()
+        })
+        raw.on('end', end).on('error', end).on('close', end)
+      },
+      pull: () => void raw.resume(),
+      cancel: () => void raw.resume(),
+    },
+    { highWaterMark: PIECES_WAITING },
+  )
 }
 
 function lockOf(resumable: Resumable) {
