@@ -10,11 +10,14 @@ import type { NotificationChoices } from '@parley/contracts/notifications/notifi
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
 import type { Quote } from '@parley/contracts/messages/message'
 import type { Mentions } from '@parley/contracts/messages/mentions'
+import type { File as SharedFile } from '@parley/contracts/files/file'
 import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
 import type { DeviceQuery } from './search/search-device.ts'
+import type { Bytes, CopyOf } from './files/file-ports.ts'
+import type { OutgoingFile } from './files/outgoing.ts'
 
 /** The connection state machine, as screens see it. */
 export type ConnectionState =
@@ -60,6 +63,8 @@ export interface MessageView {
   readonly forwarded: boolean
   /** Whom it calls, in a group. */
   readonly mentions: Mentions | null
+  /** What it carries, as far as is known; while it waits, what was chosen. */
+  readonly files: readonly SharedFile[]
   readonly edited: boolean
   /** Deleted for everyone: nothing but this line is left of it. */
   readonly deleted: boolean
@@ -78,6 +83,16 @@ export interface SendOptions {
   readonly replyTo?: MessageView
   /** The message that it passes on. */
   readonly forwardOf?: MessageView
+  /** Kept on the device and sent before it. */
+  readonly files?: readonly OutgoingFile[]
+}
+
+/** How far the files of a waiting message have got. */
+export interface Transfer {
+  readonly state: 'waiting' | 'sending' | 'paused' | 'complete'
+  /** Bytes. */
+  readonly sent: number
+  readonly size: number
 }
 
 /** Somebody in a conversation. */
@@ -167,16 +182,19 @@ export interface RefusedCall {
   readonly failure: string
 }
 
+/** What the server answers, and what only a device can say: that there is no server, or no room. */
+export type FailureCode = ErrorCode | 'unreachable' | 'device_full'
+
 /** A refused call; thrown by everything here that talks to the server. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
-  readonly code: ErrorCode | 'unreachable'
+  readonly code: FailureCode
   readonly action: ErrorAction
   /** Sentences per field path. */
   readonly fields: Readonly<Record<string, string>>
   readonly retryAfter: number | null
   constructor(
-    code: ErrorCode | 'unreachable',
+    code: FailureCode,
     action: ErrorAction,
     message: string,
     fields: Readonly<Record<string, string>> = {},
@@ -208,6 +226,7 @@ export type Topic =
   | `conversation:${string}`
   | `draft:${string}`
   | `typing:${string}`
+  | `transfer:${string}`
 
 /** How the device keeps things: `kept` for good, or `memory` only because the browser refused storage. */
 export type StorageState = 'kept' | 'memory'
@@ -284,6 +303,10 @@ export interface ParleyClient {
     type: string,
     params?: Readonly<Record<string, string>>,
   ): Promise<RouteResponse<Routes[N]>>
+  /** The bytes of a file: those that wait here, a copy on this device, or the server's. @throws CallFailed */
+  fileBytes(copy: CopyOf): Promise<Bytes>
+  /** null where no files of this message wait. */
+  transfer(conversationId: string, messageId: string): Transfer | null
 
   /** After a route that signs in (signUp, signIn, acceptInvite) has answered: take the session up and connect. */
   adoptSession(result: RouteResponse<Routes['signUp']>): Promise<void>
@@ -319,9 +342,11 @@ export interface ParleyClient {
   /** Shows the present again. */
   showLatest(conversationId: string): void
 
-  /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input */
+  /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input, device_full */
   send(conversationId: string, text: string, options?: SendOptions): Promise<void>
   retry(messageId: string): Promise<void>
+  /** Holds the files of a waiting message back, or lets them go on. */
+  pauseFiles(messageId: string, paused: boolean): Promise<void>
   /** Changes the text of an own message; shows at once and is kept until the server knows. @throws CallFailed invalid_input */
   editMessage(message: MessageView, text: string): Promise<void>
   /** Takes a failed message out of the outbox and gives its text back for editing. */

@@ -22,9 +22,11 @@ import type {
   SessionState,
   StorageState,
   Topic,
+  Transfer,
   Typers,
 } from './client-api.ts'
 import { chatSettingsOf } from './chat-preferences/preference-of.ts'
+import type { Bytes, CopyOf } from './files/file-ports.ts'
 import { Engine } from './engine.ts'
 import type { EngineOptions, Parts } from './parts.ts'
 import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
@@ -105,6 +107,10 @@ export class Client implements ManagedClient {
     params?: Readonly<Record<string, string>>,
   ): Promise<RouteResponse<Routes[N]>> => this.#parts.session.upload(name, bytes, type, params)
 
+  fileBytes = (copy: CopyOf): Promise<Bytes> => this.#parts.files.bytes(copy)
+  transfer = (conversationId: string, messageId: string): Transfer | null =>
+    this.#parts.files.transfer(conversationId, messageId)
+
   adoptSession = (result: RouteResponse<Routes['signUp']>): Promise<void> => this.#parts.session.adopt(result)
   signOut = (everywhere = false): Promise<void> => this.#parts.session.signOut(everywhere)
 
@@ -152,6 +158,8 @@ export class Client implements ManagedClient {
   editMessage = (message: MessageView, text: string): Promise<void> =>
     this.#parts.messageCalls.edit(message, text)
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
+  pauseFiles = (messageId: string, paused: boolean): Promise<void> =>
+    this.#parts.outbox.pause(messageId, paused)
   takeBack = (messageId: string): Promise<string> => this.#parts.outbox.takeBack(messageId)
   discard = (messageId: string): Promise<void> => this.#parts.outbox.discard(messageId)
 

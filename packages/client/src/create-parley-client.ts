@@ -1,4 +1,6 @@
 import type { CredentialTransport } from '@parley/contracts/sessions/session'
+import type { FilePlace } from './files/file-ports.ts'
+import { memoryPlace } from './files/memory-place.ts'
 import type { LocalStore } from './local-store/local-store.ts'
 import { memoryStore } from './local-store/memory-store.ts'
 import { Client, type ManagedClient } from './client.ts'
@@ -15,6 +17,8 @@ export interface ClientOptions {
   readonly platform: Platform
   /** Opens the local store; rejects where the device keeps nothing. Memory when left out. */
   readonly openStore?: () => Promise<LocalStore>
+  /** Where files are kept, and how they travel; nowhere when left out. */
+  readonly files?: FilePlace
   /** In place of HTTP and Socket.IO, or between them and the client. */
   readonly transport?: Transport
   /** Tabs with the same name share leader, channel and store. */
@@ -41,6 +45,7 @@ export function createParleyClient(options: ClientOptions): ManagedClient {
     name,
     prefetch,
     openStore: options.openStore ?? (async () => memoryStore()),
+    files: options.files ?? memoryPlace(),
     transport: options.transport ?? networkTransport(options),
   })
 }

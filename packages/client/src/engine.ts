@@ -35,8 +35,10 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.parts = buildParts(options, (task) =>
-      this.#leading() || !this.#relay ? null : this.#relay.ask(task),
+    this.parts = buildParts(
+      options,
+      (task) => (this.#leading() || !this.#relay ? null : this.#relay.ask(task)),
+      (messageId, sent) => this.#tabs?.post({ type: 'transfer', messageId, sent }),
     )
     this.#activity = new Activity(options.platform.timers, (active) => {
       if (this.#leading()) this.parts.connector.emit('setActive', { active })
@@ -65,6 +67,7 @@ export class Engine {
     session.close()
     connector.dispatch({ type: 'end' })
     outbox.setActive(false)
+    this.parts.files.setActive(false)
     calls.setActive(false)
     marks.setActive(false)
     presence.stop()
@@ -163,7 +166,10 @@ export class Engine {
       this.#endTyping(change)
     }
     session.whenTooOld = () => connector.dispatch({ type: 'refused-as-too-old' })
-    session.whenEnded = () => this.#reconcile()
+    session.whenEnded = () => {
+      void this.parts.files.wipe()
+      this.#reconcile()
+    }
     connector.whenPhase = (phase, before) => this.#phaseChanged(phase, before)
     connector.whenSignal = (name, payload) => this.#signal(name, payload)
     presence.whenWanted = (memberIds) => {
@@ -275,6 +281,7 @@ export class Engine {
     this.#tabs?.post({ type: 'connection', state: this.connection() })
     const live = phase === 'live'
     outbox.setActive(live)
+    this.parts.files.setActive(live)
     calls.setActive(live)
     marks.setActive(live)
     if (live) {

@@ -5,6 +5,8 @@ import { ConversationViews } from './conversations/conversation-views.ts'
 import { Drafts } from './conversations/drafts.ts'
 import { MarkKeeper } from './conversations/mark-keeper.ts'
 import { Typing } from './conversations/typing.ts'
+import type { FilePlace } from './files/file-ports.ts'
+import { Files } from './files/files.ts'
 import type { LocalStore } from './local-store/local-store.ts'
 import { History } from './messages/history.ts'
 import { MessageCalls } from './messages/message-calls.ts'
@@ -29,6 +31,8 @@ export interface EngineOptions {
   readonly name: string
   readonly openStore: () => Promise<LocalStore>
   readonly transport: Transport
+  /** Where files are kept, and how they travel. */
+  readonly files: FilePlace
   /** Of so many conversations a first page is brought to the device, so that they can be read offline. */
   readonly prefetch: number
 }
@@ -44,6 +48,7 @@ export interface Parts {
   readonly calls: CallQueue
   readonly messageCalls: MessageCalls
   readonly preferences: ChatPreferences
+  readonly files: Files
   readonly marks: MarkKeeper
   readonly pages: PageFetcher
   readonly history: History
@@ -55,10 +60,14 @@ export interface Parts {
   readonly views: ConversationViews
 }
 
-/** @param askLeader has another tab do it where that one leads; null where this tab has to do it itself */
+/**
+ * @param tellTransfer tells the other tabs how far the files of a message have got
+ * @param askLeader has another tab do it where that one leads; null where this tab has to do it itself
+ */
 export function buildParts(
   options: EngineOptions,
   askLeader: (task: LeaderTask) => Promise<void> | null,
+  tellTransfer: (messageId: string, sent: number) => void,
 ): Parts {
   const { platform, transport, credentials } = options
   const { timers } = platform
@@ -67,10 +76,12 @@ export function buildParts(
   const clock = new ServerClock(timers, replica)
   const sync = new SyncLoop({ replica, session, clock, now: () => timers.now() })
   const connector = new Connector({ transport, platform, session, sync, clock })
-  const outbox = new Outbox({ replica, connector, sync, platform, clock, askLeader })
   const calls = new CallQueue({ replica, session, platform, clock })
   const preferences = new ChatPreferences(replica, calls)
   const messageCalls = new MessageCalls(calls, replica.state)
+  const files = new Files({ replica, session, platform, place: options.files, tell: tellTransfer })
+  const outbox = new Outbox({ replica, connector, sync, platform, clock, files, askLeader })
+  files.whenComplete = () => outbox.pump()
   const marks = new MarkKeeper({ replica, connector, platform })
   const pages = new PageFetcher(replica, session)
   const fetchPage = (conversationId: string) =>
@@ -92,6 +103,7 @@ export function buildParts(
     calls,
     messageCalls,
     preferences,
+    files,
     marks,
     pages,
     history,

@@ -19,6 +19,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     replyTo: null,
     forwarded: false,
     mentions: null,
+    files: [],
     edited: false,
     deleted: false,
     saving: false,

@@ -1,6 +1,7 @@
 import type { ParleyClient } from '@parley/client/client-api'
 import { browserPlatform } from '@parley/client/browser-platform.browser'
 import { Client } from '@parley/client/client'
+import { browserPlace } from '@parley/client/files/browser-place.browser'
 import { indexedDbStore } from '@parley/client/local-store/indexeddb-store.browser'
 import { httpOver } from '@parley/client/transport/http-transport'
 import { socketOver } from '@parley/client/transport/socket-transport'
@@ -13,6 +14,7 @@ export function openClient(): ParleyClient {
     credentials: 'cookie',
     name: 'parley',
     prefetch: 10,
+    files: browserPlace(),
     openStore: () => indexedDbStore('parley'),
     transport: { http: httpOver(platform.fetch, '', true), connect: socketOver('', true) },
   })

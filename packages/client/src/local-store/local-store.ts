@@ -3,6 +3,7 @@ import type { RouteName } from '@parley/contracts/routes'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Message, Quote } from '@parley/contracts/messages/message'
 import type { SignedOutReason } from '../client-api.ts'
+import type { OutboxFile } from '../files/outgoing.ts'
 
 /** Messages are kept apart from everything else, because there are many and they are read by range. */
 export type EntityKind = Exclude<ChangeKind, 'message'>
@@ -39,6 +40,10 @@ export interface OutboxEntry {
   readonly forwardOf?: string
   /** Whom it calls, in a group. */
   readonly mentions?: Mentions
+  /** Leave before it, and are complete before it leaves. */
+  readonly files?: readonly OutboxFile[]
+  /** Its files wait until the person goes on. */
+  readonly paused?: true
   /** By the corrected clock. */
   readonly createdAt: number
   /** Rises with every message written on this device: the order in which they leave. */

@@ -1,6 +1,7 @@
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import type { Delivery, MessageView } from '../client-api.ts'
+import { waitingFile } from '../files/outgoing.ts'
 import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/local-store.ts'
 import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 import { editKey } from './message-calls.ts'
@@ -11,6 +12,8 @@ interface OthersMarks {
   readonly seen: number
 }
 
+/** The same object, so that rows without files stay as they are. */
+const none: MessageView['files'] = []
 const nobodyYet: OthersMarks = { delivered: 0, seen: 0 }
 
 export function othersMarks(state: ReplicaState, conversationId: string): OthersMarks {
@@ -98,6 +101,7 @@ function confirmedView(
     replyTo: replyTo ?? null,
     forwarded: message.forwarded === true,
     mentions: (shown === null ? message.mentions : body?.mentions) ?? null,
+    files: message.files ?? none,
     edited: message.editedAt !== undefined || shown !== null,
     deleted,
     saving: shown !== null,
@@ -119,6 +123,7 @@ const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): Message
   replyTo: entry.replyTo ?? null,
   forwarded: entry.forwardOf !== undefined,
   mentions: entry.mentions ?? null,
+  files: entry.files?.map(waitingFile) ?? none,
   edited: false,
   deleted: false,
   saving: false,

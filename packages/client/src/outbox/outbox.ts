@@ -6,6 +6,8 @@ import { backOff } from '../connection/back-off.ts'
 import type { Connector } from '../connection/connector.ts'
 import { CallFailed, type SendOptions } from '../client-api.ts'
 import { mentionsIn } from '../messages/mentions-in.ts'
+import { type Files, isComplete } from '../files/files.ts'
+import { sharedFile } from '../files/outgoing.ts'
 import { quoteOf } from '../messages/quote-of.ts'
 import type { OutboxEntry } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'
@@ -27,6 +29,7 @@ export interface OutboxDeps {
   readonly sync: Pick<SyncLoop, 'acknowledge' | 'awaits'>
   readonly platform: Platform
   readonly clock: ServerClock
+  readonly files: Pick<Files, 'keep'>
   /** Has another tab do it where that one leads; null where this tab leads. */
   readonly askLeader: (task: LeaderTask) => Promise<void> | null
 }
@@ -65,17 +68,21 @@ export class Outbox {
     if (active) this.pump()
   }
 
-  /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input */
+  /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input, device_full */
   async send(conversationId: string, text: string, options: SendOptions = {}): Promise<void> {
-    const problem = problemOfParagraph(text, MESSAGE_MAX_LENGTH)
+    const passedOn = options.forwardOf?.files ?? []
+    const carries = passedOn.length > 0 || (options.files?.length ?? 0) > 0
+    const problem = carries && text.trim() === '' ? null : problemOfParagraph(text, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw invalid(problem)
     const mentions = mentionsIn(this.#deps.replica.state, conversationId, text)
+    const files = [...passedOn.map(sharedFile), ...(await this.#deps.files.keep(options.files ?? []))]
     const entry: OutboxEntry = {
       id: newId(),
       conversationId,
       text: text.trim(),
       ...(options.replyTo && { replyTo: quoteOf(options.replyTo) }),
       ...(options.forwardOf ? { forwardOf: options.forwardOf.id } : mentions && { mentions }),
+      ...(files.length > 0 && { files }),
       createdAt: this.#deps.clock.now(),
       position: this.#nextPosition(),
       state: 'queued',
@@ -91,6 +98,14 @@ export class Outbox {
     const again: OutboxEntry = { ...entry, state: 'queued', failure: null, position: this.#nextPosition() }
     await this.#deps.replica.commit([{ op: 'put-outbox', entry: again }])
     this.#sendNext(entry.conversationId)
+  }
+
+  /** Holds the files of a waiting message back, or lets them go on. */
+  async pause(messageId: string, paused: boolean): Promise<void> {
+    const entry = this.#find(messageId)
+    if (!entry?.files) return
+    const { paused: _, ...going } = entry
+    await this.#deps.replica.commit([{ op: 'put-outbox', entry: paused ? { ...going, paused } : going }])
   }
 
   /** @returns its text @throws CallFailed when it is on its way */
@@ -128,7 +143,10 @@ export class Outbox {
   #sendNext(conversationId: string): void {
     if (!this.#active || this.#sending.has(conversationId) || this.#pauses.has(conversationId)) return
     const entries = this.#deps.replica.state.outbox.get(conversationId) ?? []
-    const next = entries.find(({ id, state }) => state === 'queued' && !this.#deps.sync.awaits(id))
+    // what waits for its files does not hold up what was written after it
+    const next = entries.find(
+      (entry) => entry.state === 'queued' && isComplete(entry) && !this.#deps.sync.awaits(entry.id),
+    )
     if (next) void this.#deliver(next, 0)
   }
 
@@ -236,13 +254,14 @@ export class Outbox {
 }
 
 /** What is not there is not sent. */
-const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions }: OutboxEntry) => ({
+const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions, files }: OutboxEntry) => ({
   id,
   conversationId,
   text,
   ...(replyTo && { replyTo: replyTo.id }),
   ...(forwardOf !== undefined && { forwardOf }),
   ...(mentions && { mentions }),
+  ...(files && { files: files.map((file) => file.id) }),
 })
 
 const invalid = (sentence = 'This cannot be sent.') =>

@@ -39,6 +39,7 @@ export class Replica {
   whenKept: BatchListener = () => {}
   /** Told when the store was emptied but for `keep`. */
   whenWiped: BatchListener = () => {}
+  readonly #watchers: BatchListener[] = []
   /** Told of every change that was applied or found old. */
   whenChanged: (change: Change) => void = () => {}
 
@@ -93,7 +94,13 @@ export class Replica {
   show(batch: StoreBatch): void {
     this.#batches += 1
     applyOps(this.state, batch, this.topics)
+    for (const watch of this.#watchers) watch(batch)
     for (const op of batch) if (op.op === 'put-message') this.#trim(op.record.message.conversationId)
+  }
+
+  /** Tells of every batch that shows, from wherever it came. */
+  watch(watcher: BatchListener): void {
+    this.#watchers.push(watcher)
   }
 
   /** Applies changes in order; those of one turn are kept together with whatever else is committed in it. */

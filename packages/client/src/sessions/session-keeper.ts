@@ -7,7 +7,7 @@ import type { StoreBatch, StoredSession, StoreOp } from '../local-store/local-st
 import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
 import { memo } from '../topics/topics.ts'
-import { callRoute, failedWith, type CallInput } from '../transport/route-call.ts'
+import { callRoute, failedWith, headersOf, type CallInput } from '../transport/route-call.ts'
 import type { Transport } from '../transport/transport.ts'
 import { OwedSignOut } from './owed-sign-out.ts'
 
@@ -97,6 +97,14 @@ export class SessionKeeper {
       params,
       upload: { bytes, type },
     })) as RouteResponse<Routes[N]>
+  }
+
+  /**
+   * Runs what speaks to the server by itself, with the headers that say in whose name.
+   * @throws what it throws, which is CallFailed where the server refuses
+   */
+  inTheirName<T>(call: (headers: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+    return this.#inTheirName((token) => call(headersOf(token)))
   }
 
   /** Takes up a session that a route has just opened. Another member's leftovers are wiped first. */
@@ -239,23 +247,30 @@ export class SessionKeeper {
   }
 
   async #authorised(route: RouteAddress, input: CallInput): Promise<unknown> {
-    const inTheirName = route.signedIn
+    if (route.signedIn) return this.#inTheirName((token) => callRoute(this.#transport, route, input, token))
     try {
-      if (!inTheirName) {
-        await this.#owed.pay()
-        return await callRoute(this.#transport, route, input, null)
-      }
+      await this.#owed.pay()
+      return await callRoute(this.#transport, route, input, null)
+    } catch (error) {
+      await this.#learnFrom(error, false)
+      throw error
+    }
+  }
+
+  /** Tokens are exchanged first where they are due, and once more where the server does not take them. */
+  async #inTheirName<T>(call: (token: string | null) => Promise<T>): Promise<T> {
+    try {
       await this.#refreshIfDue()
       const used = this.current()
       try {
-        return await callRoute(this.#transport, route, input, this.#token())
+        return await call(this.#token())
       } catch (error) {
         if (!failedWith(error, 'not_signed_in') || !used) throw error
         await this.refresh(used)
-        return await callRoute(this.#transport, route, input, this.#token())
+        return await call(this.#token())
       }
     } catch (error) {
-      await this.#learnFrom(error, inTheirName)
+      await this.#learnFrom(error, true)
       throw error
     }
   }

@@ -28,6 +28,8 @@ export type TabMessage =
   | { readonly type: 'connection'; readonly state: ConnectionState }
   | { readonly type: 'presence'; readonly states: readonly PresenceState[] }
   | { readonly type: 'typing-heard'; readonly signal: TypingSignal }
+  /** So many bytes of a message's files have arrived. */
+  | { readonly type: 'transfer'; readonly messageId: string; readonly sent: number }
   /** Asked of the leader. */
   | { readonly type: 'typing'; readonly conversationId: string; readonly typing: boolean }
   | { readonly type: 'seen'; readonly conversationId: string; readonly number: number }

@@ -102,6 +102,9 @@ export class TabRelay {
       case 'presence':
         presence.hear(message.states)
         return true
+      case 'transfer':
+        this.#deps.parts.files.hear(message.messageId, message.sent)
+        return true
       case 'typing-heard':
         typing.hear(message.signal)
         return true

@@ -1,6 +1,8 @@
 import type { CredentialTransport } from '@parley/contracts/sessions/session'
 import { createParleyClient } from '../create-parley-client.ts'
 import type { ManagedClient } from '../client.ts'
+import type { FilePlace } from '../files/file-ports.ts'
+import { memoryPlace } from '../files/memory-place.ts'
 import type { LocalStore } from '../local-store/local-store.ts'
 import { memoryStore } from '../local-store/memory-store.ts'
 import type { TabPorts } from '../platform/platform.ts'
@@ -21,6 +23,7 @@ export interface DeviceOptions {
   readonly openStore?: () => Promise<LocalStore>
   readonly tabs?: TabPorts
   readonly prefetch?: number
+  readonly files?: FilePlace
   readonly credentials?: CredentialTransport
 }
 
@@ -41,6 +44,7 @@ export function device(
     transport,
     openStore: options.openStore ?? (async () => store),
     prefetch: options.prefetch ?? 0,
+    files: options.files ?? memoryPlace(),
   })
   return { client, transport, platform, store }
 }

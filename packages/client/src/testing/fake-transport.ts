@@ -12,6 +12,7 @@ import {
 } from '../transport/transport.ts'
 import type { Change } from '@parley/contracts/sync/change'
 import { type FakeServer, testId } from './fake-server.ts'
+import { uploadsOf } from './fake-uploads.ts'
 import { turns } from './test-clock.ts'
 
 interface Refusal {
@@ -204,6 +205,10 @@ export class FakeTransport implements Transport {
         const id = server.addConversation([me, memberId])
         return { status: 200, body: server.discussions.get(id)?.conversation }
       }
+      case 'createFile':
+        return { status: 200, body: uploadsOf(server).create(JSON.parse(body as string) as never) }
+      case 'finishFile':
+        return orNotFound(uploadsOf(server).finish(params['fileId'] ?? ''))
       case 'refreshSession':
         return { status: 200, body: signedIn(server, me) }
       default:

@@ -34,9 +34,14 @@ export async function callRoute(
   throw refusal(answer)
 }
 
+/** What every call says of itself: its version, and who calls where no cookie does. */
+export function headersOf(token: string | null): Record<string, string> {
+  const version = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
+  return token === null ? version : { ...version, authorization: `Bearer ${token}` }
+}
+
 function requestFor(route: RouteAddress, input: CallInput, token: string | null): HttpRequest {
-  const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
-  if (token !== null) headers['authorization'] = `Bearer ${token}`
+  const headers = headersOf(token)
   const path = pathOf(route, input)
   if (input.upload) {
     return {

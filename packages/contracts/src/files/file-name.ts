@@ -13,8 +13,15 @@ const FORBIDDEN = /[<>:"|?*]/g
 /** Names that Windows keeps for its devices. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
 
-const encoder = new TextEncoder()
-const bytesOf = (text: string) => encoder.encode(text).length
+/** In UTF-8; half a surrogate pair counts as what it is replaced by. */
+function bytesOf(text: string): number {
+  let bytes = 0
+  for (const letter of text) {
+    const point = letter.codePointAt(0) ?? 0
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
 
 /**
  * A file's name as it is kept and shown: the last part of a path, without controls and without what disguises it, at most 200 bytes of UTF-8

@@ -1,0 +1,229 @@
+import { contentPath, previewPath } from '@parley/contracts/files/paths'
+import { CallFailed, type Transfer } from '../client-api.ts'
+import type { OutboxEntry, StoreBatch } from '../local-store/local-store.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Replica } from '../replica/replica.ts'
+import { dataOf } from '../replica/replica-state.ts'
+import type { SessionKeeper } from '../sessions/session-keeper.ts'
+import { type Bytes, type CopyOf, type FilePlace, type FilePorts, ShelfFull } from './file-ports.ts'
+import { outboxFile, type OutboxFile, type OutgoingFile, posterKey } from './outgoing.ts'
+import type { UploadQueue } from './upload-queue.ts'
+
+export interface FilesDeps {
+  readonly replica: Replica
+  readonly session: SessionKeeper
+  readonly platform: Platform
+  readonly place: FilePlace
+  /** Tells the other tabs how far a message's files have got. */
+  readonly tell: (messageId: string, sent: number) => void
+}
+
+const DEVICE_FULL =
+  'There is no room left for this in the storage of this browser. Nothing else is lost: make room, or send fewer or smaller files.'
+
+/**
+ * Files on this device: those that wait with their message in the outbox, and copies of others. What carries them is fetched with the
+ * first one, so that whoever only reads and writes never pays for it.
+ */
+export class Files {
+  /** A file has arrived: its message may be ready to leave. */
+  whenComplete: () => void = () => {}
+  readonly #deps: FilesDeps
+  readonly #sent = new Map<string, number>()
+  readonly #transfers = new Map<string, { entry: OutboxEntry; sent: number; transfer: Transfer }>()
+  readonly #asked = new Map<string, Promise<Bytes>>()
+  #ports: Promise<FilePorts> | null = null
+  #queue: UploadQueue | null = null
+  #loading: Promise<UploadQueue> | null = null
+  #active = false
+  #pumping = false
+
+  constructor(deps: FilesDeps) {
+    this.#deps = deps
+    deps.replica.watch((batch) => this.#note(batch))
+  }
+
+  /** Carries from now on what waits, or stops doing so. */
+  setActive(active: boolean): void {
+    this.#active = active
+    this.#queue?.setActive(active)
+    if (active) this.#pumpSoon()
+  }
+
+  /** Puts chosen files on the shelf. @throws CallFailed device_full; then none of them is kept */
+  async keep(chosen: readonly OutgoingFile[]): Promise<OutboxFile[]> {
+    if (chosen.length === 0) return []
+    const { shelf } = await this.#open()
+    const kept: OutboxFile[] = []
+    try {
+      for (const file of chosen) {
+        const entry = outboxFile(file)
+        kept.push(entry)
+        await shelf.put(entry.id, file.bytes)
+        if (file.poster) await shelf.put(posterKey(entry.id), file.poster)
+      }
+    } catch (error) {
+      for (const { id } of kept) await Promise.all([shelf.drop(id), shelf.drop(posterKey(id))])
+      if (error instanceof ShelfFull) throw new CallFailed('device_full', 'tell', DEVICE_FULL)
+      throw error
+    }
+    return kept
+  }
+
+  /** How far the files of a message in the outbox have got; null where none wait. */
+  transfer(conversationId: string, messageId: string): Transfer | null {
+    const entry = this.#entries(conversationId).find(({ id }) => id === messageId)
+    if (!entry?.files || entry.state === 'failed') return null
+    const sent = this.#sent.get(messageId) ?? 0
+    const before = this.#transfers.get(messageId)
+    if (before?.entry === entry && before.sent === sent) return before.transfer
+    const transfer = transferOf(entry.files, entry.paused === true, sent)
+    this.#transfers.set(messageId, { entry, sent, transfer })
+    return transfer
+  }
+
+  /** The tab that leads has said so. */
+  hear(messageId: string, sent: number): void {
+    if (this.#sent.get(messageId) === sent) return
+    this.#sent.set(messageId, sent)
+    this.#deps.replica.topics.touch(`transfer:${messageId}`)
+  }
+
+  /** Bytes of a file: from the shelf, a copy on this device, or the server. @throws CallFailed */
+  bytes(copy: CopyOf): Promise<Bytes> {
+    const name = `${copy.fileId} ${copy.variant}`
+    const asked = this.#asked.get(name) ?? this.#find(copy).finally(() => this.#asked.delete(name))
+    this.#asked.set(name, asked)
+    return asked
+  }
+
+  /** Whoever is signed in here is so no more: nothing of theirs stays but what still waits in the outbox. */
+  async wipe(): Promise<void> {
+    this.#sent.clear()
+    this.#transfers.clear()
+    await this.#deps.place.wipe({ outgoing: this.#deps.replica.state.outbox.size === 0 })
+  }
+
+  #open(): Promise<FilePorts> {
+    this.#ports ??= this.#deps.place.open().catch((error: unknown) => {
+      this.#ports = null
+      throw error
+    })
+    return this.#ports
+  }
+
+  async #find(copy: CopyOf): Promise<Bytes> {
+    const { shelf, copies, fetch } = await this.#open()
+    const waiting = this.#waitingFile(copy)
+    if (waiting) {
+      const key = copy.variant === 'preview' && waiting.poster ? posterKey(waiting.id) : waiting.id
+      const bytes = await shelf.get(key)
+      if (bytes) return bytes
+    }
+    const kept = await copies.get(copy)
+    if (kept) return kept
+    const path = copy.variant === 'preview' ? previewPath(copy.fileId) : contentPath(copy.fileId)
+    const bytes = await this.#deps.session.inTheirName((headers) => fetch(path, headers))
+    // access may have been lost while it was on its way
+    if (dataOf(this.#deps.replica.state, 'conversation', copy.conversationId) !== null)
+      await copies.put(copy, bytes)
+    return bytes
+  }
+
+  #waitingFile({ conversationId, messageId, fileId }: CopyOf): OutboxFile | undefined {
+    const entry = this.#entries(conversationId).find(({ id }) => id === messageId)
+    return entry?.files?.find(({ id }) => id === fileId)
+  }
+
+  #entries(conversationId: string): readonly OutboxEntry[] {
+    return this.#deps.replica.state.outbox.get(conversationId) ?? []
+  }
+
+  #note(batch: StoreBatch): void {
+    let drops = false
+    for (const op of batch) {
+      if (op.op === 'put-outbox' || op.op === 'forget-outbox') this.#pumpSoon()
+      drops ||= op.op === 'forget-conversation' || (op.op === 'put-message' && isEmptied(op.record.message))
+    }
+    if (drops && this.#active) void this.#dropCopies(batch)
+  }
+
+  /** Copies go with the message or the conversation that they belong to (Y9). */
+  async #dropCopies(batch: StoreBatch): Promise<void> {
+    const conversations = new Set<string>()
+    const messages = new Set<string>()
+    for (const op of batch) {
+      if (op.op === 'forget-conversation') conversations.add(op.conversationId)
+      if (op.op === 'put-message' && isEmptied(op.record.message)) messages.add(op.record.message.id)
+    }
+    const { copies } = await this.#open()
+    const { state } = this.#deps.replica
+    await copies.keepOnly(({ conversationId, messageId }) => {
+      const lost = conversations.has(conversationId) && dataOf(state, 'conversation', conversationId) === null
+      return !lost && !messages.has(messageId)
+    })
+  }
+
+  #pumpSoon(): void {
+    if (this.#pumping) return
+    this.#pumping = true
+    void Promise.resolve().then(async () => {
+      this.#pumping = false
+      if (!this.#active) return
+      const waits = [...this.#deps.replica.state.outbox.values()].some((entries) =>
+        entries.some(({ files }) => files?.some(({ shared }) => !shared)),
+      )
+      if (!this.#queue && !waits) return
+      const queue = this.#queue ?? (await this.#load())
+      queue?.pump()
+    })
+  }
+
+  /** null where the program's part could not be fetched; the next wish tries again. */
+  async #load(): Promise<UploadQueue | null> {
+    this.#loading ??= this.#build()
+    try {
+      return await this.#loading
+    } catch {
+      this.#loading = null
+      this.#deps.platform.timers.set(() => this.#pumpSoon(), LOAD_AGAIN)
+      return null
+    }
+  }
+
+  async #build(): Promise<UploadQueue> {
+    const { replica, session, platform } = this.#deps
+    const [{ UploadQueue }, ports] = await Promise.all([import('./upload-queue.ts'), this.#open()])
+    const queue = new UploadQueue({
+      replica,
+      session,
+      platform,
+      ports,
+      progress: (messageId, sent) => {
+        this.hear(messageId, sent)
+        this.#deps.tell(messageId, sent)
+      },
+      complete: () => this.whenComplete(),
+    })
+    queue.setActive(this.#active)
+    this.#queue = queue
+    return queue
+  }
+}
+
+const LOAD_AGAIN = 5_000
+
+const isEmptied = (message: {
+  readonly deletedAt?: number | undefined
+  readonly files?: readonly { gone?: true | undefined }[] | undefined
+}) => message.deletedAt !== undefined || message.files?.some(({ gone }) => gone) === true
+
+function transferOf(files: readonly OutboxFile[], paused: boolean, sent: number): Transfer {
+  const size = files.reduce((sum, file) => sum + file.size, 0)
+  if (files.every(({ done }) => done)) return { state: 'complete', sent: size, size }
+  return { state: paused ? 'paused' : sent > 0 ? 'sending' : 'waiting', sent: Math.min(sent, size), size }
+}
+
+/** Whether all files of a message are where it is sent to. */
+export const isComplete = ({ files }: OutboxEntry): boolean =>
+  files?.every(({ done }) => done !== null) ?? true
