@@ -25,6 +25,7 @@ const slope = [
   'messages',
   'groups',
   'search',
+  'retention',
   'tasks',
   'tickets',
   'notifications',

@@ -36,6 +36,9 @@ import { sessionRoutes } from './domains/sessions/sessions.http.ts'
 import { searchRoutes } from './domains/search/search.http.ts'
 import type { TakenIn } from './domains/search/take-in-messages.ts'
 import { takeInOnChange, type IndexKeeper } from './domains/search/take-in-on-change.ts'
+import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
+import type { ForgetMessages } from './domains/retention/purge-messages.ts'
+import { purgeOnChange } from './domains/retention/purge-on-change.ts'
 import { membersOf } from './domains/sync/audiences-of.ts'
 import { syncRoutes } from './domains/sync/sync.http.ts'
 import { syncEvents } from './domains/sync/sync.socket.ts'
@@ -60,6 +63,7 @@ import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
 import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
 import type { EventHandlers } from './platform/realtime/mount-events.ts'
 import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
+import { runOnSchedule, type Job } from './platform/run-on-schedule.ts'
 import { createAdmission, createRunUseCase, type Admission } from './platform/run-use-case.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -109,9 +113,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const realtime = createRealtime({
     authenticate: (token) => authenticate({ read, accessTokens }, token, clock.now()),
     resolveActor: (scope, sessionId) => resolveActor(read, scope, sessionId, clock.now()),
-    rateLimits,
-    log,
-    checkAnswers,
+    ...{ rateLimits, log, checkAnswers },
     publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
   })
@@ -122,7 +124,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
   const index = keepIndex(storage, log)
-  dispatcher.onChanges((scope, changes) => index.note(scope, changes))
+  dispatcher.onChanges((...told) => index.note(...told))
   hearStorage(storage, dispatcher, realtime, log)
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
@@ -160,18 +162,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   void index.start()
   const stopSweeping = sweep.start()
-  const timers = [
-    setInterval(() => flushLastSeen(lastSeen, log), LAST_SEEN_EVERY),
-    setInterval(() => rateLimits.sweep(), SWEEP_EVERY),
-    setInterval(() => void telling?.deliveries.sweep().catch(() => undefined), LEDGER_SWEEP_EVERY),
+  const jobs = [
+    { name: 'last seen', every: LAST_SEEN_EVERY, run: () => lastSeen.flush() },
+    { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
+    { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
   ]
+  const schedule = runOnSchedule([...jobs, retentionJob({ storage, run, read, clock })], log)
+  dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
   if (telling) await resumeTelling(telling, storage)
   return {
     server,
     async close() {
-      for (const timer of timers) clearInterval(timer)
       stopSweeping()
       await server.close()
+      await schedule.close()
       await telling?.stop()
       await dispatcher.settled()
       await index.stop()
@@ -179,12 +183,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
       admission.close()
     },
   }
-}
-
-function flushLastSeen(lastSeen: ReturnType<typeof createLastSeenLog>, log: Log): void {
-  lastSeen.flush().catch((error: unknown) => {
-    log.warn({ error }, 'when people were last here could not be written; it is tried again')
-  })
 }
 
 /** The search index follows what is committed, by itself and after it. */
@@ -216,6 +214,31 @@ function hearStorage(storage: Storage, dispatcher: Dispatcher, realtime: Realtim
     if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
     else log.error({ error }, 'the database failed; what was being written is undone')
   })
+}
+
+/** What hangs on messages goes with them; every domain that keeps something of theirs is named here. */
+const forgetMessages: readonly ForgetMessages<StorageTx>[] = []
+
+const ORGANISATIONS_AT_ONCE = 100
+const RETENTION_EVERY = 10 * 60_000
+
+/** Deletes what organisations do not keep any longer. */
+function retentionJob({ storage, run, read, clock }: Pick<Parts, 'storage' | 'run' | 'read' | 'clock'>): Job {
+  return {
+    name: 'retention',
+    every: RETENTION_EVERY,
+    run: async (isOver) => {
+      for (let after: string | null = null; ;) {
+        const ids: string[] = await storage.organisations.idsAfter(after, ORGANISATIONS_AT_ONCE)
+        for (const id of ids) {
+          if (isOver()) return
+          await purgeOldMessages({ run, read, forget: forgetMessages }, orgScope(id), clock.now(), isOver)
+        }
+        after = ids.at(-1) ?? null
+        if (ids.length < ORGANISATIONS_AT_ONCE) return
+      }
+    },
+  }
 }
 
 function measure(storage: Storage, realtime: RealtimeServer, admission: Admission) {

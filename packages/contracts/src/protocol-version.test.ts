@@ -25,6 +25,7 @@ const HASHES: Record<number, string> = {
   11: '48b3140177f3567fab5ca073c158fc76873c564ec4250e2b1781a5ba432c5ae8',
   12: '78cc0697b55f4b63031ce25b928dbddbb0411173120ed9ef49f46a417ab818b3',
   13: '15c412fef0a3e6b1eddd689e78419af790af22a7f838e707c2cd1c0397249eae',
+  14: 'f0e5384e96b465899c106b75dd1de93f644cb365f0e054a86a38c5e1a94c8469',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

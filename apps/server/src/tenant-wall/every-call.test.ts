@@ -1,3 +1,6 @@
+import { sendMessage } from '../domains/messages/send-message.ts'
+import { newId } from '../kernel/ids.ts'
+import { orgScope } from '../kernel/org-scope.ts'
 import { type ChangeKind, changeKinds } from '@parley/contracts/sync/change'
 import type { Role } from '@parley/contracts/kernel/permission'
 import { signals } from '@parley/contracts/events'
@@ -114,6 +117,17 @@ function expectFitting(world: World, who: { role: string; memberId: string }, { 
   }
 }
 
+/** A message from before this test could have been running. */
+async function sendLongAgo({ organisationId, people }: World, conversationId: string): Promise<void> {
+  const scope = orgScope(organisationId)
+  const { memberId } = people.admin
+  const actor = { scope, memberId, sessionId: '', role: 'admin', passwordIsTemporary: false } as const
+  const given = { id: newId(), conversationId, text: 'Long ago' }
+  await app.storage.transactions.run(scope, (tx) =>
+    sendMessage(tx, { ...actor, device: '', address: '' }, given, Date.now() - 365 * 24 * 60 * 60 * 1000),
+  )
+}
+
 describe('A4, A6, A7: every call keeps its contract, and no other organisation hears of it', () => {
   test.each(allRoutes)('%s', async (name, route) => {
     await whileAllListen(async (world) => {
@@ -164,6 +178,12 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
       const mentions = { memberIds: [world.other.memberId] }
       const calling = { id: world.ids.message.replace(/^./, '2'), text: '@Other', mentions }
       await succeed(app.base, 'sendMessageByRequest', { params: inGroup, body: calling }, world.spare.token)
+      // what was sent long ago goes as soon as a rule says so
+      const body = { memberId: world.people.member.memberId }
+      const { id } = await succeed(app.base, 'startDirectConversation', { body }, token)
+      await sendLongAgo(world, id)
+      await succeed(app.base, 'changeCommunication', { body: { messageRetention: 30 } }, token)
+      await expect.poll(() => JSON.stringify(admin.heard)).toContain('"purge"')
     })
     expect([...heardKinds].sort()).toEqual((Object.keys(changeKinds) as ChangeKind[]).sort())
   })

@@ -166,6 +166,7 @@ function applyOp(writing: Writing, op: StoreOp): void {
       return
     case 'put-message':
     case 'forget-message':
+    case 'forget-range':
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
@@ -209,7 +210,14 @@ function applyOp(writing: Writing, op: StoreOp): void {
 type HistoryOp = Extract<
   StoreOp,
   {
-    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+    op:
+      | 'put-message'
+      | 'forget-message'
+      | 'forget-range'
+      | 'put-page'
+      | 'open-window'
+      | 'forget-conversation'
+      | 'clear-window'
   }
 >
 
@@ -230,6 +238,12 @@ function applyHistoryOp(writing: Writing, op: HistoryOp): void {
     case 'forget-message':
       request(messages.delete([op.conversationId, op.number]))
       return
+    case 'forget-range': {
+      const { conversationId, from, to, window } = op
+      request(messages.delete(IDBKeyRange.bound([conversationId, from], [conversationId, to])))
+      if (window) request(windows.put(window, conversationId))
+      return
+    }
     case 'put-page':
       for (const record of op.records) put(record)
       request(windows.put(op.window, op.window.conversationId))

@@ -132,6 +132,14 @@ export type StoreOp =
       readonly passing?: true
     }
   | { readonly op: 'forget-message'; readonly conversationId: string; readonly number: number }
+  /** Drops the messages with numbers from `from` to `to`; the window is then as given, where there is one. */
+  | {
+      readonly op: 'forget-range'
+      readonly conversationId: string
+      readonly from: number
+      readonly to: number
+      readonly window: WindowRecord | null
+    }
   /** A page of older messages, joining the window. */
   | { readonly op: 'put-page'; readonly window: WindowRecord; readonly records: readonly MessageRecord[] }
   /** Begins a conversation's history anew; messages held before are dropped. */

@@ -103,6 +103,7 @@ function applyOp(tables: Tables, op: StoreOp): void {
       return
     case 'put-message':
     case 'forget-message':
+    case 'forget-range':
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
@@ -145,7 +146,14 @@ function applyOp(tables: Tables, op: StoreOp): void {
 type HistoryOp = Extract<
   StoreOp,
   {
-    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+    op:
+      | 'put-message'
+      | 'forget-message'
+      | 'forget-range'
+      | 'put-page'
+      | 'open-window'
+      | 'forget-conversation'
+      | 'clear-window'
   }
 >
 
@@ -162,6 +170,13 @@ function applyHistoryOp(tables: Tables, op: HistoryOp): void {
     case 'forget-message':
       tables.messages.get(op.conversationId)?.delete(op.number)
       return
+    case 'forget-range': {
+      const messages = tables.messages.get(op.conversationId)
+      for (const number of [...(messages?.keys() ?? [])])
+        if (number >= op.from && number <= op.to) messages?.delete(number)
+      if (op.window) tables.windows.set(op.conversationId, op.window)
+      return
+    }
     case 'put-page':
       for (const record of op.records) putMessage(tables, record)
       tables.windows.set(op.window.conversationId, op.window)

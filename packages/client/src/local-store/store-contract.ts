@@ -139,6 +139,19 @@ function keepsHistory(title: string, open: Open): void {
     expect((await store.readMessages(a, 1, 2, 10)).map(({ seq }) => seq)).toEqual([21])
   })
 
+  test(`${title}: a range of messages is dropped, and the window is as it was given`, async () => {
+    const store = await open()
+    await store.write([1, 2, 3, 4, 5].map((number) => putMessage(a, number)))
+    await store.write([putMessage(b, 2)])
+    const window = { conversationId: a, from: 1, last: messageRecord(a, 5) }
+    await store.write([{ op: 'forget-range', conversationId: a, from: 2, to: 4, window }])
+    expect(numbers(await store.readMessages(a, 1, 100, 100))).toEqual([1, 5])
+    expect(numbers(await store.readMessages(b, 1, 100, 100))).toEqual([2])
+    expect((await store.readAll()).windows).toContainEqual(window)
+    await store.write([{ op: 'forget-range', conversationId: a, from: 1, to: 9, window: null }])
+    expect(numbers(await store.readMessages(a, 1, 100, 100))).toEqual([])
+  })
+
   test(`${title}: a window brings its last message and where it begins`, async () => {
     const store = await open()
     const last = messageRecord(a, 8)

@@ -4,6 +4,7 @@ import { memoryStore } from '../local-store/memory-store.ts'
 import type { MessageWindow } from '../replica/replica-state.ts'
 import { chat, later } from '../testing/chat.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
+import { purgeHistory } from '../testing/fake-purge.ts'
 import { signedIn } from '../testing/fake-transport.ts'
 import { turns } from '../testing/test-clock.ts'
 import { testTabs } from '../testing/test-platform.ts'
@@ -157,4 +158,32 @@ test('a tab that follows tries again when the one that leads is live again', asy
   await clock.pass(60_000)
   expect(follower.client.conversation(conversationId)?.loadFailure).toBe(null)
   expect(numbers(follower, conversationId)).toEqual(upTo(120, 120))
+})
+
+test('what was deleted for good while a page was under way does not come back with it', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  for (let n = 1; n <= 30; n++) server.say(ben, conversationId, `message ${n}`)
+  const a = await liveDevice(server, clock, ana)
+  const { promise, arrive } = later()
+  a.transport.hold = (name) => (name === 'listMessages' ? promise : null)
+  const opening = a.client.openConversation(conversationId)
+  await clock.pass(100)
+  purgeHistory(server, conversationId, 20)
+  await clock.pass(100)
+  arrive()
+  await opening
+  await clock.pass(1_000)
+  expect(numbers(a, conversationId)).toEqual(upTo(30, 10))
+  expect(a.client.conversation(conversationId)?.reachedStart).toBe(true)
+})
+
+test('what was deleted for good is dropped from a device that was away, and its history then has its start', async () => {
+  const { server, clock, ana, conversationId, store } = await longChatKept()
+  purgeHistory(server, conversationId, 100)
+  const tab = await liveDevice(server, clock, ana, { store })
+  await tab.client.openConversation(conversationId)
+  for (let page = 0; page < 4; page++) await tab.client.loadOlder(conversationId)
+  expect(numbers(tab, conversationId)).toEqual(upTo(208, 108))
+  expect(tab.client.conversation(conversationId)?.reachedStart).toBe(true)
+  expect(await store.readMessages(conversationId, 1, 101, 10)).toEqual([])
 })

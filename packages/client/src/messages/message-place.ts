@@ -51,6 +51,14 @@ export function growPlace(place: MessagePlace, records: readonly MessageRecord[]
 function put(place: MessagePlace, record: MessageRecord): void {
   const at = placeOf(place.messages, record.message.number)
   const held = place.messages[at]
-  if (held && held.seq > record.seq) return
-  place.messages = place.messages.with(at, record)
+  // of the past some may be gone for good, and its number with it
+  if (held?.message.number !== record.message.number) place.messages = place.messages.toSpliced(at, 0, record)
+  else if (held.seq <= record.seq) place.messages = place.messages.with(at, record)
+}
+
+/** Takes messages out that are gone for good. */
+export function forgetInPlace(place: MessagePlace, from: number, to: number): void {
+  const isGone = (number: number) => number >= from && number <= to
+  place.messages = place.messages.filter(({ message }) => !isGone(message.number))
+  for (const number of [...place.meanwhile.keys()]) if (isGone(number)) place.meanwhile.delete(number)
 }

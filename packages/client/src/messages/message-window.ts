@@ -40,6 +40,21 @@ export function takeFromWindow(window: MessageWindow, number: number): void {
   if (window.last?.message.number === number) window.last = window.messages.at(-1) ?? null
 }
 
+/** Takes messages out that are gone for good. @param next where the window begins and ends then */
+export function forgetRange(
+  window: MessageWindow,
+  from: number,
+  to: number,
+  next: Pick<MessageWindow, 'from' | 'last'> | null,
+): void {
+  window.messages = window.messages.filter(({ message }) => message.number < from || message.number > to)
+  if (!next) return
+  // nothing older is left to be shown
+  if (next.from < window.from && window.shownFrom === window.from) window.shownFrom = next.from
+  window.from = next.from
+  window.last = next.last
+}
+
 /**
  * Joins older messages to what memory shows.
  * @param shownFrom memory then holds everything from this number on

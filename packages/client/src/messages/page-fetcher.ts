@@ -1,7 +1,9 @@
+import { rangeOf } from '@parley/contracts/conversations/purged-ranges'
 import type { Change } from '@parley/contracts/sync/change'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
+import { purgedIn } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 
 const PAGE = 50
@@ -52,9 +54,10 @@ export class PageFetcher {
     if (window?.from !== before || !state.records.conversation.has(conversationId)) return
     const records: MessageRecord[] = []
     const cleared = clearedUpTo(state, conversationId)
+    const gone = purgedIn(state, conversationId)
     for (const { seq, data } of page.changes)
-      if (data && data.number > cleared) records.push({ seq, message: data })
-    const first = records[0]?.message.number ?? 1
+      if (data && data.number > cleared && !rangeOf(gone, data.number)) records.push({ seq, message: data })
+    const first = page.changes[0]?.data?.number ?? 1
     const from = page.reachedStart || first <= cleared + 1 ? 1 : first
     const last = window?.last ?? records.at(-1) ?? null
     const kept = this.#replica.commit([{ op: 'put-page', window: { conversationId, from, last }, records }])

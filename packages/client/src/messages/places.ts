@@ -1,7 +1,8 @@
+import { rangeAfter, rangeOf } from '@parley/contracts/conversations/purged-ranges'
 import { CallFailed } from '../client-api.ts'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import type { Replica } from '../replica/replica.ts'
-import { dataOf } from '../replica/replica-state.ts'
+import { dataOf, purgedIn } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import type { History } from './history.ts'
 import { growPlace, type MessagePlace } from './message-place.ts'
@@ -118,7 +119,9 @@ export class Places {
     return place.failure
   }
 
-  async #onward(conversationId: string, from: number): Promise<Page> {
+  async #onward(conversationId: string, after: number): Promise<Page> {
+    const gone = rangeAfter(purgedIn(this.#deps.replica.state, conversationId), after)
+    const from = gone ? gone.to + 1 : after
     const window = this.#deps.replica.state.windows.get(conversationId)
     if (window && from >= window.from) {
       const records = await this.#held(conversationId, from, from + PAGE)
@@ -143,7 +146,10 @@ export class Places {
     const { session, replica } = this.#deps
     const page = await session.call('listMessages', { params: { conversationId }, query })
     if (!dataOf(replica.state, 'conversation', conversationId)) return { records: [], reachedStart: false }
-    const records = page.changes.flatMap(({ seq, data }) => (data ? [{ seq, message: data }] : []))
+    const gone = purgedIn(replica.state, conversationId)
+    const records = page.changes.flatMap(({ seq, data }) =>
+      data && !rangeOf(gone, data.number) ? [{ seq, message: data }] : [],
+    )
     return { records, reachedStart: page.reachedStart }
   }
 

@@ -1,5 +1,6 @@
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
+import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { seeded, shuffled, upTo } from '../testing/seeded.ts'
 import { Topics } from '../topics/topics.ts'
@@ -101,4 +102,31 @@ test('Y12: a message raises the marks of its sender', () => {
   const state = stateAfter([message], audiences)
   const mark = state.records.mark.get(`${message.data.conversationId}:${message.data.senderId}`)
   expect(mark?.data).toMatchObject({ delivered: message.data.number, seen: message.data.number })
+})
+
+test('What is gone for good is dropped, kept out, and ends the history where nothing older is left', () => {
+  const server = new FakeServer()
+  const changes: Change[] = []
+  const members = [server.addMember('Ana'), server.addMember('Ben')]
+  server.listeners.add({
+    memberId: members[0] ?? '',
+    push: (pushed) => changes.push(...pushed),
+    signal: () => {},
+  })
+  const id = server.addConversation(members)
+  for (let number = 1; number <= 4; number++) server.say(members[1] ?? '', id, `message ${number}`)
+  const late = changes.findLast(({ kind, data }) => kind === 'message' && data !== null && data.number === 3)
+  purgeHistory(server, id, 3)
+  const state = stateAfter(changes, [`conversation:${id}`])
+  if (late) applyOps(state, applyChange(state, late), new Topics())
+  const window = state.windows.get(id)
+  expect(window?.messages.map(({ message }) => message.number)).toEqual([4])
+  expect(window).toMatchObject({ from: 1, shownFrom: 1, last: { message: { number: 4 } } })
+  purgeHistory(server, id, 4)
+  applyOps(
+    state,
+    changes.slice(-2).flatMap((change) => applyChange(state, change)),
+    new Topics(),
+  )
+  expect(state.windows.get(id)).toMatchObject({ messages: [], last: null })
 })

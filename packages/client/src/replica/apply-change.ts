@@ -1,11 +1,21 @@
 import type { Mark } from '@parley/contracts/conversations/conversation'
+import type { Purge } from '@parley/contracts/conversations/purge'
+import { purgedFromStart, rangeOf } from '@parley/contracts/conversations/purged-ranges'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
 import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
-import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-store.ts'
+import type { MessageRecord, StoreBatch, StoreOp, WindowRecord } from '../local-store/local-store.ts'
 import { messageAt } from '../messages/message-window.ts'
 import { blanked, clearedMessageOps, clearedUpTo, clearingOps, leavingBlankOps } from './clearing.ts'
-import { dataOf, isGroup, lastNumberOf, outboxEntry, recordsOf, type ReplicaState } from './replica-state.ts'
+import {
+  purgedIn,
+  dataOf,
+  isGroup,
+  lastNumberOf,
+  outboxEntry,
+  recordsOf,
+  type ReplicaState,
+} from './replica-state.ts'
 
 /**
  * What a change does to what is held: the one function for live, caught-up and loaded changes. Repeats and older changes
@@ -15,6 +25,7 @@ export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   if (change.kind === 'message') return applyMessage(state, change)
   if (change.kind === 'mark') return applyMark(state, change)
   if (change.kind === 'conversation') return applyConversation(state, change)
+  if (change.kind === 'purge') return applyPurge(state, change)
   const held = state.records[change.kind].get(change.id)
   if (held && held.seq >= change.seq) return []
   // Gone from one audience does not undo what another audience shows.
@@ -67,19 +78,52 @@ function wasLostAfter(state: ReplicaState, { id, seq }: ChangeFor<'mark'>): bool
   return access?.data?.state === 'lost' && access.seq > seq
 }
 
+/** Messages that are gone for good, by their numbers. */
+function applyPurge(state: ReplicaState, change: ChangeFor<'purge'>): StoreBatch {
+  const { id, seq, data } = change
+  const held = recordsOf(state, 'purge').get(id)
+  if (held && (held.seq >= seq || (data === null && held.audience !== change.audience))) return []
+  const ops: StoreOp[] = [
+    { op: 'put-record', record: { kind: 'purge', id, seq, data, audience: audienceOf(change) } },
+  ]
+  const ranges = data?.ranges ?? []
+  const window = windowWithout(state, id, ranges)
+  for (const { from, to } of ranges) {
+    const known = held?.data?.ranges.some((range) => range.from <= from && range.to >= to)
+    if (!known) ops.push({ op: 'forget-range', conversationId: id, from, to, window })
+  }
+  return ops
+}
+
+/** Where a window begins and ends without these messages; it begins with the first where nothing older is left. */
+function windowWithout(
+  state: ReplicaState,
+  conversationId: string,
+  ranges: Purge['ranges'],
+): WindowRecord | null {
+  const window = state.windows.get(conversationId)
+  if (!window) return null
+  const isLeft = ({ message }: MessageRecord) => !rangeOf(ranges, message.number)
+  const from = window.from <= purgedFromStart(ranges) + 1 ? 1 : window.from
+  const last = window.last && isLeft(window.last) ? window.last : (window.messages.findLast(isLeft) ?? null)
+  return { conversationId, from, last }
+}
+
 function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreBatch {
   const { data } = change
   if (data === null) return forgetMessage(state, change)
   const record: MessageRecord = { seq: change.seq, message: data }
   const { conversationId } = data
+  // it was on its way while it was deleted for good
+  const isGone = rangeOf(purgedIn(state, conversationId), data.number) !== undefined
   const window = state.windows.get(conversationId)
   const from = window?.from ?? data.number
   const cleared = clearedUpTo(state, conversationId)
   const ops: StoreOp[] = []
   const held = window && messageAt(window, data.number)
-  if (data.number <= cleared) ops.push(...clearedMessageOps(state, record, cleared))
-  else if (data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
-  else if (!(held && held.seq >= change.seq)) {
+  if (!isGone && data.number <= cleared) ops.push(...clearedMessageOps(state, record, cleared))
+  else if (!isGone && data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
+  else if (!isGone && !(held && held.seq >= change.seq)) {
     const newest = data.number >= lastNumberOf(state, conversationId) ? { from } : null
     ops.push({ op: 'put-message', record, newest }, ...leavingBlankOps(state, record, cleared))
   }

@@ -12,8 +12,8 @@ import type {
   WindowRecord,
 } from '../local-store/local-store.ts'
 import { SETTINGS_KEY } from '../chat-preferences/keys.ts'
-import { tellPlace } from '../messages/message-place.ts'
-import { cleared, putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
+import { forgetInPlace, tellPlace } from '../messages/message-place.ts'
+import { cleared, forgetRange, putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
 import type { InnerTopic, Topics } from '../topics/topics.ts'
 import { type MessageWindow, recordsOf, type ReplicaState } from './replica-state.ts'
 
@@ -53,6 +53,7 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
       return
     case 'put-message':
     case 'forget-message':
+    case 'forget-range':
     case 'put-page':
     case 'open-window':
     case 'forget-conversation':
@@ -105,7 +106,14 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
 type HistoryOp = Extract<
   StoreOp,
   {
-    op: 'put-message' | 'forget-message' | 'put-page' | 'open-window' | 'forget-conversation' | 'clear-window'
+    op:
+      | 'put-message'
+      | 'forget-message'
+      | 'forget-range'
+      | 'put-page'
+      | 'open-window'
+      | 'forget-conversation'
+      | 'clear-window'
   }
 >
 
@@ -118,6 +126,7 @@ function conversationOf(op: HistoryOp): string {
     case 'clear-window':
       return op.window.conversationId
     case 'forget-message':
+    case 'forget-range':
     case 'forget-conversation':
       return op.conversationId
   }
@@ -126,10 +135,10 @@ function conversationOf(op: HistoryOp): string {
 function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
   const conversationId = conversationOf(op)
   const window = state.windows.get(conversationId)
+  const place = state.places.get(conversationId)
   switch (op.op) {
     case 'put-message': {
       const { number } = op.record.message
-      const place = state.places.get(conversationId)
       if (place) tellPlace(place, op.record)
       if (op.passing) return
       const fresh: MessageWindow = { from: number, shownFrom: number, last: null, messages: [] }
@@ -139,6 +148,10 @@ function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
     }
     case 'forget-message':
       if (window) takeFromWindow(window, op.number)
+      return
+    case 'forget-range':
+      if (window) forgetRange(window, op.from, op.to, op.window)
+      if (place) forgetInPlace(place, op.from, op.to)
       return
     case 'put-page':
       putPage(state, window, op.window, op.records)
@@ -280,7 +293,8 @@ const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
 function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
   const topic = topicOf[kind]
   if (topic) topics.touch(topic)
-  if (kind === 'conversation' || kind === 'reach' || kind === 'chat-preference') touchConversation(topics, id)
+  if (kind === 'conversation' || kind === 'reach' || kind === 'purge' || kind === 'chat-preference')
+    touchConversation(topics, id)
   if (kind === 'chat-settings') touchSettings(topics)
   if (kind === 'mark' || kind === 'mentioned') touchConversation(topics, id.split(':')[0] ?? id)
   if (kind !== 'member') return

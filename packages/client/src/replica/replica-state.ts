@@ -1,3 +1,4 @@
+import type { Purge } from '@parley/contracts/conversations/purge'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChangeData } from '@parley/contracts/sync/change'
 import type { MessagePlace } from '../messages/message-place.ts'
@@ -53,6 +54,7 @@ const emptyRecords = (): RecordMaps => ({
   reach: new Map(),
   mentioned: new Map(),
   'notification-settings': new Map(),
+  purge: new Map(),
   access: new Map(),
   'chat-preference': new Map(),
   'chat-settings': new Map(),
@@ -85,6 +87,10 @@ export const lastNumberOf = (state: ReplicaState, conversationId: string): numbe
   state.windows.get(conversationId)?.last?.message.number ?? 0
 
 const unmarked: Watermarks = { delivered: 0, seen: 0, quiet: 0 }
+
+/** What of a conversation's history is gone for good. */
+export const purgedIn = (state: ReplicaState, conversationId: string): Purge['ranges'] =>
+  dataOf(state, 'purge', conversationId)?.ranges ?? []
 
 export const isGroup = (state: ReplicaState, conversationId: string): boolean =>
   dataOf(state, 'conversation', conversationId)?.kind === 'group'

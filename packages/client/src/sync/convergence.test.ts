@@ -4,6 +4,7 @@ import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import type { MessageView } from '../client-api.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
+import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
 import { oneOf, seeded, upTo } from '../testing/seeded.ts'
@@ -68,6 +69,7 @@ async function step(world: World): Promise<void> {
   else if (fate < 0.45) server.say(oneOf(random, members), conversationId, somePhrase(random))
   else if (fate < 0.52) client.markSeen(conversationId, upTo(random, 30))
   else if (fate < 0.55) server.rename(oneOf(random, members), somePlainPhrase(random))
+  else if (fate < 0.56) purgeHistory(server, conversationId, upTo(random, 30))
   else if (fate < 0.57) {
     const rules = { ...DEFAULT_COMMUNICATION, messageRetention: 1 + upTo(random, 90) }
     server.append('org', 'communication', server.organisationId, rules)

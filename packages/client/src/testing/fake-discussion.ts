@@ -28,13 +28,15 @@ export interface Discussion {
   /** Up to which number those who are gone may read. */
   readonly until: Map<string, number>
   reach: { readonly delivered: number; readonly seen: number }
+  /** Everything up to this number is gone for good. */
+  gone: number
 }
 
 export const unmarked: FakeMark = { delivered: 0, seen: 0, quiet: 0, seq: 0 }
 
 /** Whether a message with this number is the member's to read. */
-export const sees = (memberId: string, { from, until }: Discussion, number: number): boolean =>
-  number >= (from.get(memberId) ?? 1) && number <= (until.get(memberId) ?? Infinity)
+export const sees = (memberId: string, { from, until, gone }: Discussion, number: number): boolean =>
+  number > gone && number >= (from.get(memberId) ?? 1) && number <= (until.get(memberId) ?? Infinity)
 
 /** A message as a member may read it: who has left does not see what was edited afterwards. */
 export function versionFor(memberId: string, { until, messages }: Discussion, message: FakeMessage) {

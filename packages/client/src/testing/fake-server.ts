@@ -253,8 +253,8 @@ export class FakeServer {
     const { id, memberIds } = conversation
     const marks = new Map(memberIds.map((memberId) => [memberId, unmarked]))
     const own = { from: new Map<string, number>(), until: new Map<string, number>() }
-    const reach = { delivered: 0, seen: 0 }
-    this.discussions.set(id, { conversation, memberIds: [...memberIds], messages: [], marks, ...own, reach })
+    const rest = { messages: [], marks, ...own, reach: { delivered: 0, seen: 0 }, gone: 0 }
+    this.discussions.set(id, { conversation, memberIds: [...memberIds], ...rest })
     this.append(`conversation:${id}`, 'conversation', id, conversation)
     for (const memberId of memberIds) this.#access(memberId, id, 'gained')
     return id

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { communication } from '../communication/communication.ts'
 import { chatPreference, chatSettings } from '../chat-preferences/chat-preference.ts'
 import { conversation, mark, reach } from '../conversations/conversation.ts'
+import { purge } from '../conversations/purge.ts'
 import { department } from '../departments/department.ts'
 import { invite } from '../invites/invite.ts'
 import { sequence } from '../kernel/fields.ts'
@@ -39,6 +40,7 @@ export const changeKinds = {
   conversation,
   mark,
   reach,
+  purge,
   message,
   'chat-preference': chatPreference,
   'chat-settings': chatSettings,
@@ -73,6 +75,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('conversation'),
   changeOf('mark'),
   changeOf('reach'),
+  changeOf('purge'),
   changeOf('message'),
   changeOf('chat-preference'),
   changeOf('chat-settings'),

@@ -30,7 +30,11 @@ export async function changeCommunication(
   const communication = { ...before, ...given(patch) }
   const changes = changesIn(RULES, before, communication)
   if (!anyOf(changes)) return before
-  await tx.organisations.update(scope, { communication })
+  const stored = (await tx.organisations.get(scope))?.communication
+  const retentionSetBy = 'messageRetention' in changes ? actor.memberId : stored?.retentionSetBy
+  await tx.organisations.update(scope, {
+    communication: { ...communication, ...(retentionSetBy && { retentionSetBy }) },
+  })
   const data = presentCommunication(communication)
   await tx.changes.append(scope, { audience: 'org', kind: 'communication', id: scope, data })
   await tx.activity.append(scope, { actor, action: 'communication.changed', about: scope, changes })

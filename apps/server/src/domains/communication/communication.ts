@@ -6,7 +6,9 @@ import type { OrganisationRecord } from '../organisations/organisation.ts'
 
 /** The rules of an organisation, those that nobody has set as by default. */
 export function rulesOf({ communication }: Pick<OrganisationRecord, 'communication'>): Communication {
-  return communication ? { ...DEFAULT_COMMUNICATION, ...communication } : DEFAULT_COMMUNICATION
+  if (!communication) return DEFAULT_COMMUNICATION
+  const { retentionSetBy: _who, ...rules } = communication
+  return { ...DEFAULT_COMMUNICATION, ...rules }
 }
 
 /** The rules that hold in an organisation just now. Costs no statement: storage keeps the organisation in memory. */

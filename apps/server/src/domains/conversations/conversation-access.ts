@@ -1,3 +1,4 @@
+import { purgedFromStart } from '@parley/contracts/conversations/purged-ranges'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { MemberReader } from '../members/member-store.ts'
@@ -17,7 +18,7 @@ export async function requireReadable(
   throw new DomainError(left ? 'no_longer_in_group' : 'not_found')
 }
 
-/** What of a conversation's history the actor may read: from one number on, and, once they have left, up to one. */
+/** What of a conversation's history the actor may read: from one number on, since what is gone for good is nobody's, and, once they have left, up to one. */
 export interface Readable {
   readonly mark: MarkRecord
   readonly from: number
@@ -32,7 +33,8 @@ export async function requireHistory(
 ): Promise<Readable> {
   const mark = await conversations.mark(actor.scope, conversationId, actor.memberId)
   if (!mark) throw new DomainError('not_found')
-  return { mark, from: mark.from, until: mark.kept?.until ?? Infinity }
+  const gone = purgedFromStart(await conversations.purged(actor.scope, conversationId))
+  return { mark, from: Math.max(mark.from, gone + 1), until: mark.kept?.until ?? Infinity }
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   KeptRecord,
   MarkRecord,
   ReadableRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from './conversation.ts'
 
@@ -23,6 +24,8 @@ export interface ConversationReader {
   ownMarks(scope: OrgScope, memberId: string, conversationIds: readonly string[]): Promise<MarkRecord[]>
   /** The marks of all participants of one conversation. */
   participants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]>
+  /** The marks of those who keep something of a conversation that they no longer take part in. */
+  formerParticipants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]>
   /** The marks of all participants of these conversations. */
   marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]>
   /** Marks of these conversations whose seq is after `since`, oldest first, at most `limit`. */
@@ -36,7 +39,7 @@ export interface ConversationReader {
   picture(scope: OrgScope, conversationId: string, version: string): Promise<Uint8Array | null>
   /** The number of the newest message; 0 in an empty conversation. */
   lastNumber(scope: OrgScope, conversationId: string): Promise<number>
-  /** How many system lines there are up to a message's number. */
+  /** How many system lines there are up to a message's number; of one that is gone, up to the one before it that is not. */
   quietUpTo(scope: OrgScope, conversationId: string, number: number): Promise<number>
   /** How far every participant is, as it was last told; 0 before. */
   reach(scope: OrgScope, conversationId: string): Promise<Watermarks>
@@ -44,6 +47,10 @@ export interface ConversationReader {
   newestJoin(scope: OrgScope, conversationId: string): Promise<number>
   /** The number from which on every participant sees the messages; 1 where nothing is hidden from anybody. */
   seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number>
+  /** What of the history is gone for good, in the order of numbers. */
+  purged(scope: OrgScope, conversationId: string): Promise<readonly PurgedRangeRecord[]>
+  /** The ids of all conversations after one, in their order; `null` begins. */
+  idsAfter(scope: OrgScope, conversationId: string | null, limit: number): Promise<string[]>
 }
 
 /** A mark as it is to be: what is lower than before stays. */
@@ -94,4 +101,6 @@ export interface ConversationWriter extends ConversationReader {
   raiseMark(scope: OrgScope, mark: RaisedMark): Promise<MarkRecord>
   /** Takes down how far every participant is. */
   setReach(scope: OrgScope, conversationId: string, reach: Watermarks): Promise<void>
+  /** Takes down what of the history is gone for good. Removing it is `MessageWriter.remove`. */
+  setPurged(scope: OrgScope, conversationId: string, ranges: readonly PurgedRangeRecord[]): Promise<void>
 }

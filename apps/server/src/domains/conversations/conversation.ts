@@ -81,3 +81,14 @@ export function leastOf(marks: readonly Watermarks[]): Watermarks {
   }
   return { delivered, seen }
 }
+
+/** Messages that are gone for good. */
+export interface PurgedRangeRecord {
+  readonly from: number
+  readonly to: number
+  /** System lines up to `to`. */
+  readonly quiet: number
+  readonly why: 'retention' | 'expired' | 'undone'
+  readonly days: number | null
+  readonly memberId: string | null
+}

@@ -1,5 +1,12 @@
 import type { Conversation, Group, Mark, Reach } from '@parley/contracts/conversations/conversation'
-import type { ConversationRecord, GroupRecord, MarkRecord, Watermarks } from './conversation.ts'
+import type { Purge } from '@parley/contracts/conversations/purge'
+import type {
+  ConversationRecord,
+  GroupRecord,
+  MarkRecord,
+  PurgedRangeRecord,
+  Watermarks,
+} from './conversation.ts'
 
 /** To those who take part. */
 export const presentConversation = (conversation: ConversationRecord): Conversation => ({
@@ -57,4 +64,9 @@ export const presentReach = (conversationId: string, { delivered, seen }: Waterm
   conversationId,
   delivered,
   seen,
+})
+
+export const presentPurge = (conversationId: string, ranges: readonly PurgedRangeRecord[]): Purge => ({
+  conversationId,
+  ranges: ranges.map(({ from, to, why, days, memberId }) => ({ from, to, why, days, memberId })),
 })

@@ -1,7 +1,9 @@
 import { markId } from '@parley/contracts/conversations/mark-id'
+import { rangeAfter } from '@parley/contracts/conversations/purged-ranges'
 import type { Actor } from '../../kernel/actor.ts'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import { requireHistory } from './conversation-access.ts'
 import type { MarkRecord, Watermarks } from './conversation.ts'
@@ -37,10 +39,11 @@ async function raiseMark(tx: Tx, actor: Actor, given: GivenMark, at: number): Pr
   const { conversationId } = given
   const { mark: before, until } = await requireHistory(tx.conversations, actor, conversationId)
   const last = Math.min(until, await tx.conversations.lastNumber(scope, conversationId))
-  const seen = Math.min(given.seen, last)
+  const read = await readUpTo(tx.conversations, scope, conversationId, Math.min(given.seen, last))
+  const seen = Math.min(read.seen, last)
   const delivered = Math.max(seen, Math.min(given.delivered, last))
   if (before.delivered >= delivered && before.seen >= seen) return
-  const quiet = seen > before.seen ? await tx.conversations.quietUpTo(scope, conversationId, seen) : 0
+  const quiet = seen > before.seen ? read.quiet : 0
   const raised = { conversationId, memberId, delivered, seen, quiet, at }
   const conversation = await tx.conversations.get(scope, conversationId)
   if (conversation?.kind === 'group') return raiseInGroup(tx, actor, raised, before)
@@ -49,6 +52,18 @@ async function raiseMark(tx: Tx, actor: Actor, given: GivenMark, at: number): Pr
     { audience: ofConversation(conversationId), kind: 'mark', id: markId(conversationId, memberId) },
     async (seq) => presentMark(await tx.conversations.raiseMark(scope, { ...raised, seq })),
   )
+}
+
+/** A number that was read, with the system lines up to it. Whatever follows it and is gone counts as read: nobody can read it any more. */
+async function readUpTo(
+  conversations: ConversationWriter,
+  scope: OrgScope,
+  conversationId: string,
+  number: number,
+): Promise<{ readonly seen: number; readonly quiet: number }> {
+  const gone = rangeAfter(await conversations.purged(scope, conversationId), number)
+  if (gone) return { seen: gone.to, quiet: gone.quiet }
+  return { seen: number, quiet: await conversations.quietUpTo(scope, conversationId, number) }
 }
 
 /** In a group only the member's own devices hear of it; the others hear when the last of all is further (Y11). */

@@ -5,7 +5,7 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ChatPreferenceWriter } from '../chat-preferences/chat-preference-store.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
 import { presentConversation, presentKept, presentMark } from '../conversations/present-conversation.ts'
-import type { MessageRecord } from '../messages/message.ts'
+import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import { recordMentioned } from '../messages/record-mentions.ts'
 import type { SendTx } from '../messages/send-message.ts'
@@ -81,10 +81,11 @@ export async function recordKept(
   scope: OrgScope,
   memberId: string,
   conversation: ConversationRecord,
-  { name, last }: { readonly name: string; readonly last: MessageRecord },
+  { name, last }: { readonly name: string; readonly last: MessageRecord | null },
 ): Promise<void> {
   const { id } = conversation
-  const data = presentKept(conversation, name, { seq: last.seq, message: presentMessage(last) })
+  const seen = last && { seq: newestSeqOf(last), message: presentMessage(last) }
+  const data = presentKept(conversation, name, seen)
   await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'conversation', id, data })
   await recordOwnMark(tx, scope, memberId, id)
   await recordOwnMentions(tx, scope, memberId, id)

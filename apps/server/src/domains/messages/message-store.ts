@@ -61,4 +61,8 @@ export interface MessageWriter extends MessageReader {
   ): Promise<void>
   /** Forgets what a message said before its edits. */
   forgetEdits(scope: OrgScope, messageId: string): Promise<void>
+  /**
+   * Removes messages of one conversation, with what they said before their edits. Their numbers are not given again, also those at the end.
+   */
+  remove(scope: OrgScope, conversationId: string, messages: readonly MessageRecord[]): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { rulesOf } from '../communication/communication.ts'
 import { presentCommunication } from '../communication/present-communication.ts'
 import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/conversation'
+import type { Purge } from '@parley/contracts/conversations/purge'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { ChatPreference, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Mentioned } from '@parley/contracts/messages/mentions'
@@ -12,7 +13,12 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import { presentChatPreference, presentChatSettings } from '../chat-preferences/present-chat-preference.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
-import { presentConversation, presentMark, presentReach } from '../conversations/present-conversation.ts'
+import {
+  presentConversation,
+  presentMark,
+  presentPurge,
+  presentReach,
+} from '../conversations/present-conversation.ts'
 import type { DepartmentReader } from '../departments/department-store.ts'
 import { keptConversation } from './kept-conversation.ts'
 import type { InviteReader } from '../invites/invite-store.ts'
@@ -58,6 +64,7 @@ export async function hydrateEntries(
   const settings = await settingsFor(read, scope, entries)
   const mentioned = await mentionedFor(read, scope, entries)
   const choices = await choicesFor(read, scope, entries)
+  const purges = await purgesFor(read, scope, entries)
   const departments = byId(await read.departments.list(scope))
   const organisation = await read.organisations.get(scope)
   const dataOf = ({ kind, id, gone, audience }: FeedEntry): Change['data'] => {
@@ -97,6 +104,8 @@ export async function hydrateEntries(
         return settings.get(id) ?? null
       case 'notification-settings':
         return choices.get(id) ?? null
+      case 'purge':
+        return purges.get(`${audience} ${id}`) ?? null
       case 'message':
         return messages.get(id) ?? null
       case 'mentioned':
@@ -181,6 +190,20 @@ async function ownMarksFor(read: HydrateRead, scope: OrgScope, entries: readonly
       marks.set(markId(mark.conversationId, memberId), presentMark(mark))
   }
   return marks
+}
+
+/** What is gone of conversations, by their audience: who has left one hears of no more than they keep. */
+async function purgesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const purges = new Map<string, Purge>()
+  for (const { kind, id, gone, audience } of entries) {
+    if (kind !== 'purge' || gone) continue
+    const memberId = idIn(audience, 'member')
+    const mark = memberId === null ? null : await read.conversations.mark(scope, id, memberId)
+    const until = memberId === null || mark?.kept === null ? Infinity : (mark?.kept.until ?? 0)
+    const ranges = (await read.conversations.purged(scope, id)).filter(({ from }) => from <= until)
+    if (ranges.length > 0) purges.set(`${audience} ${id}`, presentPurge(id, ranges))
+  }
+  return purges
 }
 
 async function reachesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {

@@ -11,6 +11,7 @@ import { invitesContract } from './invites.contract.ts'
 import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
 import { revisionsContract } from './revisions.contract.ts'
+import { purgesContract } from './purges.contract.ts'
 import { organisationsContract } from './organisations.contract.ts'
 import { searchVisibilityContract } from './search-visibility.contract.ts'
 import { searchContract } from './search.contract.ts'
@@ -59,6 +60,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('activity log', () => activityContract(stage))
   describe('messages', () => messagesContract(stage))
   describe('revisions', () => revisionsContract(stage))
+  describe('what is gone for good', () => purgesContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
   describe('chat preferences', () => chatPreferencesContract(stage))

@@ -83,6 +83,16 @@ const WRITES: Readonly<Record<string, Write>> = {
   'chatPreferences.remove': (tx, scope, ids) => tx.chatPreferences.remove(scope, ids.ana, ids.conversation),
   'chatPreferences.putSettings': (tx, scope, ids) =>
     tx.chatPreferences.putSettings(scope, { memberId: ids.ana, archivedReturn: false }),
+  'messages.remove': async (tx, scope, ids) =>
+    tx.messages.remove(
+      scope,
+      ids.conversation,
+      await tx.messages.pageFrom(scope, ids.conversation, { from: 1, until: Infinity, limit: 9 }),
+    ),
+  'conversations.setPurged': (tx, scope, ids) =>
+    tx.conversations.setPurged(scope, ids.conversation, [
+      { from: 1, to: 1, quiet: 0, why: 'retention', days: 1, memberId: null },
+    ]),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

@@ -89,6 +89,20 @@ export class Connection {
     )
   }
 
+  /** Keys of one organisation after one, in their order. */
+  async keysAfter(table: Table, scope: OrgScope, after: string | null, limit: number): Promise<string[]> {
+    const beyond = documentId(scope, '\uffff')
+    const filter = { _id: { $gt: documentId(scope, after ?? ''), $lt: beyond } }
+    const found = await this.guard(() =>
+      this.collection(table.name)
+        .find(filter, { projection: { _id: 1, org: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    )
+    return found.map(({ _id }) => _id.slice(scope.length + 1))
+  }
+
   /** For each of `groups` the record that is highest in `order`. One index seek for each of them. */
   async findHighest<R extends object>(
     table: Table<R>,

@@ -2,6 +2,7 @@ import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Connection } from './connection.ts'
 import {
   changes,
+  conversations,
   forgotten,
   heads,
   marks,
@@ -62,6 +63,10 @@ async function loadNumbers(
     'number',
   )) {
     newest.set(conversationId, { number, quiet })
+  }
+  for (const { id, purge } of await connection.findByKeys(conversations, scope, conversationIds)) {
+    if (purge && purge.lastNumber > (newest.get(id)?.number ?? 0))
+      newest.set(id, { number: purge.lastNumber, quiet: purge.lastQuiet })
   }
   return [...newest].map(([conversationId, counts]) => ({ conversationId, ...counts }))
 }

@@ -158,6 +158,8 @@ const MIGRATIONS: readonly Migration[] = [
       for (const keys of indexes) await db.collection(name).createIndex(keys, {}, undefined)
     }
   },
+  async (db) =>
+    db.collection('conversations').updateMany({ purge: { $exists: false } }, { $set: { purge: null } }),
 ]
 
 const NAMESPACE_EXISTS = 48

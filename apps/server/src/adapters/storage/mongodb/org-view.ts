@@ -60,6 +60,11 @@ export class OrgView {
     return this.connection.findHighest(table, this.scope, group, order)
   }
 
+  /** Keys after one, in their order; of a table with a single key. */
+  async keysAfter(table: Table, after: string | null, limit: number): Promise<string[]> {
+    return this.connection.keysAfter(table, this.scope, after, limit)
+  }
+
   /** Fills the caches with what was in use, in few statements instead of one for each record. */
   async loadAgain(keys: ReadonlyMap<Table, readonly string[]>): Promise<void> {
     await Promise.all([...keys].map(([table, of]) => this.getMany(table, of)))

@@ -254,6 +254,13 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.files.queueRemoval(scope, { fileId: ids.file, part: 'preview' }),
     (tx) => tx.files.forgetRemoval(scope, { fileId: ids.file, part: 'preview' }),
     (tx) => tx.changes.append(scope, { audience: 'org', kind: 'department', id: newId(), data: null }),
+    async (tx) =>
+      tx.messages.remove(
+        scope,
+        conversationId,
+        await tx.messages.pageFrom(scope, conversationId, { from: 1, until: Infinity, limit: 5 }),
+      ),
+    (tx) => tx.conversations.setPurged(scope, conversationId, []),
     (tx) => noteActivity(tx, scope, ids.department),
     (tx) => tx.changes.forgetBefore(scope, 150),
     (tx) => tx.sessions.removePasswordReset(scope, ana),

@@ -4,6 +4,7 @@ import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type {
   ConversationRecord,
   MarkRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
 import type {
@@ -52,6 +53,12 @@ function table<R extends object>(
 }
 
 export type ConversationRow = ConversationRecord & {
+  /** What of its history is gone for good, and the number given last, whose message may be gone; null where nothing is. */
+  readonly purge: {
+    readonly ranges: readonly PurgedRangeRecord[]
+    readonly lastNumber: number
+    readonly lastQuiet: number
+  } | null
   /** What makes a direct conversation the only one of its two members; null for a group. */
   readonly pair: string | null
   /** The newest seq with which somebody joined. */

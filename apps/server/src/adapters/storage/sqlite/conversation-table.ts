@@ -3,6 +3,7 @@ import type {
   ConversationRecord,
   MarkRecord,
   ReadableRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
@@ -23,7 +24,10 @@ const READABLE_BY =
   sql(`SELECT conversations.id, from_number, kept_until FROM marks JOIN conversations ON conversations.n = marks.conversation
   WHERE marks.member = ?`)
 const PICTURE = sql('SELECT bytes FROM group_pictures WHERE conversation = ? AND version = ?')
-const QUIET = sql('SELECT quiet FROM messages WHERE conversation = ? AND number = ?')
+const QUIET = sql(
+  'SELECT quiet FROM messages WHERE conversation = ? AND number <= ? ORDER BY number DESC LIMIT 1',
+)
+const IDS_AFTER = sql('SELECT id FROM conversations WHERE org = ? AND id > ? ORDER BY id LIMIT ?')
 
 interface ReadableRow {
   id: string
@@ -101,6 +105,11 @@ export class ConversationTable implements ConversationReader {
     return this.marksOf(scope, [conversationId])
   }
 
+  async formerParticipants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]> {
+    const marks = [...(this.find(scope, conversationId)?.marks.values() ?? [])]
+    return marks.map(({ mark }) => mark).filter(({ kept }) => kept !== null)
+  }
+
   async marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]> {
     const marks: MarkRecord[] = []
     for (const talk of this.#findAll(scope, conversationIds)) {
@@ -150,6 +159,17 @@ export class ConversationTable implements ConversationReader {
 
   async seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number> {
     return this.find(scope, conversationId)?.seenByAllFrom ?? 1
+  }
+
+  async purged(scope: OrgScope, conversationId: string): Promise<readonly PurgedRangeRecord[]> {
+    return this.find(scope, conversationId)?.purged ?? []
+  }
+
+  async idsAfter(scope: OrgScope, conversationId: string | null, limit: number): Promise<string[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const rows = this.view.db.all(IDS_AFTER, org.n, conversationId ?? '', limit) as { id: string }[]
+    return rows.map(({ id }) => id)
   }
 
   protected find(scope: OrgScope, conversationId: string): Talk | undefined {

@@ -1,4 +1,4 @@
-import type { ConversationRecord } from '../../../domains/conversations/conversation.ts'
+import type { ConversationRecord, PurgedRangeRecord } from '../../../domains/conversations/conversation.ts'
 import type { Org } from './caches.ts'
 import { sql } from './sql.ts'
 import {
@@ -16,9 +16,10 @@ import type { View } from './view.ts'
 // A call costs more than a row, so a whole chat list is read with three statements.
 const FIND =
   sql(`SELECT n, conversations.id, kind, created_by, created_at, group_details.name, description, picture_version, admin_ids,
-  announcement_only, members_may_add, newcomers_see_history, reach_delivered, reach_seen
-  FROM json_each(?) AS wanted CROSS JOIN conversations ON org = ? AND conversations.id = wanted.value
-  LEFT JOIN group_details ON group_details.conversation = conversations.n`)
+  announcement_only, members_may_add, newcomers_see_history, reach_delivered, reach_seen, ranges, last_number,
+  last_quiet FROM json_each(?) AS wanted CROSS JOIN conversations ON org = ? AND conversations.id = wanted.value
+  LEFT JOIN group_details ON group_details.conversation = conversations.n
+  LEFT JOIN purges ON purges.conversation = conversations.n`)
 const MARKS =
   sql(`SELECT conversation, member, members.id AS member_id, position, delivered, seen, quiet, seq,
   delivered_at, seen_at, from_number, joined_seq, kept_until, kept_name
@@ -90,8 +91,22 @@ function talkOf(row: ConversationRow, rows: readonly MarkRow[]): Talk {
     group: groupOf(row),
   }
   const reach = { delivered: row.reach_delivered, seen: row.reach_seen }
-  const counts = { lastNumber: 0, lastSeq: 0, lastQuiet: 0, newest: undefined }
-  return { n: row.n, record, marks, markHead, newestJoin, seenByAllFrom, reach, ...counts }
+  const purged = row.ranges === null ? [] : (JSON.parse(row.ranges) as PurgedRangeRecord[])
+  const given =
+    row.ranges === null ? { number: 0, quiet: 0 } : { number: row.last_number, quiet: row.last_quiet }
+  const counts = { lastNumber: given.number, lastQuiet: given.quiet, lastSeq: 0, newestNumber: 0 }
+  return {
+    n: row.n,
+    record,
+    marks,
+    markHead,
+    newestJoin,
+    seenByAllFrom,
+    reach,
+    purged,
+    ...counts,
+    newest: undefined,
+  }
 }
 
 const inTheirOrder = (a: MarkRow, b: MarkRow) => a.position - b.position

@@ -57,8 +57,11 @@ export function findProblems(db: Connection): string[] {
 
 /** Breaches of what the adapter promises, which SQLite knows nothing of. */
 function findGaps(db: Connection): string[] {
-  const numbers = db.query(`SELECT conversation, count(*) AS count, max(number) AS last FROM messages
-    GROUP BY conversation HAVING count(*) <> max(number) LIMIT 20`)
+  const numbers = db.query(`SELECT messages.conversation, count(*) AS count, max(number) AS last,
+    coalesce((SELECT sum(value ->> 'to' - (value ->> 'from') + 1) FROM json_each(ranges)
+      WHERE value ->> 'from' <= max(number)), 0) AS gone
+    FROM messages LEFT JOIN purges ON purges.conversation = messages.conversation
+    GROUP BY messages.conversation HAVING count(*) + gone <> max(number) LIMIT 20`)
   const heads = db.query(`SELECT org, head FROM feeds WHERE head < coalesce((SELECT max(seq) FROM changes
       WHERE changes.org = feeds.org), 0)
     OR head < coalesce((SELECT max(n) FROM messages WHERE n < (feeds.org + 1) * 68719476736), 0) - org * 68719476736

@@ -40,6 +40,11 @@ const ADD_MENTION = sql(
 const REMOVE_MENTION = sql('DELETE FROM mentions WHERE conversation = ? AND member = ? AND number = ?')
 const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
 const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
+const REMOVE = sql(`DELETE FROM messages WHERE n IN (SELECT value FROM json_each(?) AS wanted)`)
+const FORGET_EDITS_OF = sql(`DELETE FROM edits WHERE message IN (SELECT value FROM json_each(?) AS wanted)`)
+const KEEP_COUNTS =
+  sql(`INSERT INTO purges (conversation, ranges, last_number, last_quiet) VALUES (?, '[]', ?, ?)
+  ON CONFLICT DO UPDATE SET last_number = excluded.last_number, last_quiet = excluded.last_quiet`)
 const FORGET_EDITS = sql('DELETE FROM edits WHERE message = ?')
 
 /** Stands for everybody where a member's surrogate would; those begin at 1. */
@@ -97,7 +102,7 @@ export class MessageTable implements MessageReader {
   async newestOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MessageRecord[]> {
     const newest: MessageRecord[] = []
     for (const talk of this.#findAll(scope, conversationIds)) {
-      if (talk.lastNumber > 0) newest.push(talk.newest ?? this.#newestIn(talk))
+      if (talk.newestNumber > 0) newest.push(talk.newest ?? this.#newestIn(talk))
     }
     return newest
   }
@@ -168,7 +173,7 @@ export class MessageTable implements MessageReader {
     return messageOf(
       this.view,
       talk.record.id,
-      this.view.db.get(NUMBERED, talk.n, talk.lastNumber) as MessageRow,
+      this.view.db.get(NUMBERED, talk.n, talk.newestNumber) as MessageRow,
     )
   }
 
@@ -218,7 +223,7 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     const n = this.keyOf(scope, message)
     db.run(REVISE, text, JSON.stringify(extras), seq, n)
     const talk = findTalk(this.view, requireOrg(this.view, scope), conversationId)
-    if (talk?.lastNumber !== number) return
+    if (talk?.newestNumber !== number) return
     this.view.touch(this.view.caches().talks, conversationId)
     remember(talk, { ...message, text, extras, revisedSeq: seq })
   }
@@ -257,6 +262,20 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     const db = this.view.writing(scope)
     const message = await this.get(scope, messageId)
     if (message) db.run(FORGET_EDITS, this.keyOf(scope, message))
+  }
+
+  async remove(scope: OrgScope, conversationId: string, messages: readonly MessageRecord[]): Promise<void> {
+    const db = this.view.writing(scope)
+    const org = requireOrg(this.view, scope)
+    const talk = findTalk(this.view, org, conversationId)
+    const own = messages.filter((message) => message.conversationId === conversationId)
+    if (!talk || own.length === 0) return
+    const keys = JSON.stringify(own.map((message) => this.keyOf(scope, message)))
+    if (own.some(({ number }) => number === talk.newestNumber))
+      db.run(KEEP_COUNTS, talk.n, talk.lastNumber, talk.lastQuiet)
+    db.run(REMOVE, keys)
+    db.run(FORGET_EDITS_OF, keys)
+    this.view.forget(this.view.caches().talks, conversationId)
   }
 
   #sender(org: Org, talk: Talk, senderId: string): number {

@@ -5,7 +5,9 @@ import { MESSAGE_COLUMNS, messageOf, type MessageRow } from './talk-rows.ts'
 import type { Talk } from './talk.ts'
 import type { View } from './view.ts'
 
-const KEY = sql('SELECT n FROM messages WHERE conversation = ? AND number = ?')
+const KEY = sql(
+  'SELECT n, number FROM messages WHERE conversation = ? AND number >= ? ORDER BY number LIMIT 1',
+)
 const FROM = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
   WHERE conversation = ? AND number >= ? AND n > ? ORDER BY number LIMIT ?`)
 
@@ -52,14 +54,14 @@ export function messagesAfter(
 
 /** A number at or shortly before a conversation's first message after `after`; seqs rise with numbers, so halving finds it. */
 function firstAfter(view: View, talk: Talk, after: number, since: number): number {
-  let low = Math.max(1, talk.lastNumber - (talk.lastSeq - since) + 1)
-  let high = talk.lastNumber
+  let low = Math.max(1, talk.newestNumber - (talk.lastSeq - since) + 1)
+  let high = talk.newestNumber
   while (high - low > PASSED_OVER) {
     const middle = Math.floor((low + high) / 2)
-    const row = view.db.get(KEY, talk.n, middle) as { n: number } | undefined
-    if (!row) throw new Error(`message ${middle} of conversation ${talk.n} is missing`)
-    if (row.n > after) high = middle
-    else low = middle + 1
+    // some may be gone for good; then the next one speaks for them
+    const row = view.db.get(KEY, talk.n, middle) as { n: number; number: number } | undefined
+    if (!row || row.n > after) high = middle
+    else low = row.number + 1
   }
   return low
 }
@@ -78,7 +80,7 @@ function earliest(sources: readonly Source[]): Source | undefined {
 
 function advance(view: View, source: Source, taken: MessageRow): void {
   source.next += 1
-  if (source.next < source.rows.length || taken.number >= source.talk.lastNumber) return
+  if (source.next < source.rows.length || taken.number >= source.talk.newestNumber) return
   source.chunk *= 4
   source.rows = view.db.all(FROM, source.talk.n, taken.number + 1, taken.n, source.chunk) as MessageRow[]
   source.next = 0

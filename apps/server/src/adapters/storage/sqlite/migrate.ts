@@ -11,6 +11,7 @@ import { chatPreferences } from './migrations/0007-chat-preferences.ts'
 import { mentions } from './migrations/0008-mentions.ts'
 import { pushes } from './migrations/0009-pushes.ts'
 import { files } from './migrations/0010-files.ts'
+import { purges } from './migrations/0011-purges.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mentions,
   pushes,
   files,
+  purges,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -29,6 +29,10 @@ export interface ConversationRow {
   newcomers_see_history: number
   reach_delivered: number
   reach_seen: number
+  /** null, as are those after it, where nothing is gone. */
+  ranges: string | null
+  last_number: number
+  last_quiet: number
 }
 
 export interface MarkRow {

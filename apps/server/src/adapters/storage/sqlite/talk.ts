@@ -1,6 +1,7 @@
 import type {
   ConversationRecord,
   MarkRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
 import type { MessageRecord } from '../../../domains/messages/message.ts'
@@ -26,7 +27,12 @@ export interface Talk {
   /** The number from which on every participant sees the messages. */
   readonly seenByAllFrom: number
   reach: Watermarks
+  /** What of the history is gone for good. */
+  readonly purged: readonly PurgedRangeRecord[]
+  /** The number that was given last; also when its message is gone. */
   lastNumber: number
+  /** The number of the newest message that is there; 0 without one. */
+  newestNumber: number
   lastSeq: number
   /** System lines up to `lastNumber`. */
   lastQuiet: number
@@ -38,9 +44,13 @@ const REMEMBERED_TEXT_MAX = 500
 
 /** Makes a message the newest. */
 export function follow(talk: Talk, message: MessageRecord): void {
-  talk.lastNumber = message.number
+  talk.newestNumber = message.number
   talk.lastSeq = message.seq
-  talk.lastQuiet = message.quiet
+  // the last may be gone, and this one before it
+  if (message.number >= talk.lastNumber) {
+    talk.lastNumber = message.number
+    talk.lastQuiet = message.quiet
+  }
   remember(talk, message)
 }
 

@@ -8,6 +8,7 @@ import type {
   GroupRecord,
   KeptRecord,
   MarkRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
@@ -39,6 +40,8 @@ const LEAVE = sql('DELETE FROM marks WHERE conversation = ? AND member = ?')
 const SET_PICTURE = sql(`INSERT INTO group_pictures (conversation, version, bytes) VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET version = excluded.version, bytes = excluded.bytes`)
 const REMOVE_PICTURE = sql('DELETE FROM group_pictures WHERE conversation = ?')
+const PURGED = sql(`INSERT INTO purges (conversation, ranges, last_number, last_quiet) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET ranges = excluded.ranges`)
 const REACH = sql('UPDATE group_details SET reach_delivered = ?, reach_seen = ? WHERE conversation = ?')
 
 export class WritableConversationTable extends ConversationTable implements ConversationWriter {
@@ -152,6 +155,17 @@ export class WritableConversationTable extends ConversationTable implements Conv
     db.run(REACH, delivered, seen, talk.n)
     this.view.touch(this.view.caches().talks, conversationId)
     talk.reach = { delivered, seen }
+  }
+
+  async setPurged(
+    scope: OrgScope,
+    conversationId: string,
+    ranges: readonly PurgedRangeRecord[],
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.#require(scope, conversationId)
+    db.run(PURGED, talk.n, JSON.stringify(ranges), talk.lastNumber, talk.lastQuiet)
+    this.view.forget(this.view.caches().talks, conversationId)
   }
 
   #require(scope: OrgScope, conversationId: string): Talk {

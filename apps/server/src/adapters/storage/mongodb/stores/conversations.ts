@@ -5,6 +5,7 @@ import type {
   KeptRecord,
   MarkRecord,
   ReadableRecord,
+  PurgedRangeRecord,
   Watermarks,
 } from '../../../../domains/conversations/conversation.ts'
 import type {
@@ -34,6 +35,7 @@ const toConversation = ({
   pair,
   newestJoin,
   seenByAllFrom,
+  purge,
   ...conversation
 }: ConversationRow): ConversationRecord => conversation
 
@@ -95,6 +97,11 @@ export class ConversationReads implements ConversationReader {
     return keys.map((key) => found.get(key)).filter((mark) => mark !== undefined)
   }
 
+  async formerParticipants(scope: OrgScope, conversationId: string): Promise<MarkRecord[]> {
+    const all = await (await this.#views(scope)).find(marks, { where: { conversationId } })
+    return all.filter(({ kept }) => kept !== null)
+  }
+
   async marksOf(scope: OrgScope, conversationIds: readonly string[]): Promise<MarkRecord[]> {
     const view = await this.#views(scope)
     return view.find(marks, { where: { conversationId: { in: conversationIds }, kept: null } })
@@ -126,7 +133,9 @@ export class ConversationReads implements ConversationReader {
     const view = await this.#views(scope)
     const newest = await view.get(numbers, conversationId)
     if (!newest || newest.quiet === 0 || number >= newest.number) return newest?.quiet ?? 0
-    return (await view.find(messages, { where: { conversationId, number }, limit: 1 }))[0]?.quiet ?? 0
+    const where = { conversationId, number: { below: number + 1 } }
+    const [found] = await view.find(messages, { where, order: ['number', -1], limit: 1 })
+    return found?.quiet ?? 0
   }
 
   async reach(scope: OrgScope, conversationId: string): Promise<Watermarks> {
@@ -140,6 +149,14 @@ export class ConversationReads implements ConversationReader {
 
   async seenByAllFrom(scope: OrgScope, conversationId: string): Promise<number> {
     return (await (await this.#views(scope)).get(conversations, conversationId))?.seenByAllFrom ?? 1
+  }
+
+  async purged(scope: OrgScope, conversationId: string): Promise<readonly PurgedRangeRecord[]> {
+    return (await (await this.#views(scope)).get(conversations, conversationId))?.purge?.ranges ?? []
+  }
+
+  async idsAfter(scope: OrgScope, conversationId: string | null, limit: number): Promise<string[]> {
+    return (await this.#views(scope)).keysAfter(conversations, conversationId, limit)
   }
 }
 
@@ -158,7 +175,7 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const view = await this.#views(scope)
     const { id: conversationId, memberIds, kind } = conversation
     const pair = kind === 'direct' ? pairOf(...memberIds) : null
-    view.insert(conversations, { ...conversation, pair, newestJoin: 0, seenByAllFrom: 1 })
+    view.insert(conversations, { ...conversation, pair, newestJoin: 0, seenByAllFrom: 1, purge: null })
     if (kind === 'group') view.insert(reaches, { conversationId, delivered: 0, seen: 0 })
     for (const memberId of memberIds) {
       view.insert(marks, { conversationId, memberId, ...unmarked, from: 1, joinedSeq: 0 })
@@ -246,5 +263,17 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const view = await this.#views(scope)
     if (!(await view.get(conversations, conversationId))) throw new Error('a reach needs a conversation')
     view.upsert(reaches, { conversationId, delivered, seen })
+  }
+
+  async setPurged(
+    scope: OrgScope,
+    conversationId: string,
+    ranges: readonly PurgedRangeRecord[],
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    const before = (await view.get(conversations, conversationId))?.purge
+    const last = await view.get(numbers, conversationId)
+    const counts = { lastNumber: last?.number ?? 0, lastQuiet: last?.quiet ?? 0 }
+    await view.update(conversations, conversationId, { purge: { ...counts, ...before, ranges } })
   }
 }

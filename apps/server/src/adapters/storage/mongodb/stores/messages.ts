@@ -7,7 +7,7 @@ import type {
 } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, edits, keyOf, mentions, messages } from '../tables.ts'
+import { conversations, edits, keyOf, mentions, messages, numbers } from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
@@ -160,6 +160,28 @@ export class MessageWrites extends MessageReads implements MessageWriter {
   async forgetEdits(scope: OrgScope, messageId: string): Promise<void> {
     const view = await this.#views(scope)
     for (const edit of await view.find(edits, { where: { messageId } }))
+      view.remove(edits, keyOf(edits, edit))
+  }
+
+  async remove(scope: OrgScope, conversationId: string, gone: readonly MessageRecord[]): Promise<void> {
+    const view = await this.#views(scope)
+    const found = await view.getMany(
+      messages,
+      gone.map(({ id }) => id),
+    )
+    const own = [...found.values()].filter((message) => message.conversationId === conversationId)
+    const before = await view.get(conversations, conversationId)
+    if (!before || own.length === 0) return
+    // told before they go, since the last number is worked out from what is there
+    const last = await view.get(numbers, conversationId)
+    if (last) {
+      const ranges = before.purge?.ranges ?? []
+      const purge = { ranges, lastNumber: last.number, lastQuiet: last.quiet }
+      await view.update(conversations, conversationId, { purge })
+    }
+    for (const message of own) view.remove(messages, keyOf(messages, message))
+    const ids = own.map(({ id }) => id)
+    for (const edit of await view.find(edits, { where: { messageId: { in: ids } } }))
       view.remove(edits, keyOf(edits, edit))
   }
 }

@@ -18,6 +18,7 @@ const UNDO: Readonly<Record<number, string>> = {
   9: `DROP TABLE pushes; DROP TABLE push_follow; DROP TABLE notification_settings; DROP INDEX pushed_sessions;
     ${drop('sessions', 'push')}`,
   10: 'DROP TABLE file_links; DROP TABLE file_usage; DROP TABLE file_removals; DROP TABLE files;',
+  11: 'DROP TABLE purges;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

@@ -1,0 +1,133 @@
+import { markId } from '@parley/contracts/conversations/mark-id'
+import { rangeAfter } from '@parley/contracts/conversations/purged-ranges'
+import { ofConversation, ofMember } from '../../kernel/audiences.ts'
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationRecord, MarkRecord, PurgedRangeRecord } from '../conversations/conversation.ts'
+import { presentMark, presentPurge } from '../conversations/present-conversation.ts'
+import { raiseReach } from '../conversations/raise-reach.ts'
+import { recordKept } from '../groups/record-group.ts'
+import type { GroupTx } from '../groups/record-group.ts'
+import { messagesAsKept } from '../messages/message-as-kept.ts'
+import type { MessageRecord } from '../messages/message.ts'
+import { reviseMessage } from '../messages/revise-message.ts'
+import { withPurged, type PurgeReason } from './purged-ranges.ts'
+
+/** What else hangs on messages and goes with them: each domain forgets its own, within the same transaction. */
+export type ForgetMessages<Tx> = (
+  tx: Tx,
+  scope: OrgScope,
+  messages: readonly MessageRecord[],
+) => Promise<void>
+
+/**
+ * Deletes messages for good: rows, what they said before, and whatever hangs on them. Numbers stay as they were given (Y7). Everybody who may see the
+ * conversation, or keeps something of it, is told which numbers are gone, in one small change however many they are.
+ * @param messages of one conversation, in the order of numbers; a few hundred at most
+ */
+export async function purgeMessages<Tx extends GroupTx>(
+  tx: Tx,
+  scope: OrgScope,
+  messages: readonly MessageRecord[],
+  reason: PurgeReason,
+  { forget, now }: { readonly forget: readonly ForgetMessages<Tx>[]; readonly now: number },
+): Promise<void> {
+  const conversationId = messages[0]?.conversationId ?? ''
+  const conversation = await tx.conversations.get(scope, conversationId)
+  if (!conversation) return
+  const newestBefore = await newestOf(tx, scope, conversationId)
+  for (const forgetTheirs of forget) await forgetTheirs(tx, scope, messages)
+  await tx.messages.remove(scope, conversationId, messages)
+  const ranges = withPurged(await tx.conversations.purged(scope, conversationId), messages, reason)
+  await tx.conversations.setPurged(scope, conversationId, ranges)
+  await tellPurge(tx, scope, conversation, ranges)
+  await forgetRevisions(tx, scope, messages)
+  await tellNewest(tx, scope, conversationId, newestBefore)
+  await readOver(tx, scope, conversation, ranges, now)
+}
+
+async function newestOf(tx: GroupTx, scope: OrgScope, conversationId: string) {
+  return (await tx.messages.newestOf(scope, [conversationId]))[0]
+}
+
+async function tellPurge(
+  tx: GroupTx,
+  scope: OrgScope,
+  conversation: ConversationRecord,
+  ranges: readonly PurgedRangeRecord[],
+): Promise<void> {
+  const { id } = conversation
+  const data = presentPurge(id, ranges)
+  await tx.changes.append(scope, { audience: ofConversation(id), kind: 'purge', id, data })
+  for (const { memberId, kept, from } of await tx.conversations.formerParticipants(scope, id)) {
+    if (!kept) continue
+    const audience = ofMember(memberId)
+    const range = { before: kept.until + 1, from, limit: 1 }
+    const stored = await tx.messages.page(scope, id, range)
+    const [last = null] = await messagesAsKept(tx.messages, scope, stored, kept.until)
+    await tx.changes.append(scope, { audience, kind: 'purge', id, data })
+    await recordKept(tx, scope, memberId, conversation, { name: kept.name, last })
+  }
+}
+
+/** Edits and deletions were told by entries of their own; without the message there is nothing to tell. */
+async function forgetRevisions(tx: GroupTx, scope: OrgScope, messages: readonly MessageRecord[]) {
+  for (const { id, conversationId, revisedSeq } of messages) {
+    if (revisedSeq === undefined) continue
+    const audience = ofConversation(conversationId)
+    await tx.changes.append(scope, { audience, kind: 'message', id, data: null })
+  }
+}
+
+/** Where the newest message went and others stay, the newest of those is told again: a device may not hold it. */
+async function tellNewest(
+  tx: GroupTx,
+  scope: OrgScope,
+  conversationId: string,
+  before: MessageRecord | undefined,
+): Promise<void> {
+  const newest = await newestOf(tx, scope, conversationId)
+  if (!newest || newest.number === before?.number) return
+  await reviseMessage(tx, scope, newest, { text: newest.text, extras: newest.extras ?? {} })
+}
+
+/** What is gone is unread by nobody (Y12). */
+async function readOver(
+  tx: GroupTx,
+  scope: OrgScope,
+  { id, kind }: ConversationRecord,
+  ranges: readonly PurgedRangeRecord[],
+  now: number,
+): Promise<void> {
+  const marks = await tx.conversations.participants(scope, id)
+  const kept = await tx.conversations.formerParticipants(scope, id)
+  let rose = false
+  for (const mark of [...marks, ...kept]) {
+    const gone = rangeAfter(ranges, Math.max(mark.seen, mark.from - 1))
+    const seen = Math.min(gone?.to ?? 0, mark.kept?.until ?? Infinity)
+    if (!gone || seen <= mark.seen) continue
+    await raise(tx, scope, kind, mark, { seen, quiet: gone.quiet, now })
+    rose = true
+  }
+  if (rose && kind === 'group') await raiseReach(tx, scope, id)
+}
+
+async function raise(
+  tx: GroupTx,
+  scope: OrgScope,
+  kind: ConversationRecord['kind'],
+  { conversationId, memberId, delivered }: MarkRecord,
+  { seen, quiet, now: at }: { readonly seen: number; readonly quiet: number; readonly now: number },
+): Promise<void> {
+  const raised = { conversationId, memberId, delivered: Math.max(delivered, seen), seen, quiet, at }
+  const id = markId(conversationId, memberId)
+  if (kind === 'group') {
+    const data = presentMark(await tx.conversations.raiseMark(scope, raised))
+    await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'mark', id, data })
+    return
+  }
+  await tx.changes.appendWith(
+    scope,
+    { audience: ofConversation(conversationId), kind: 'mark', id },
+    async (seq) => presentMark(await tx.conversations.raiseMark(scope, { ...raised, seq })),
+  )
+}
