@@ -1,6 +1,16 @@
 import { addMember, startChat } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
-import { chatRow, composer, expectOnline, message, openChat, send, stream, tick } from './screens/chat.ts'
+import {
+  chatRow,
+  composer,
+  expectOnline,
+  message,
+  openMessageInfo,
+  openChat,
+  send,
+  stream,
+  tick,
+} from './screens/chat.ts'
 
 test('an own message goes from the clock to sent, delivered and seen, each with its words', async ({
   admin,
@@ -30,8 +40,7 @@ test('an own message goes from the clock to sent, delivered and seen, each with 
   await expect(chatRow(his, 'Amina').getByRole('img', { name: /unread/ })).toBeHidden()
 
   await test.step('the message info says the same', async () => {
-    await message(amina, 'Is the coach booked?').getByText('Is the coach booked?').hover()
-    await message(amina, 'Is the coach booked?').getByRole('button', { name: 'Message info' }).click()
+    await openMessageInfo(amina, 'Is the coach booked?')
     const info = amina.getByRole('complementary', { name: 'Message info' })
     await expect(info.getByRole('region', { name: 'Seen by' })).toContainText('Rafael')
   })

@@ -47,3 +47,10 @@ export async function openMember(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Write to ${name}` }).click()
   await expect(composer(page)).toBeVisible()
 }
+
+/** How far an own message has come, from its menu. */
+export async function openMessageInfo(page: Page, text: string): Promise<void> {
+  await message(page, text).getByText(text).hover()
+  await message(page, text).getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Message info' }).click()
+}
