@@ -15,7 +15,7 @@ import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
-import type { DeviceQuery } from './search/search-device.ts'
+import type { DeviceQuery } from './search/device-query.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import type { OutgoingFile } from './files/outgoing.ts'
 

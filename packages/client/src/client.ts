@@ -32,7 +32,7 @@ import type { EngineOptions, Parts } from './parts.ts'
 import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
 import { EntityViews } from './replica/entity-views.ts'
 import { memo } from './topics/topics.ts'
-import type { DeviceQuery } from './search/search-device.ts'
+import type { DeviceQuery } from './search/device-query.ts'
 
 /** What tests and benches may ask besides. */
 export interface ManagedClient extends ParleyClient {

@@ -1,6 +1,6 @@
 import type { ParsedQuery } from '@parley/contracts/search/query'
 import { matchesAll, termsOf, type Term } from '@parley/contracts/search/match'
-import type { DeviceQuery } from './search-device.ts'
+import type { DeviceQuery } from './device-query.ts'
 
 /** Whom and what a query may name, as this device knows them. */
 export interface Directory {

@@ -4,12 +4,7 @@ import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
-
-/** What is looked for on this device. */
-export interface DeviceQuery extends MessageQuery {
-  /** In these conversations; in all when empty. */
-  readonly in: readonly string[]
-}
+import type { DeviceQuery } from './device-query.ts'
 
 /** Messages that are read at once: a few milliseconds, between which screens go on. */
 const AT_ONCE = 250
