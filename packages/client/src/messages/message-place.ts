@@ -1,5 +1,5 @@
 import type { MessageRecord } from '../local-store/local-store.ts'
-import { placeOf } from './message-window.ts'
+import { placeOf } from './place-of.ts'
 
 /**
  * A part of the past that somebody looks at, apart from what is held up to the present: all messages from `from` to `until`. It lives in

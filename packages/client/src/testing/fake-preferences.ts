@@ -4,16 +4,21 @@ import type {
   ChatSettings,
 } from '@parley/contracts/chat-preferences/chat-preference'
 import { usualPreference, withPatch } from '@parley/contracts/chat-preferences/rules'
-import type { Change } from '@parley/contracts/sync/change'
+import type { Audience, Change } from '@parley/contracts/sync/change'
 import type { Discussion } from './fake-discussion.ts'
-import type { FakeServer } from './fake-server.ts'
+
+/** What of a fake server this needs. */
+interface Told {
+  readonly discussions: ReadonlyMap<string, Discussion>
+  append(audience: Audience, kind: Change['kind'], id: string, data: Change['data']): Change
+}
 
 /** What members want of their chats, on the fake server. */
 export class FakePreferences {
-  readonly #server: Pick<FakeServer, 'append' | 'discussions'>
+  readonly #server: Told
   readonly #held = new Map<string, ChatPreference>()
 
-  constructor(server: Pick<FakeServer, 'append' | 'discussions'>) {
+  constructor(server: Told) {
     this.#server = server
   }
 
