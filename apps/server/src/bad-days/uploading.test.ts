@@ -272,8 +272,8 @@ describe('who may have it', () => {
       slow.on('error', () => resolve(0))
       let at = 0
       const timer = setInterval(() => {
-        if (at >= bytes.length || slow.destroyed) return clearInterval(timer)
-        slow.write(bytes.subarray(at, (at += 100_000)))
+        if (at >= bytes.length || slow.destroyed) clearInterval(timer)
+        else slow.write(bytes.subarray(at, (at += 100_000)))
       }, 50)
     })
     await expect.poll(() => blobsOf(id).length).toBe(1)

@@ -58,6 +58,8 @@ export async function answerTus(
     },
   })
   const answer = await server.handleWeb(webRequest(request))
+  // whoever is refused while sending hears of it only when nothing is left unread
+  request.raw.removeAllListeners('data').resume()
   if (answer.status >= 400) throw inOurWords(refusal, answer.status)
   for (const name of ['tus-resumable', 'upload-offset', 'upload-length', 'connection']) {
     const value = answer.headers.get(name)
