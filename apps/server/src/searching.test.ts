@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openSqlite } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import type { SqliteStorage } from './adapters/storage/sqlite/sqlite-storage.ts'
@@ -177,4 +178,20 @@ test('where no index can be kept messages are sent all the same, and that is sai
   rmSync(path.join(folder, 'search.db'), { recursive: true })
   await keeper.settled()
   expect(await find('coach')).toEqual(['first coach'])
+})
+
+test('of what is deleted for good the index keeps nothing, and everything else', async () => {
+  await say('first coach')
+  await say('second coach')
+  await keeper.settled()
+  const [first] = await storage.read.messages.page(office.scope, conversationId, { limit: 2 })
+  if (!first) throw new Error('there are two')
+  const gone = [{ messageId: first.id, conversationId, seq: first.seq }]
+  await createSearching(storage).answer('forget', { scope: office.scope, gone }, null)
+  const index = new DatabaseSync(path.join(folder, 'search.db'), { readOnly: true })
+  expect(index.prepare('SELECT count(*) AS count FROM grams').get()).toEqual({ count: 1 })
+  index.close()
+  await say('third coach')
+  await keeper.settled()
+  expect(await find('coach')).toEqual(['third coach', 'second coach'])
 })

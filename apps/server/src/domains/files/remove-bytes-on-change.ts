@@ -18,7 +18,8 @@ export function removeBytesOnChange(remove: (scope: OrgScope) => Promise<void>) 
   }
   return (scope: OrgScope, changes: readonly Change[]): void => {
     const isGone = changes.some(
-      ({ kind, data }) => kind === 'message' && (data === null || data.deletedAt !== undefined),
+      ({ kind, data }) =>
+        kind === 'purge' || (kind === 'message' && (data === null || data.deletedAt !== undefined)),
     )
     if (!isGone) return
     if (busy.has(scope)) busy.set(scope, true)

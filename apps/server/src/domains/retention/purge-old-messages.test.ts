@@ -11,6 +11,7 @@ import { addToGroup } from '../groups/add-to-group.ts'
 import { createGroup } from '../groups/create-group.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { editMessage } from '../messages/edit-message.ts'
+import { forgetMentions } from '../messages/forget-mentions.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { catchUp, load } from '../sync/catch-up.ts'
 import { purgeMessages, type ForgetMessages } from './purge-messages.ts'
@@ -40,7 +41,12 @@ const keepFor = (messageRetention: number | null) =>
   office.run((tx) => changeCommunication(tx, amina, { messageRetention }))
 const purge = (now = TEST_NOW, forget: readonly ForgetMessages<StorageTx>[] = [], isOver = () => false) =>
   purgeOldMessages(
-    { run: (_scope, work) => office.run(work), read: office.storage.read, forget },
+    {
+      run: (_scope, work) => office.run(work),
+      read: office.storage.read,
+      forget,
+      onPurged: () => Promise.resolve(),
+    },
     office.scope,
     now,
     isOver,
@@ -240,4 +246,20 @@ test('Where the newest messages go and older ones stay, the newest of those is t
   expect(await office.storage.read.conversations.purged(office.scope, chat)).toMatchObject([
     { from: 1, to: 4, why: 'retention' },
   ])
+})
+
+test('Whom a message mentioned is mentioned no longer, and is told so once', async () => {
+  const old = TEST_NOW - 100 * DAY
+  const given = { name: 'Harbour', description: '', memberIds: [mei.memberId] }
+  const { id } = await office.run((tx) => createGroup(tx, amina, given, old))
+  for (const at of [old, old, TEST_NOW]) {
+    const message = { id: newId(), conversationId: id, text: '@Mei', mentions: { memberIds: [mei.memberId] } }
+    await office.run((tx) => sendMessage(tx, amina, message, at))
+  }
+  const cursor = await cursorOf(mei)
+  await keepFor(90)
+  await purge(TEST_NOW, [forgetMentions])
+  expect(await office.storage.read.messages.mentions(office.scope, id, mei.memberId, 10)).toEqual([4])
+  const told = (await since(mei, cursor)).filter(({ kind }) => kind === 'mentioned')
+  expect(told).toMatchObject([{ audience: `member:${mei.memberId}`, data: { numbers: [4] } }])
 })

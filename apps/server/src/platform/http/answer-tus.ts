@@ -78,8 +78,7 @@ function inOurWords(error: unknown, status: number): unknown {
 function webRequest({ method, headers, raw }: FastifyRequest): Request {
   const names = ['tus-resumable', 'upload-offset', 'upload-length', 'content-type', 'content-length']
   const given = names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : []))
-  const body =
-    method === 'PATCH' ? { body: arriving(raw), duplex: 'half' as const } : {}
+  const body = method === 'PATCH' ? { body: arriving(raw), duplex: 'half' as const } : {}
   return new Request('http://parley.invalid/', {
     method,
     headers: given as [string, string][],
