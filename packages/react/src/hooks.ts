@@ -37,9 +37,6 @@ export const useCommunication = () => useTopic('organisation', (client) => clien
 export const useOrganisationDetails = () => useTopic('organisation', (client) => client.organisationDetails())
 /** What only admins see of the members, by id; empty for everybody else. */
 export const useAccounts = () => useTopic('accounts', (client) => client.accounts())
-/** How the member wants to be told. */
-export const useNotificationChoices = () =>
-  useTopic('notifications', (client) => client.notificationChoices())
 /** Invites, newest first; empty for everybody but admins. */
 export const useInvites = () => useTopic('invites', (client) => client.invites())
 /** The chat list, the latest first. */

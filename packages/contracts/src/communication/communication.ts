@@ -9,8 +9,8 @@ export type Allowed = z.infer<typeof allowed>
 export const fileKind = z.enum(FILE_KINDS)
 export type FileKind = z.infer<typeof fileKind>
 
-export const FILE_MAX_BYTES_FLOOR = 1_000_000
-export const FILE_MAX_BYTES_CEILING = 10_000_000_000
+const FILE_MAX_BYTES_FLOOR = 1_000_000
+const FILE_MAX_BYTES_CEILING = 10_000_000_000
 const QUOTA_CEILING = 1_000_000_000_000_000
 const DAY = 86_400
 

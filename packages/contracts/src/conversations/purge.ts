@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { idOf, sequence } from '../kernel/fields.ts'
 
 /** Messages that were deleted for good, whatever they were; their numbers are not given again. */
-export const purgedRange = z.strictObject({
+const purgedRange = z.strictObject({
   /** The first of their numbers and the last. */
   from: sequence,
   to: sequence,
@@ -13,7 +13,6 @@ export const purgedRange = z.strictObject({
   /** Who set that rule, or undid the import; null where nobody is to be named. */
   memberId: z.nullable(idOf('member')),
 })
-export type PurgedRange = z.infer<typeof purgedRange>
 
 /** What of a conversation's history is gone for everybody. */
 export const purge = z.strictObject({

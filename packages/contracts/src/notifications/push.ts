@@ -78,4 +78,3 @@ export const pushDevice = z.strictObject({
   /** The one that asks. */
   current: z.boolean(),
 })
-export type PushDevice = z.infer<typeof pushDevice>

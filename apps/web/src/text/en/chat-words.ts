@@ -102,7 +102,5 @@ export const chatWords = {
   rules: {
     chatsAdmins: 'Only admins may start a chat in your organisation.',
     chatsDepartment: 'In your organisation chats are started within a department.',
-    groupsManagers: 'Only managers and admins may create groups in your organisation.',
-    groupsAdmins: 'Only admins may create groups in your organisation.',
   },
 } as const
