@@ -67,7 +67,7 @@ test('from signing in to a sent message without a mouse @screen', async ({ admin
     await expect(message(page, 'Hello')).toBeFocused()
     await expectFocusShows(page)
     await page.keyboard.press('Tab')
-    await expect(message(page, 'Hello').getByRole('button', { name: 'Copy text' })).toBeFocused()
+    await expect(message(page, 'Hello').getByRole('button', { name: 'Reply' })).toBeFocused()
   })
 })
 
