@@ -3,7 +3,7 @@ import path from 'node:path'
 import { DEMO_PASSWORD, DEMO_ADMIN } from './setup/demo.ts'
 import { expect, test } from './setup/journey.ts'
 import { expectSignedIn, field, signIn } from './screens/account.ts'
-import { chatRow, composer } from './screens/chat.ts'
+import { chatList, chatRow, composer } from './screens/chat.ts'
 
 const FOLDER = path.join(import.meta.dirname, '../screenshots')
 const sizes: [name: string, options: BrowserContextOptions][] = [
@@ -53,7 +53,7 @@ async function desk(page: Page, take: Take, phone: boolean): Promise<void> {
   await expectSignedIn(page)
   await expect(chatRow(page, 'Yusuf')).toBeVisible()
   await take('chats')
-  await chatRow(page, 'Mei').click()
+  await chatList(page).getByRole('link', { name: /^Mei / }).click()
   await expect(composer(page)).toBeVisible()
   await expect(page.getByText('Then only the insurance is missing.').last()).toBeVisible()
   if (!phone) await page.getByRole('button', { name: 'Details of Mei' }).click()
