@@ -27,7 +27,8 @@ export interface Chat {
 
 const MARKS_EVERY = 150
 
-function connect(base: string, auth: Record<string, unknown>): Promise<Socket> {
+/** A connection of somebody's device. */
+export function connect(base: string, auth: Record<string, unknown>): Promise<Socket> {
   const socket = io(base, {
     path: '/api/socket',
     transports: ['websocket'],

@@ -3,6 +3,7 @@ import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { footprint } from './footprint.ts'
+import { groups } from './groups.ts'
 import { reading } from './reading.ts'
 import type { Figure, Scenario } from './scenario.ts'
 import { reconnectStorm } from './storm.ts'
@@ -16,6 +17,7 @@ const scenarios: readonly Scenario[] = [
   footprint,
   reading,
   reconnectStorm,
+  groups,
   web,
 ]
 
