@@ -1,4 +1,5 @@
 import type { StorageTx, Storage } from './adapters/storage/contract/storage.ts'
+import { cleaningJobs } from './cleaning-jobs.ts'
 import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
 import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
 import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
@@ -8,7 +9,6 @@ import { conversationRoutes } from './domains/conversations/conversations.http.t
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
 import { fileRoutes } from './domains/files/files.http.ts'
-import { unlinkFiles } from './domains/files/link-files.ts'
 import { removeBytesOnChange } from './domains/files/remove-bytes-on-change.ts'
 import { createUploadLocks } from './domains/files/upload-locks.ts'
 import { groupRoutes } from './domains/groups/groups.http.ts'
@@ -17,8 +17,6 @@ import { inviteRoutes } from './domains/invites/invites.http.ts'
 import { createSendInvite } from './domains/invites/send-invite.ts'
 import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
-import { forgetMentions } from './domains/messages/forget-mentions.ts'
-import type { MessageRecord } from './domains/messages/message.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
 import { messageEvents } from './domains/messages/messages.socket.ts'
 import { notificationRoutes } from './domains/notifications/notifications.http.ts'
@@ -39,9 +37,6 @@ import { sessionRoutes } from './domains/sessions/sessions.http.ts'
 import { searchRoutes } from './domains/search/search.http.ts'
 import type { TakenIn } from './domains/search/take-in-messages.ts'
 import { takeInOnChange, type IndexKeeper } from './domains/search/take-in-on-change.ts'
-import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
-import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
-import type { ForgetMessages } from './domains/retention/purge-messages.ts'
 import { purgeOnChange } from './domains/retention/purge-on-change.ts'
 import { membersOf } from './domains/sync/audiences-of.ts'
 import { syncRoutes } from './domains/sync/sync.http.ts'
@@ -50,7 +45,7 @@ import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
-import { orgScope, type OrgScope } from './kernel/org-scope.ts'
+import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
@@ -67,7 +62,7 @@ import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
 import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
 import type { EventHandlers } from './platform/realtime/mount-events.ts'
 import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
-import { runOnSchedule, type Job } from './platform/run-on-schedule.ts'
+import { runOnSchedule } from './platform/run-on-schedule.ts'
 import { createAdmission, createRunUseCase, type Admission } from './platform/run-use-case.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -171,7 +166,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
     { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
   ]
-  const schedule = runOnSchedule([...jobs, retentionJob({ storage, run, read, clock, log }, sweep)], log)
+  const schedule = runOnSchedule([...jobs, ...cleaningJobs({ storage, run, clock, log, sweep })], log)
   dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
   if (telling) await resumeTelling(telling, storage)
   return {
@@ -218,52 +213,6 @@ function hearStorage(storage: Storage, dispatcher: Dispatcher, realtime: Realtim
     if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
     else log.error({ error }, 'the database failed; what was being written is undone')
   })
-}
-
-/** What hangs on messages goes with them; every domain that keeps something of theirs is named here. */
-const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
-  async (tx, scope, messages) => {
-    for (const message of messages) await unlinkFiles(tx, scope, message)
-  },
-  forgetMentions,
-]
-
-const ORGANISATIONS_AT_ONCE = 100
-const RETENTION_EVERY = 10 * 60_000
-
-type JobParts = Pick<Parts, 'storage' | 'run' | 'read' | 'clock' | 'log'>
-
-/** Deletes what organisations do not keep any longer. */
-function retentionJob({ storage, run, read, clock, log }: JobParts, { removeBytes }: FileSweep): Job {
-  const searching = createSearching(storage)
-  const onPurged = async (scope: OrgScope, messages: readonly MessageRecord[]) => {
-    const gone = messages.map(({ id: messageId, conversationId, seq }) => ({
-      messageId,
-      conversationId,
-      seq,
-    }))
-    await searching
-      .answer('forget', { scope, gone }, null)
-      .catch((error: unknown) => log.warn({ error }, 'words of deleted messages stay in the search index'))
-  }
-  const deps = { run, read, forget: forgetMessages, onPurged }
-  return {
-    name: 'retention',
-    every: RETENTION_EVERY,
-    run: async (isOver) => {
-      for (let after: string | null = null; ;) {
-        const ids: string[] = await storage.organisations.idsAfter(after, ORGANISATIONS_AT_ONCE)
-        for (const id of ids) {
-          if (isOver()) return
-          await purgeOldMessages(deps, orgScope(id), clock.now(), isOver)
-          await purgeOldFiles({ run, read }, orgScope(id), clock.now(), isOver)
-          await removeBytes(orgScope(id))
-        }
-        after = ids.at(-1) ?? null
-        if (ids.length < ORGANISATIONS_AT_ONCE) return
-      }
-    },
-  }
 }
 
 function measure(storage: Storage, realtime: RealtimeServer, admission: Admission) {

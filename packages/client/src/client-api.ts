@@ -58,6 +58,8 @@ export interface MessageView {
   readonly notice: Notice | null
   /** The server's time; the device's corrected clock while it waits. */
   readonly sentAt: number
+  /** When it disappears; null where it stays. */
+  readonly expiresAt: number | null
   /** The message that it answers, as it was then. */
   readonly replyTo: Quote | null
   readonly forwarded: boolean

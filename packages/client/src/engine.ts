@@ -72,6 +72,7 @@ export class Engine {
     marks.setActive(false)
     presence.stop()
     typing.clear()
+    this.parts.sweeper.setActive(false)
     this.parts.moments.stop()
     this.#activity.stop()
     await replica.settled()
@@ -159,7 +160,8 @@ export class Engine {
   }
 
   #wire(): void {
-    const { replica, session, connector, presence, marks, pages, typing } = this.parts
+    const { replica, session, connector, presence, marks, pages, typing, sweeper } = this.parts
+    replica.watch((batch) => sweeper.note(batch))
     replica.whenChanged = (change) => {
       marks.note(change)
       pages.note(change)
@@ -235,10 +237,11 @@ export class Engine {
   }
 
   #begin(): void {
-    const { session, sync, replica, presence } = this.parts
+    const { session, sync, replica, presence, sweeper } = this.parts
     sync.reset()
     presence.forget()
     session.keepFresh(true)
+    sweeper.setActive(true)
     replica.topics.touch('connection')
     this.#reconcile()
   }

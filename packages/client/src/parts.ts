@@ -12,6 +12,7 @@ import { History } from './messages/history.ts'
 import { MessageCalls } from './messages/message-calls.ts'
 import { Places } from './messages/places.ts'
 import { PageFetcher } from './messages/page-fetcher.ts'
+import { Sweeper } from './messages/sweeper.ts'
 import { CallQueue } from './outbox/call-queue.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Platform } from './platform/platform.ts'
@@ -57,6 +58,7 @@ export interface Parts {
   readonly drafts: Drafts
   readonly presence: PresenceWatch
   readonly moments: Moments
+  readonly sweeper: Sweeper
   readonly views: ConversationViews
 }
 
@@ -92,6 +94,7 @@ export function buildParts(
   const drafts = new Drafts(replica, timers)
   const presence = new PresenceWatch(timers, replica.topics)
   const moments = new Moments({ timers, clock, topics: replica.topics })
+  const sweeper = new Sweeper({ replica, moments })
   const views = new ConversationViews({ replica, outbox, history, typing, moments })
   return {
     replica,
@@ -112,6 +115,7 @@ export function buildParts(
     drafts,
     presence,
     moments,
+    sweeper,
     views,
   }
 }

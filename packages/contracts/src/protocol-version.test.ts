@@ -26,6 +26,7 @@ const HASHES: Record<number, string> = {
   12: '78cc0697b55f4b63031ce25b928dbddbb0411173120ed9ef49f46a417ab818b3',
   13: '15c412fef0a3e6b1eddd689e78419af790af22a7f838e707c2cd1c0397249eae',
   14: 'f0e5384e96b465899c106b75dd1de93f644cb365f0e054a86a38c5e1a94c8469',
+  15: '257e2bf396355445ce51153ccb01e2350fe66f30753ae4502e81f1f31c2f3131',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

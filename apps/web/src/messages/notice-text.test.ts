@@ -64,3 +64,11 @@ test('a system line tells of each setting, and keeps a name that is written the 
     'You hid from newcomers what was written before',
   )
 })
+
+test.each([
+  [86_400, 'You set messages to disappear after 24 hours'],
+  [7_776_000, 'You set messages to disappear after 90 days'],
+  [null, 'You turned off disappearing messages'],
+])('a system line says after what time messages disappear (%s)', (after, expected) => {
+  expect(line('amina', { what: 'disappearing', after }, 'amina')).toBe(expected)
+})

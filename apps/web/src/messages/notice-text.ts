@@ -24,6 +24,8 @@ export function noticeText(t: Text, notice: Notice, senderId: string, { me, memb
     if (!setting) return ''
     return t(`notices.${setting.name}${setting.on ? 'On' : 'Off'}`, { who, self })
   }
+  if (what === 'disappearing')
+    return t('notices.disappearing', { who, self, after: String(notice.after ?? 0) })
   // oneself is named first, and last in nobody's list
   const ids = [...notice.memberIds].sort((a, b) => Number(b === me) - Number(a === me))
   const named = ids.length === NAMED + 1 && notice.count === ids.length ? ids : ids.slice(0, NAMED)

@@ -16,6 +16,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     text: '',
     notice: null,
     sentAt,
+    expiresAt: null,
     replyTo: null,
     forwarded: false,
     mentions: null,

@@ -9,9 +9,13 @@ import {
   usualPreference,
   withPatch,
 } from '@parley/contracts/chat-preferences/rules'
+import { markId } from '@parley/contracts/conversations/mark-id'
+import { disappearedAfter } from '@parley/contracts/conversations/purged-ranges'
 import { unreadCount } from '@parley/contracts/conversations/unread'
+import { isGone } from '../messages/is-gone.ts'
 import { chatKey, SETTINGS_KEY } from './keys.ts'
 import {
+  purgedIn,
   callAbout,
   dataOf,
   lastNumberOf,
@@ -48,13 +52,28 @@ export const archivedNow = (state: ReplicaState, conversationId: string): boolea
     preferenceOf(state, conversationId),
     state.windows.get(conversationId)?.last?.message ?? null,
     chatSettingsOf(state),
+    mentionedIn(state, conversationId),
   )
 
+/** The number of the newest message that mentions the member, or everybody; 0 for none. */
+function mentionedIn(state: ReplicaState, conversationId: string): number {
+  const me = state.meta.session?.memberId ?? ''
+  const own = dataOf(state, 'mentioned', markId(conversationId, me))?.numbers.at(-1) ?? 0
+  const all = dataOf(state, 'mentioned', conversationId)?.numbers.at(-1) ?? 0
+  return Math.max(own, all)
+}
+
 /** How many messages of a conversation the member has neither seen nor cleared away (Y12). */
-export function unreadIn(state: ReplicaState, conversationId: string): number {
+export function unreadIn(state: ReplicaState, conversationId: string, now: number): number {
   const me = state.meta.session?.memberId
   if (me === undefined) return 0
-  const newest = state.windows.get(conversationId)?.last?.message ?? null
+  const window = state.windows.get(conversationId)
+  const newest = window?.last?.message ?? null
+  const mark = marksOf(state, conversationId, me)
   const cleared = preferenceOf(state, conversationId)?.cleared ?? null
-  return unreadCount(newest, marksOf(state, conversationId, me), cleared)
+  const from = Math.max(mark.seen, cleared?.number ?? 0)
+  const going =
+    window?.messages.filter(({ message }) => message.number > from && isGone(message, now)).length ?? 0
+  const gone = disappearedAfter(purgedIn(state, conversationId), from)
+  return unreadCount(newest, mark, cleared, gone + going)
 }

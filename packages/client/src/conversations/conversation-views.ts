@@ -3,8 +3,10 @@ import { isMuted } from '@parley/contracts/chat-preferences/rules'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
 import { archivedNow, preferenceOf, unreadIn } from '../chat-preferences/preference-of.ts'
 import type { ChatRow, ConversationView, MessageView, Typers } from '../client-api.ts'
+import type { MessageRecord } from '../local-store/local-store.ts'
 import type { History } from '../messages/history.ts'
 import { unreadMentionsIn } from '../messages/mentions-in.ts'
+import { isGone } from '../messages/is-gone.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -62,7 +64,7 @@ export class ConversationViews {
   }
 
   unread(conversationId: string): number {
-    return unreadIn(this.#deps.replica.state, conversationId)
+    return unreadIn(this.#deps.replica.state, conversationId, this.#deps.moments.now())
   }
 
   #computeView(conversationId: string): ConversationView | null {
@@ -76,9 +78,9 @@ export class ConversationViews {
     const lastNumber = lastNumberOf(state, conversationId)
     const reachedEnd = !place || place.until >= lastNumber
     const confirmed = (place ?? state.windows.get(conversationId))?.messages ?? []
-    const cleared = preferenceOf(state, conversationId)?.cleared?.number ?? 0
-    const left = cleared === 0 ? confirmed : confirmed.filter(({ message }) => message.number > cleared)
-    const messages = left.map((record) => this.#messages.of(record, me, others))
+    const messages = confirmed
+      .filter(this.#shows(conversationId))
+      .map((record) => this.#messages.of(record, me, others))
     const other = this.#other(conversation)
     return {
       conversation,
@@ -97,6 +99,16 @@ export class ConversationViews {
       unread: this.unread(conversationId),
       mentions: unreadMentionsIn(state, conversationId),
     }
+  }
+
+  /** Which messages of a conversation are to be seen: not those that were cleared away or have disappeared. */
+  #shows(conversationId: string): (record: MessageRecord) => boolean {
+    const { replica, moments } = this.#deps
+    const upTo = preferenceOf(replica.state, conversationId)?.cleared?.number ?? 0
+    const disappearing = dataOf(replica.state, 'conversation', conversationId)?.disappearing
+    if (upTo === 0 && !disappearing) return () => true
+    const now = moments.now()
+    return ({ message }) => message.number > upTo && !isGone(message, now)
   }
 
   #queued(conversationId: string): MessageView[] {
@@ -145,12 +157,12 @@ export class ConversationViews {
     const muted = isMuted(preference, moments.now())
     const mutedUntil = muted ? (preference?.mutedUntil ?? null) : null
     if (mutedUntil !== null) moments.await(mutedUntil, conversationId)
-    const last = state.windows.get(conversationId)?.last
-    const isCleared = last ? last.message.number <= (preference?.cleared?.number ?? 0) : false
-    const confirmed =
-      last && !isCleared
-        ? this.#messages.of(last, state.meta.session?.memberId, othersMarks(state, conversationId))
-        : null
+    const window = state.windows.get(conversationId)
+    const shows = this.#shows(conversationId)
+    const last = window?.messages.findLast((record) => shows(record))
+    const confirmed = last
+      ? this.#messages.of(last, state.meta.session?.memberId, othersMarks(state, conversationId))
+      : null
     const lastMessage = this.#queued(conversationId).at(-1) ?? confirmed
     return {
       conversationId,
@@ -167,7 +179,7 @@ export class ConversationViews {
       draft: state.drafts.get(conversationId) ?? null,
       typing: typing.in(conversationId).length > 0,
       typers: this.typers(conversationId),
-      activeAt: lastMessage?.sentAt ?? last?.message.sentAt ?? createdAt,
+      activeAt: lastMessage?.sentAt ?? window?.last?.message.sentAt ?? createdAt,
     }
   }
 

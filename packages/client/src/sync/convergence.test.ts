@@ -4,6 +4,7 @@ import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import type { MessageView } from '../client-api.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
+import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
@@ -46,6 +47,7 @@ async function newWorld(seed: number): Promise<World> {
   const random = seeded(seed)
   const server = new FakeServer()
   const clock = new TestClock()
+  Object.defineProperty(server, 'now', { get: () => clock.now() })
   const members = ['Ana', 'Ben', 'Cleo'].map((name) => server.addMember(name))
   const conversations = [server.addConversation(members.slice(0, 2)), server.addConversation(members)]
   const groups = [server.addGroup(members), server.addGroup(members.slice(1), { newcomersSeeHistory: false })]
@@ -63,6 +65,7 @@ async function step(world: World): Promise<void> {
   if (random() < 0.2) return groupStep(world)
   if (random() < 0.15) return messageStep(world)
   if (random() < 0.12) return preferenceStep(world, client, memberId)
+  if (random() < 0.08) return disappearingStep(world)
   const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
   const fate = random()
   if (fate < 0.3) await client.send(conversationId, somePhrase(random))
@@ -148,6 +151,16 @@ async function preferenceStep(world: World, client: Device['client'], memberId: 
   await clock.pass(oneOf(random, [0, 5, 300]))
 }
 
+/** A chat is set to let messages disappear, or not any more; what has ended is deleted. */
+async function disappearingStep({ random, server, clock, conversations, groups }: World): Promise<void> {
+  const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
+  const memberIds = server.discussions.get(conversationId)?.memberIds ?? []
+  const after = oneOf(random, [null, 1, 20, 300])
+  if (random() < 0.4) purgeExpired(server)
+  else if (memberIds.length > 0) setDisappearing(server, oneOf(random, memberIds), conversationId, after)
+  await clock.pass(oneOf(random, [0, 5, 300, 30_000]))
+}
+
 /**
  * What has to find the last changes that were lost, of which nothing comes after:
  * - `reconnect` a new connection catches up (Y3)
@@ -173,6 +186,7 @@ async function settle(world: World): Promise<string> {
     transport.frames = (changes) => [changes]
     if (ending === 'reconnect') transport.dropConnection()
   }
+  purgeExpired(server)
   if (ending === 'touch') lastChanges(world)
   await clock.pass(ending === 'look' ? LOOKS : 120_000)
   return ending
@@ -201,6 +215,7 @@ async function expectConverged({ devices, server, clock, members }: World): Prom
     await clock.pass(1_000)
     await client.backfill()
     await fresh.client.backfill()
+    await clock.pass(100)
     expect(await client.dump()).toEqual(await fresh.client.dump())
     await fresh.client.stop()
   }

@@ -13,6 +13,8 @@ const LOOK_EVERY = 15 * 60_000
 
 /** When something of a conversation is over by the server's clock, without anybody changing anything: then it is shown anew. */
 export class Moments {
+  /** Something of a conversation is over. */
+  whenOver: (conversationId: string) => void = () => {}
   readonly #deps: MomentsDeps
   /** The next moment of each conversation. */
   readonly #awaited = new Map<string, number>()
@@ -60,6 +62,7 @@ export class Moments {
       topics.touch(`conversation:${conversationId}`)
       topics.touch(`row:${conversationId}`)
       topics.touch('chats')
+      this.whenOver(conversationId)
     }
     this.#schedule()
   }

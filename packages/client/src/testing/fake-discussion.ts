@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Purge } from '@parley/contracts/conversations/purge'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Message } from '@parley/contracts/messages/message'
 import type { Change, ChangeFor } from '@parley/contracts/sync/change'
@@ -30,13 +31,18 @@ export interface Discussion {
   reach: { readonly delivered: number; readonly seen: number }
   /** Everything up to this number is gone for good. */
   gone: number
+  /** The numbers of other messages that are. */
+  readonly purged: Set<number>
 }
 
 export const unmarked: FakeMark = { delivered: 0, seen: 0, quiet: 0, seq: 0 }
 
 /** Whether a message with this number is the member's to read. */
-export const sees = (memberId: string, { from, until, gone }: Discussion, number: number): boolean =>
-  number > gone && number >= (from.get(memberId) ?? 1) && number <= (until.get(memberId) ?? Infinity)
+export const sees = (memberId: string, { from, until, gone, purged }: Discussion, number: number): boolean =>
+  number > gone &&
+  !purged.has(number) &&
+  number >= (from.get(memberId) ?? 1) &&
+  number <= (until.get(memberId) ?? Infinity)
 
 /** A message as a member may read it: who has left does not see what was edited afterwards. */
 export function versionFor(memberId: string, { until, messages }: Discussion, message: FakeMessage) {
@@ -68,3 +74,35 @@ export function markChange(
   const audience = `conversation:${conversationId}`
   return { seq, audience, prev, kind: 'mark', id: markId(conversationId, memberId), data }
 }
+
+/** What is gone, as the server tells it. */
+export function rangesOf({ gone, purged }: Discussion): Purge['ranges'] {
+  const reason = { days: null, memberId: null }
+  const ranges: Purge['ranges'] = []
+  if (gone > 0) ranges.push({ from: 1, to: gone, why: 'retention', ...reason, days: 90 })
+  for (const number of [...purged].sort((a, b) => a - b)) {
+    const before = ranges.at(-1)
+    if (number <= gone) continue
+    if (before?.why === 'expired' && before.to + 1 === number)
+      ranges[ranges.length - 1] = { ...before, to: number }
+    else ranges.push({ from: number, to: number, why: 'expired', ...reason })
+  }
+  return ranges
+}
+
+export const find = (messages: readonly FakeMessage[], id: string) =>
+  messages.find(({ message }) => message.id === id)
+
+/** When a message that is sent now disappears; nothing where it stays. */
+export const endOf = ({ disappearing }: Conversation, { notice }: Pick<Message, 'notice'>, now: number) =>
+  disappearing?.after && !notice ? { expiresAt: now + disappearing.after * 1_000 } : {}
+
+/** What has become of a conversation that has just begun. */
+export const untouched = () => ({
+  messages: [],
+  from: new Map<string, number>(),
+  until: new Map<string, number>(),
+  purged: new Set<number>(),
+  reach: { delivered: 0, seen: 0 },
+  gone: 0,
+})

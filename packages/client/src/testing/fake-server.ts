@@ -8,9 +8,12 @@ import {
   type FakeMessage,
   markChange,
   messageChange,
+  endOf,
+  find,
   reachOf,
   sees,
   unmarked,
+  untouched,
   versionFor,
 } from './fake-discussion.ts'
 import { groupOf, memberNamed } from './fake-entities.ts'
@@ -75,28 +78,28 @@ export class FakeServer {
     const kind = 'group' as const
     const made = { createdBy: first, createdAt: this.now, group, kept: null }
     const id = this.#begin({ id: this.#newId(), kind, memberIds: [...memberIds], ...made })
-    this.#notice(first, id, { what: 'created', name: group.name })
+    this.notice(first, id, { what: 'created', name: group.name })
     return id
   }
 
   changeGroup(by: string, conversationId: string, patch: Partial<Group>): void {
     const { conversation } = this.#discussion(conversationId)
     if (!conversation.group) return
-    this.#notice(by, conversationId, { what: 'renamed', name: patch.name ?? null })
-    this.#tellGroup(conversationId, { group: { ...conversation.group, ...patch } })
+    this.notice(by, conversationId, { what: 'renamed', name: patch.name ?? null })
+    this.tell(conversationId, { group: { ...conversation.group, ...patch } })
   }
 
   addToGroup(by: string, conversationId: string, memberId: string): void {
     const discussion = this.#discussion(conversationId)
     if (discussion.memberIds.includes(memberId)) return
-    const { message } = this.#notice(by, conversationId, { what: 'added', memberIds: [memberId] })
+    const { message } = this.notice(by, conversationId, { what: 'added', memberIds: [memberId] })
     const { number, quiet } = message
     discussion.from.set(memberId, discussion.conversation.group?.newcomersSeeHistory ? 1 : number)
     if (discussion.until.delete(memberId))
       this.append(`member:${memberId}`, 'conversation', conversationId, null)
     discussion.marks.set(memberId, { delivered: number, seen: number, quiet, seq: 0 })
     discussion.memberIds.push(memberId)
-    this.#tellGroup(conversationId, { memberIds: [...discussion.memberIds] })
+    this.tell(conversationId, { memberIds: [...discussion.memberIds] })
     this.#access(memberId, conversationId, 'gained')
     this.#tellOwnMark(memberId, conversationId)
   }
@@ -105,9 +108,9 @@ export class FakeServer {
     const discussion = this.#discussion(conversationId)
     if (!discussion.memberIds.includes(memberId)) return
     const { conversation } = discussion
-    const last = this.#notice(by, conversationId, { what: 'removed', memberIds: [memberId] })
+    const last = this.notice(by, conversationId, { what: 'removed', memberIds: [memberId] })
     discussion.memberIds = discussion.memberIds.filter((id) => id !== memberId)
-    this.#tellGroup(conversationId, { memberIds: [...discussion.memberIds] })
+    this.tell(conversationId, { memberIds: [...discussion.memberIds] })
     this.#access(memberId, conversationId, 'lost')
     if (!keepsHistory) {
       discussion.marks.delete(memberId)
@@ -152,7 +155,7 @@ export class FakeServer {
     const found = discussion && find(discussion.messages, messageId)
     if (!found || found.message.notice || found.message.senderId !== senderId) return null
     if (!discussion.memberIds.includes(senderId)) return null
-    return this.#revise(found, { text, editedAt: this.now })
+    return this.revise(found, { text, editedAt: this.now })
   }
 
   /** Somebody's message, written elsewhere. */
@@ -252,9 +255,7 @@ export class FakeServer {
   #begin(conversation: Conversation): string {
     const { id, memberIds } = conversation
     const marks = new Map(memberIds.map((memberId) => [memberId, unmarked]))
-    const own = { from: new Map<string, number>(), until: new Map<string, number>() }
-    const rest = { messages: [], marks, ...own, reach: { delivered: 0, seen: 0 }, gone: 0 }
-    this.discussions.set(id, { conversation, memberIds: [...memberIds], ...rest })
+    this.discussions.set(id, { conversation, memberIds: [...memberIds], ...untouched(), marks })
     this.append(`conversation:${id}`, 'conversation', id, conversation)
     for (const memberId of memberIds) this.#access(memberId, id, 'gained')
     return id
@@ -268,7 +269,8 @@ export class FakeServer {
     const { messages, marks, conversation } = discussion
     const number = messages.length + 1
     const quiet = (messages.at(-1)?.message.quiet ?? 0) + (draft.notice ? 1 : 0)
-    const message: Message = { ...draft, conversationId: conversation.id, number, quiet, sentAt: this.now }
+    const sent = { conversationId: conversation.id, number, quiet, sentAt: this.now }
+    const message: Message = { ...draft, ...sent, ...endOf(conversation, draft, this.now) }
     const [seq, prev] = this.#feed.take(`conversation:${conversation.id}`)
     const record = { seq, message, versions: [{ seq, message }] }
     messages.push(record)
@@ -279,7 +281,7 @@ export class FakeServer {
     return change
   }
 
-  #revise(found: FakeMessage, patch: Partial<Message>): Change {
+  revise(found: FakeMessage, patch: Partial<Message>): Change {
     const message = { ...found.message, ...patch }
     const audience = `conversation:${message.conversationId}` as const
     const [seq, prev] = this.#feed.take(audience)
@@ -291,7 +293,7 @@ export class FakeServer {
     return change
   }
 
-  #notice(senderId: string, conversationId: string, given: Pick<Notice, 'what'> & Partial<Notice>) {
+  notice(senderId: string, conversationId: string, given: Pick<Notice, 'what'> & Partial<Notice>) {
     const discussion = this.#discussion(conversationId)
     const notice: Notice = { memberIds: [], count: 0, name: null, setting: null, ...given }
     this.#store(discussion, { id: this.#newId(), senderId, text: '', notice })
@@ -300,7 +302,7 @@ export class FakeServer {
     return written
   }
 
-  #tellGroup(conversationId: string, patch: Partial<Conversation>): void {
+  tell(conversationId: string, patch: Partial<Conversation>): void {
     const discussion = this.#discussion(conversationId)
     discussion.conversation = { ...discussion.conversation, ...patch }
     this.append(`conversation:${conversationId}`, 'conversation', conversationId, discussion.conversation)
@@ -354,20 +356,17 @@ export class FakeServer {
   }
 
   #audiencesOf(memberId: string): Audience[] {
-    const audiences: Audience[] = ['org', `member:${memberId}`]
-    if (this.admins.has(memberId)) audiences.push('admins')
-    for (const [id, { memberIds }] of this.discussions) {
-      if (memberIds.includes(memberId)) audiences.push(`conversation:${id}`)
-    }
-    return audiences
+    const inIt = [...this.discussions].filter(([, { memberIds }]) => memberIds.includes(memberId))
+    const own: Audience[] = this.admins.has(memberId) ? ['org', 'admins'] : ['org']
+    return [...own, `member:${memberId}`, ...inIt.map(([id]): Audience => `conversation:${id}`)]
   }
 
   #wholeOf(audiences: readonly Audience[], memberId: string): Change[] {
     const isPresent = ({ kind, audience }: Change) =>
       kind !== 'message' && kind !== 'access' && !(kind === 'mark' && audience === `member:${memberId}`)
     const changes = this.#everything(audiences, memberId).filter(isPresent)
-    for (const [id, { messages }] of this.discussions) {
-      const newest = messages.at(-1)?.versions.at(-1)
+    for (const [id, { messages, purged }] of this.discussions) {
+      const newest = messages.findLast(({ message }) => !purged.has(message.number))?.versions.at(-1)
       if (newest && audiences.includes(`conversation:${id}`)) changes.push(messageChange(newest, 0))
     }
     if (!audiences.includes(`member:${memberId}`)) return changes
@@ -393,6 +392,3 @@ export class FakeServer {
     return changes
   }
 }
-
-const find = (messages: readonly FakeMessage[], id: string) =>
-  messages.find(({ message }) => message.id === id)

@@ -8,8 +8,8 @@ export const chatPreference = z.strictObject({
   pinned: z.boolean(),
   /** No sound and no notification until then; null for a chat that is not muted. */
   mutedUntil: z.nullable(instant),
-  /** Folded away since there were so many messages, system lines not counted; null for a chat that is not. */
-  archived: z.nullable(sequence),
+  /** Folded away as it was at this message, with so many system lines up to it; null for a chat that is not. */
+  archived: z.nullable(z.strictObject({ number: sequence, quiet: sequence })),
   /** The person wants to come back to it; over when it is opened. */
   markedUnread: z.boolean(),
   /** Messages up to this number are gone for the member, `quiet` of them system lines; null when none are. */

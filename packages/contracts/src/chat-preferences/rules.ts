@@ -45,7 +45,7 @@ export function withPatch(
   if (patch.archived === null) after.archived = null
   else if (patch.archived !== undefined) {
     const number = Math.min(patch.archived, last)
-    after.archived = number - quietUpTo(number)
+    after.archived = { number, quiet: quietUpTo(number) }
     after.pinned = false
   }
   const number = Math.min(patch.clearedUpTo ?? 0, last)
@@ -57,13 +57,19 @@ export function withPatch(
 export const isMuted = (preference: Pick<ChatPreference, 'mutedUntil'> | null, now: number): boolean =>
   preference !== null && preference.mutedUntil !== null && preference.mutedUntil > now
 
-/** Whether the chat is folded away: until a mention brings it back or, where the member wants that, any message. */
+/**
+ * Whether the chat is folded away: until somebody mentions the member there or, where they want that, until any message.
+ * @param mentioned the number of the newest message that mentions the member, or everybody; 0 for none
+ */
 export function isArchived(
   preference: Pick<ChatPreference, 'archived'> | null,
   newest: Newest | null,
   { archivedReturn }: ChatSettings,
+  mentioned = 0,
 ): boolean {
-  if (preference === null || preference.archived === null) return false
-  const messages = newest ? newest.number - newest.quiet : 0
-  return !(archivedReturn && messages > preference.archived)
+  const since = preference?.archived
+  if (!since) return false
+  if (mentioned > since.number) return false
+  const written = newest ? newest.number - newest.quiet : 0
+  return !(archivedReturn && written > since.number - since.quiet)
 }

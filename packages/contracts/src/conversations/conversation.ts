@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idOf, instant, line, optionalParagraph, sequence } from '../kernel/fields.ts'
+import { DISAPPEAR_AFTER } from '../messages/keeping.ts'
 import { message } from '../messages/message.ts'
 
 const GROUP_NAME_MAX = 100
@@ -28,6 +29,9 @@ const group = z.strictObject({
 })
 export type Group = z.infer<typeof group>
 
+/** In seconds after a message was sent. */
+export const disappearAfter = z.literal([...DISAPPEAR_AFTER])
+
 export const conversation = z.strictObject({
   id: idOf('conversation'),
   kind: z.enum(['direct', 'group']),
@@ -41,6 +45,8 @@ export const conversation = z.strictObject({
    * member alone; null for participants.
    */
   kept: z.nullable(z.strictObject({ last: z.nullable(z.strictObject({ seq: sequence, message })) })),
+  /** Messages disappear some time after they were sent: `after` in seconds, null since that was switched off; absent where it never was on. */
+  disappearing: z.optional(z.strictObject({ after: z.nullable(disappearAfter) })),
 })
 export type Conversation = z.infer<typeof conversation>
 

@@ -20,3 +20,17 @@ export function rangeAfter<R extends Range>(ranges: readonly R[], number: number
   for (const range of ranges) if (range.from <= (last?.to ?? number) + 1 && range.to >= number) last = range
   return last && last.to > number ? last : rangeOf(ranges, number)
 }
+
+/**
+ * How many messages after a number have disappeared for good. Only what people wrote disappears by itself, so that all of them would
+ * have been unread.
+ */
+export function disappearedAfter(
+  ranges: readonly (Range & { readonly why: string })[],
+  number: number,
+): number {
+  let count = 0
+  for (const { from, to, why } of ranges)
+    if (why === 'expired') count += Math.max(0, to - Math.max(from - 1, number))
+  return count
+}

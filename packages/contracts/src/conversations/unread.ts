@@ -23,9 +23,15 @@ interface Cleared {
  * @param newest the newest message; null in an empty conversation
  * @param mark the participant's seen mark
  * @param cleared what they have cleared away counts as seen; null for nothing
+ * @param gone how many of those that would be unread have disappeared
  */
-export function unreadCount(newest: Newest | null, mark: Read, cleared: Cleared | null = null): number {
+export function unreadCount(
+  newest: Newest | null,
+  mark: Read,
+  cleared: Cleared | null = null,
+  gone = 0,
+): number {
   if (!newest) return 0
   const read = Math.max(mark.seen - mark.quiet, cleared ? cleared.number - cleared.quiet : 0)
-  return Math.max(0, newest.number - newest.quiet - read)
+  return Math.max(0, newest.number - newest.quiet - read - gone)
 }

@@ -68,5 +68,7 @@ export const message = z.strictObject({
   editedAt: z.optional(instant),
   /** It was deleted for everyone; this line is all that is left of it. */
   deletedAt: z.optional(instant),
+  /** Then it is gone everywhere. */
+  expiresAt: z.optional(instant),
 })
 export type Message = z.infer<typeof message>

@@ -17,6 +17,7 @@ export const notice = z.strictObject({
     'promoted',
     'demoted',
     'settings',
+    'disappearing',
   ]),
   /** Whom it happened to, the first of them. */
   memberIds: z.array(idOf('member')),
@@ -29,5 +30,7 @@ export const notice = z.strictObject({
       on: z.boolean(),
     }),
   ),
+  /** After how many seconds messages disappear from now on, null for not at all; absent where it is not about that. */
+  after: z.optional(z.nullable(z.int())),
 })
 export type Notice = z.infer<typeof notice>

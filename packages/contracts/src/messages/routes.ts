@@ -3,6 +3,7 @@ import { idOf, inQuery, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
+import { conversation, disappearAfter } from '../conversations/conversation.ts'
 import { message, messageContent, messageText, saysSomething } from './message.ts'
 
 const inConversation = z.strictObject({ conversationId: idOf('conversation') })
@@ -78,4 +79,17 @@ export const editMessage = defineRoute({
     'overloaded',
     'storage_full',
   ],
+})
+
+export const setDisappearing = defineRoute({
+  method: 'PUT',
+  path: '/api/conversations/:conversationId/disappearing',
+  summary:
+    'Let messages that are sent from now on disappear some time later, or not any more; in groups for their admins.',
+  permission: signedIn,
+  rateLimit: 'write',
+  params: inConversation,
+  body: z.strictObject({ after: z.nullable(disappearAfter) }),
+  response: conversation,
+  errors: ['not_found', 'no_longer_in_group', 'recipient_gone'],
 })

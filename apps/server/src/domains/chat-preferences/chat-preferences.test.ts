@@ -12,7 +12,7 @@ import { sendMessage } from '../messages/send-message.ts'
 import { catchUp, load } from '../sync/catch-up.ts'
 import { changeChatPreference } from './change-chat-preference.ts'
 import { changeChatSettings } from './change-chat-settings.ts'
-import { countUnread } from './count-unread.ts'
+import { countUnread } from '../messages/count-unread.ts'
 
 let office: TestOrganisation
 let amina: Actor
@@ -91,7 +91,7 @@ test('Y9: who is left nothing of a group wants nothing of it any more; who keeps
   await remove(mei, false)
   await remove(luca, true)
   expect(await told(mei, cursor)).toMatchObject([{ id, data: null }])
-  expect(await loaded(luca)).toMatchObject([{ id, data: { archived: 0 } }])
+  expect(await loaded(luca)).toMatchObject([{ id, data: { archived: { number: 1, quiet: 1 } } }])
   await expect(want(mei, id, { pinned: true })).rejects.toMatchObject({ code: 'not_found' })
   await office.run((tx) => addToGroup(tx, amina, id, [mei.memberId], TEST_NOW))
   expect((await loaded(mei)).filter(({ data }) => data !== null)).toEqual([])

@@ -6,7 +6,7 @@ export const presentChatPreference = (preference: ChatPreferenceRecord): ChatPre
   conversationId: preference.conversationId,
   pinned: preference.pinned,
   mutedUntil: preference.mutedUntil,
-  archived: preference.archived,
+  archived: preference.archived && { number: preference.archived.number, quiet: preference.archived.quiet },
   markedUnread: preference.markedUnread,
   cleared: preference.cleared && { number: preference.cleared.number, quiet: preference.cleared.quiet },
 })

@@ -1,6 +1,7 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type {
   ConversationRecord,
+  DisappearAfter,
   GroupRecord,
   KeptRecord,
   MarkRecord,
@@ -99,6 +100,8 @@ export interface ConversationWriter extends ConversationReader {
    * @returns the mark as it is now
    */
   raiseMark(scope: OrgScope, mark: RaisedMark): Promise<MarkRecord>
+  /** Takes down after how many seconds messages disappear; null for not any more. */
+  setDisappearing(scope: OrgScope, conversationId: string, after: DisappearAfter | null): Promise<void>
   /** Takes down how far every participant is. */
   setReach(scope: OrgScope, conversationId: string, reach: Watermarks): Promise<void>
   /** Takes down what of the history is gone for good. Removing it is `MessageWriter.remove`. */

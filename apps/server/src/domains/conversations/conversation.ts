@@ -1,3 +1,5 @@
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+
 /** What a group is besides a conversation. */
 export interface GroupRecord {
   readonly name: string
@@ -20,7 +22,12 @@ export interface ConversationRecord {
   readonly createdAt: number
   /** null in a direct conversation. */
   readonly group: GroupRecord | null
+  /** Absent where messages have never been set to disappear; null since that was switched off. */
+  readonly disappearing?: { readonly after: DisappearAfter | null }
 }
+
+/** In seconds after a message was sent. */
+export type DisappearAfter = NonNullable<NonNullable<Conversation['disappearing']>['after']>
 
 export interface GroupConversation extends ConversationRecord {
   readonly group: GroupRecord

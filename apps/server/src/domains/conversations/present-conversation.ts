@@ -17,7 +17,11 @@ export const presentConversation = (conversation: ConversationRecord): Conversat
   createdAt: conversation.createdAt,
   group: conversation.group && presentGroup(conversation.group),
   kept: null,
+  ...presentKeeping(conversation),
 })
+
+const presentKeeping = ({ disappearing }: ConversationRecord) =>
+  disappearing ? { disappearing: { after: disappearing.after } } : {}
 
 const presentGroup = (group: GroupRecord): Group => ({
   name: group.name,
@@ -50,6 +54,7 @@ export const presentKept = (
     newcomersSeeHistory: false,
   },
   kept: { last },
+  ...presentKeeping(conversation),
 })
 
 export const presentMark = (mark: MarkRecord): Mark => ({

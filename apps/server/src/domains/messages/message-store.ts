@@ -34,6 +34,10 @@ export interface MessageReader {
   edits(scope: OrgScope, messageId: string): Promise<EditRecord[]>
   /** Messages of the whole organisation whose seq is after `since`, in order of seq, at most `limit`. For what follows the feed. */
   sentAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]>
+  /** Messages that are to be gone by `now`, the most overdue first, at most `limit`. */
+  expired(scope: OrgScope, now: number, limit: number): Promise<MessageRecord[]>
+  /** How many messages after a number are to be gone by `now` and are not yet. */
+  countExpired(scope: OrgScope, conversationId: string, after: number, now: number): Promise<number>
   /** As `sentAfter`, those that were changed after `since`, in the order of their newest changes. */
   revisedAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]>
 }

@@ -35,6 +35,8 @@ export interface MessageRecord {
   /** The seq of the change with which it was sent: its place in the organisation's feed, for good. */
   readonly seq: number
   readonly extras?: MessageExtras
+  /** When it is gone everywhere; absent where it stays. */
+  readonly expiresAt?: number
   /** The seq of its newest change; absent while it is as it was sent. */
   readonly revisedSeq?: number
 }

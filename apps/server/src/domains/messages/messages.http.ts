@@ -4,12 +4,14 @@ import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import { requireHistory } from '../conversations/conversation-access.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { presentConversation } from '../conversations/present-conversation.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageReader } from './message-store.ts'
 import { messagesAsKept } from './message-as-kept.ts'
 import { presentMessageChange } from './present-message.ts'
 import { editMessage, type EditTx } from './edit-message.ts'
+import { setDisappearing } from './set-disappearing.ts'
 import { sendMessage, type SendTx } from './send-message.ts'
 
 interface Deps {
@@ -22,7 +24,7 @@ interface Deps {
   readonly clock: Clock
 }
 
-type Handled = 'listMessages' | 'sendMessageByRequest' | 'editMessage'
+type Handled = 'listMessages' | 'sendMessageByRequest' | 'editMessage' | 'setDisappearing'
 
 interface Asked {
   readonly conversationId: string
@@ -70,4 +72,8 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
   editMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => editMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),
+  setDisappearing: async ({ actor, params: { conversationId }, body: { after } }) =>
+    presentConversation(
+      await run(actor.scope, (tx) => setDisappearing(tx, actor, conversationId, after, clock.now())),
+    ),
 })

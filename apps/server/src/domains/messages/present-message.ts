@@ -14,7 +14,12 @@ export const presentMessage = (message: MessageRecord): Message => {
     quiet: message.quiet,
     sentAt: message.sentAt,
   }
-  return message.extras ? { ...presented, ...presentExtras(message.extras) } : presented
+  if (!message.extras && !message.expiresAt) return presented
+  return {
+    ...presented,
+    ...(message.extras && presentExtras(message.extras)),
+    ...(message.expiresAt && { expiresAt: message.expiresAt }),
+  }
 }
 
 /** What does not apply is absent. */

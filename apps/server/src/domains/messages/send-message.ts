@@ -52,10 +52,19 @@ export async function sendMessage(
   const conversation = await requireWritable(tx, actor, conversationId)
   const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given)
   const files = given.files && (await requireSendable(tx, actor, given.files, now))
-  const sent = await store(tx, actor, given, { extras, files }, now)
+  const after = conversation.disappearing?.after ?? null
+  const sent = await store(tx, actor, given, { extras, files, after }, now)
   if (conversation.kind === 'group') await raiseReach(tx, scope, conversationId)
   if (extras?.mentions && sent.data) await recordMentions(tx, scope, sent.data, undefined, extras.mentions)
   return sent
+}
+
+/** What most messages have not. */
+interface Rest {
+  readonly extras: MessageExtras | undefined
+  readonly files: readonly FileRecord[] | undefined
+  /** Seconds until it disappears. */
+  readonly after: number | null
 }
 
 /** Stores it and raises the sender's mark: who writes has read. */
@@ -63,7 +72,7 @@ function store(
   tx: SendTx,
   actor: Actor,
   given: GivenMessage,
-  { extras, files }: { extras: MessageExtras | undefined; files: readonly FileRecord[] | undefined },
+  { extras, files, after }: Rest,
   now: number,
 ): Promise<ChangeFor<'message'>> {
   const { scope, memberId } = actor
@@ -72,7 +81,11 @@ function store(
   return tx.changes.appendWith(scope, target, async (seq) => {
     const draft = { id, conversationId, senderId: memberId, text, notice: null, sentAt: now, seq }
     const given = files ? { ...extras, files: files.map(presentFile) } : extras
-    const message = await tx.messages.insert(scope, given ? { ...draft, extras: given } : draft)
+    const message = await tx.messages.insert(scope, {
+      ...draft,
+      ...(given && { extras: given }),
+      ...(after && { expiresAt: now + after * 1_000 }),
+    })
     if (files) await linkFiles(tx, scope, files, message)
     const { number, quiet } = message
     const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }

@@ -12,6 +12,7 @@ export interface GivenNotice {
   readonly memberIds?: readonly string[]
   readonly name?: string
   readonly setting?: NonNullable<Notice['setting']>
+  readonly after?: number | null
 }
 
 /**
@@ -27,9 +28,16 @@ export async function writeNotice(
   now: number,
 ): Promise<MessageRecord> {
   const id = newId()
-  const { what, memberIds = [], name = null, setting = null } = given
+  const { what, memberIds = [], name = null, setting = null, after } = given
   const names = memberIds.slice(0, NOTICE_NAMES_MAX)
-  const notice: Notice = { what, memberIds: names, count: memberIds.length, name, setting }
+  const notice: Notice = {
+    what,
+    memberIds: names,
+    count: memberIds.length,
+    name,
+    setting,
+    ...(after !== undefined && { after }),
+  }
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   let written: MessageRecord | undefined
   await tx.changes.appendWith(scope, target, async (seq) => {

@@ -3,10 +3,9 @@ import { PUSH_READ_MAX, PUSH_TEXT_MAX } from '@parley/contracts/notifications/bo
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
 import type { PushTarget } from '@parley/contracts/notifications/push'
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import { isArchived, isMuted, USUAL_CHAT_SETTINGS } from '@parley/contracts/chat-preferences/rules'
-import { unreadCount } from '@parley/contracts/conversations/unread'
+import { isMuted, USUAL_CHAT_SETTINGS } from '@parley/contracts/chat-preferences/rules'
 import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
-import { countUnread } from '../chat-preferences/count-unread.ts'
+import { countUnread, isFoldedAway, unreadIn } from '../messages/count-unread.ts'
 import { communicationOf } from '../communication/communication.ts'
 import type { MarkRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
@@ -102,14 +101,16 @@ async function toldOf(
   const mark = await read.conversations.mark(scope, conversationId, memberId)
   if (!mark || mark.kept || !conversation?.memberIds.includes(memberId)) return DROP
   const preference = await read.chatPreferences.get(scope, memberId, conversationId)
-  const last = await newestOf(read, scope, conversationId)
-  const count = unreadCount(last, mark, preference?.cleared)
+  const count = await unreadIn(read, scope, mark, preference, now)
   if (count === 0) return DROP
   const from = Math.max(mark.from, mark.seen + 1, (preference?.cleared?.number ?? 0) + 1)
   const page = await read.messages.page(scope, conversationId, { from, limit: LOOKED_THROUGH })
   const unread = page.filter(
-    ({ senderId, notice, extras }) =>
-      senderId !== memberId && notice === null && extras?.deletedAt === undefined,
+    (message) =>
+      message.senderId !== memberId &&
+      message.notice === null &&
+      message.extras?.deletedAt === undefined &&
+      (message.expiresAt ?? Infinity) > now,
   )
   const newest = unread.at(-1)
   if (!newest) return DROP
@@ -120,7 +121,8 @@ async function toldOf(
   if (isQuiet(choices.quietHours, now)) return DROP
   const passes = mention && choices.mentionsPassMute
   const settings = (await read.chatPreferences.settings(scope, memberId)) ?? USUAL_CHAT_SETTINGS
-  if (!passes && (isMuted(preference, now) || isArchived(preference, last, settings))) return DROP
+  const folded = await isFoldedAway(read, scope, mark, preference, settings)
+  if (!passes && (isMuted(preference, now) || folded)) return DROP
   if (told && now - told.at < TOLD_APART) return { do: 'wait', until: told.at + TOLD_APART }
   const { pushContent } = await communicationOf(read.organisations, scope)
   const shows = choices.preview && pushContent === 'full'
@@ -146,11 +148,6 @@ async function isMentioned(
     if (numbers.some((number) => number > seen)) return true
   }
   return false
-}
-
-async function newestOf({ conversations }: ComposeRead, scope: OrgScope, conversationId: string) {
-  const number = await conversations.lastNumber(scope, conversationId)
-  return { number, quiet: await conversations.quietUpTo(scope, conversationId, number) }
 }
 
 async function shownOf(

@@ -128,7 +128,7 @@ describe('Nothing is told', () => {
 
   test.each([
     ['muted', { mutedUntil: MUTED_ALWAYS }],
-    ['archived', { archived: 0 }],
+    ['archived', { archived: { number: 99, quiet: 0 } }],
   ])('in a chat that is %s, but for a mention where that is wished', async (_what, given) => {
     const group = await desk.group(amina, [mei])
     await desk.prefer(mei, group, given)

@@ -27,7 +27,7 @@ export function chatPreferencesContract(stage: Stage): void {
     const full = aPreference(ana.id, conversation.id, {
       pinned: true,
       mutedUntil: 8.64e15,
-      archived: 3,
+      archived: { number: 3, quiet: 1 },
       markedUnread: true,
       cleared: { number: 4, quiet: 1 },
     })
@@ -48,7 +48,10 @@ export function chatPreferencesContract(stage: Stage): void {
     const third = await makeConversation(stage.storage, scope, [ben.id, cleo.id])
     const counted = await write(stage.storage, scope, async (tx) => {
       await tx.chatPreferences.put(scope, aPreference(ana.id, conversation.id, { pinned: true }))
-      await tx.chatPreferences.put(scope, aPreference(ana.id, other.id, { archived: 0 }))
+      await tx.chatPreferences.put(
+        scope,
+        aPreference(ana.id, other.id, { archived: { number: 0, quiet: 0 } }),
+      )
       await tx.chatPreferences.put(scope, aPreference(ben.id, conversation.id, { pinned: true }))
       return tx.chatPreferences.countPinned(scope, ana.id)
     })
@@ -58,7 +61,7 @@ export function chatPreferencesContract(stage: Stage): void {
     expect(new Set(found)).toEqual(
       new Set([
         aPreference(ana.id, conversation.id, { pinned: true }),
-        aPreference(ana.id, other.id, { archived: 0 }),
+        aPreference(ana.id, other.id, { archived: { number: 0, quiet: 0 } }),
       ]),
     )
     expect(await chatPreferences.of(scope, ana.id, [])).toEqual([])

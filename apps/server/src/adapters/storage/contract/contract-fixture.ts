@@ -119,12 +119,28 @@ export async function makeChat(storage: Storage): Promise<Chat> {
 export async function sendIn(
   tx: StorageTx,
   scope: OrgScope,
-  given: { conversationId: string; senderId: string; text?: string; id?: string; sentAt?: number },
+  given: {
+    conversationId: string
+    senderId: string
+    text?: string
+    id?: string
+    sentAt?: number
+    expiresAt?: number
+  },
 ) {
-  const { conversationId, senderId, text = 'Hello', id = newId(), sentAt = AT } = given
+  const { conversationId, senderId, text = 'Hello', id = newId(), sentAt = AT, expiresAt } = given
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   return tx.changes.appendWith(scope, target, async (seq) => {
-    const draft = { id, conversationId, senderId, text, notice: null, sentAt, seq }
+    const draft = {
+      id,
+      conversationId,
+      senderId,
+      text,
+      notice: null,
+      sentAt,
+      seq,
+      ...(expiresAt && { expiresAt }),
+    }
     const { seq: taken, ...data } = await tx.messages.insert(scope, draft)
     if (taken !== seq) throw new Error('the message has another seq than its change')
     const mark = { conversationId, memberId: senderId, delivered: data.number, seen: data.number, at: AT }

@@ -5,6 +5,7 @@ import type { OpenedStorage, Stage } from './contract-fixture.ts'
 import { chatPreferencesContract } from './chat-preferences.contract.ts'
 import { conversationsContract } from './conversations.contract.ts'
 import { filesContract } from './files.contract.ts'
+import { disappearingContract } from './disappearing.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { mentionsContract } from './mentions.contract.ts'
 import { invitesContract } from './invites.contract.ts'
@@ -63,6 +64,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('what is gone for good', () => purgesContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
+  describe('disappearing messages', () => disappearingContract(stage))
   describe('chat preferences', () => chatPreferencesContract(stage))
   describe('mentions', () => mentionsContract(stage))
   describe('members', () => membersContract(stage))

@@ -61,6 +61,8 @@ const NOTHING = {
   newestActivity: null,
   revisedAfter: [],
   sentAfter: [],
+  disappeared: [],
+  ending: 0,
   preference: null,
   preferences: [],
   pinned: 0,
@@ -76,6 +78,9 @@ const NOTHING = {
   head: 0,
   floor: 0,
 }
+
+/** The same in both twins. */
+const TWIN_CHATS = { pinned: 1, settings: { archivedReturn: true }, ending: 1 }
 
 /** T1, reading: another organisation's rows are as if they did not exist. */
 export function tenantReadsContract(stage: Stage): void {
@@ -135,10 +140,10 @@ export function tenantReadsContract(stage: Stage): void {
         revisedAfter: [{ text: name }],
         sentAfter: [{ text: name }],
         head: 4,
-        preference: { archived: name.length },
-        preferences: [{ archived: name.length }],
-        pinned: 1,
-        settings: { archivedReturn: true },
+        disappeared: [{ text: name }],
+        preference: { archived: { number: name.length } },
+        preferences: [{ archived: { number: name.length } }],
+        ...TWIN_CHATS,
         pushed: [{ device: name }],
         pushedOf: [{ device: name }],
         followed: name.length,

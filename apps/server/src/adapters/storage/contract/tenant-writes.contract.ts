@@ -78,6 +78,8 @@ const WRITES: Readonly<Record<string, Write>> = {
   'messages.keepEdit': (tx, scope, ids) =>
     tx.messages.keepEdit(scope, { messageId: ids.message, seq: 9, text: 'Changed', at: AT }),
   'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
+  'conversations.setDisappearing': (tx, scope, ids) =>
+    tx.conversations.setDisappearing(scope, ids.conversation, null),
   'chatPreferences.put': (tx, scope, ids) =>
     tx.chatPreferences.put(scope, aPreference(ids.ana, ids.conversation, { mutedUntil: AT })),
   'chatPreferences.remove': (tx, scope, ids) => tx.chatPreferences.remove(scope, ids.ana, ids.conversation),

@@ -8,7 +8,7 @@ import {
   makeOrganisation,
   noteDepartment,
   raise,
-  send,
+  sendIn,
   write,
   type Chat,
 } from './contract-fixture.ts'
@@ -75,13 +75,17 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.pushes.setFollowed(scope, name.length)
     await tx.notificationSettings.put(scope, ana.id, { ...aChoice, sounds: name.length > 5 })
   })
-  await send(storage, chat, name, ids.message)
+  await write(storage, scope, async (tx) => {
+    await tx.conversations.setDisappearing(scope, conversation.id, 86_400)
+    const sent = { conversationId: conversation.id, senderId: ana.id, text: name, id: ids.message }
+    await sendIn(tx, scope, { ...sent, expiresAt: AT + 1 })
+  })
   await write(storage, scope, async (tx) => {
     const message = await tx.messages.get(scope, ids.message)
     if (message) await reviseIn(tx, scope, message, name)
     await tx.chatPreferences.put(
       scope,
-      aPreference(ana.id, conversation.id, { archived: name.length, pinned: true }),
+      aPreference(ana.id, conversation.id, { archived: { number: name.length, quiet: 1 }, pinned: true }),
     )
     await tx.chatPreferences.putSettings(scope, { memberId: ana.id, archivedReturn: true })
   })
@@ -157,10 +161,6 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     newestActivity: await read.activity.newest(scope),
     revisedAfter: await read.messages.revisedAfter(scope, 0, 10),
     sentAfter: await read.messages.sentAfter(scope, 0, 10),
-    preference: await read.chatPreferences.get(scope, ids.ana, ids.conversation),
-    preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
-    pinned: await read.chatPreferences.countPinned(scope, ids.ana),
-    settings: await read.chatPreferences.settings(scope, ids.ana),
     pushed: await read.sessions.withPush(scope),
     pushedOf: await read.sessions.withPush(scope, ids.ana),
     followed: await read.pushes.followed(scope),
@@ -169,6 +169,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     lastTold: await read.pushes.lastTold(scope, ids.session, ids.conversation),
     ledger: await read.pushes.listOf(scope, ids.ana, 10),
     choices: await read.notificationSettings.get(scope, ids.ana),
+    ...(await chatsOf(read, scope, ids)),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),
@@ -176,3 +177,13 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     entriesOf: await read.changes.entriesOf(scope, audiences, ['department', 'message']),
   }
 }
+
+/** What is wanted of chats, and what of them disappears. */
+const chatsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => ({
+  disappeared: await read.messages.expired(scope, AT * 2, 10),
+  ending: await read.messages.countExpired(scope, ids.conversation, 0, AT * 2),
+  preference: await read.chatPreferences.get(scope, ids.ana, ids.conversation),
+  preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
+  pinned: await read.chatPreferences.countPinned(scope, ids.ana),
+  settings: await read.chatPreferences.settings(scope, ids.ana),
+})

@@ -160,6 +160,18 @@ const MIGRATIONS: readonly Migration[] = [
   },
   async (db) =>
     db.collection('conversations').updateMany({ purge: { $exists: false } }, { $set: { purge: null } }),
+  async (db) => {
+    // a count until now, of which none was in use for longer than a day
+    await db
+      .collection('chatPreferences')
+      .updateMany({ archived: { $type: 'number' } }, [
+        { $set: { archived: { number: '$archived', quiet: 0 } } },
+      ])
+    const expiring = { partialFilterExpression: { expiresAt: { $exists: true } } }
+    const ending = { org: 1, conversationId: 1, number: 1, expiresAt: 1 } as const
+    await db.collection('messages').createIndex({ org: 1, expiresAt: 1 }, expiring, undefined)
+    await db.collection('messages').createIndex(ending, expiring, undefined)
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

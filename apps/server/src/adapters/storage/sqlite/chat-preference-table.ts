@@ -16,13 +16,13 @@ import { talkId } from './talk-rows.ts'
 import type { View, WritingView } from './view.ts'
 
 const OF =
-  sql(`SELECT conversation, pinned, muted_until, archived, marked_unread, cleared_number, cleared_quiet
+  sql(`SELECT conversation, pinned, muted_until, archived, archived_quiet, marked_unread, cleared_number, cleared_quiet
   FROM json_each(?) AS wanted CROSS JOIN chat_preferences ON member = ? AND conversation = wanted.value`)
 const COUNT_PINNED = sql('SELECT count(*) AS count FROM chat_preferences WHERE member = ? AND pinned = 1')
 const SETTINGS = sql('SELECT archived_return FROM chat_settings WHERE member = ?')
 const PUT = sql(`INSERT OR REPLACE INTO chat_preferences
-  (member, conversation, pinned, muted_until, archived, marked_unread, cleared_number, cleared_quiet)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+  (member, conversation, pinned, muted_until, archived, archived_quiet, marked_unread, cleared_number, cleared_quiet)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 const REMOVE = sql('DELETE FROM chat_preferences WHERE member = ? AND conversation = ?')
 const PUT_SETTINGS = sql('INSERT OR REPLACE INTO chat_settings (member, archived_return) VALUES (?, ?)')
 
@@ -31,6 +31,7 @@ interface Row {
   pinned: number
   muted_until: number | null
   archived: number | null
+  archived_quiet: number
   marked_unread: number
   cleared_number: number | null
   cleared_quiet: number | null
@@ -92,7 +93,8 @@ export class WritableChatPreferenceTable extends ChatPreferenceTable implements 
     const { member, talk } = this.#require(scope, preference.memberId, preference.conversationId)
     const [pinned, unread] = [preference.pinned, preference.markedUnread].map(Number) as [number, number]
     const gone = [cleared?.number ?? null, cleared?.quiet ?? null]
-    db.run(PUT, member, talk, pinned, mutedUntil, archived, unread, ...gone)
+    const away = [archived?.number ?? null, archived?.quiet ?? 0]
+    db.run(PUT, member, talk, pinned, mutedUntil, ...away, unread, ...gone)
   }
 
   async remove(scope: OrgScope, memberId: string, conversationId: string): Promise<void> {
@@ -123,7 +125,7 @@ const preferenceOf = (row: Row, memberId: string, conversationId: string): ChatP
   conversationId,
   pinned: row.pinned === 1,
   mutedUntil: row.muted_until,
-  archived: row.archived,
+  archived: row.archived === null ? null : { number: row.archived, quiet: row.archived_quiet },
   markedUnread: row.marked_unread === 1,
   cleared: row.cleared_number === null ? null : { number: row.cleared_number, quiet: row.cleared_quiet ?? 0 },
 })

@@ -27,8 +27,8 @@ const SENT_AFTER = sql(
 const REVISED_AFTER = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages
   WHERE n >> 36 = ? AND revised_seq > ? ORDER BY revised_seq LIMIT ?`)
 const INSERT = sql(
-  `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at, extras)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  `INSERT INTO messages (n, conversation, number, id, sender, text, notice, quiet, sent_at, extras, expires_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 )
 const REVISE = sql('UPDATE messages SET text = ?, extras = ?, revised_seq = ? WHERE n = ?')
 const MENTIONS = sql(
@@ -38,6 +38,10 @@ const ADD_MENTION = sql(
   'INSERT INTO mentions (conversation, member, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 )
 const REMOVE_MENTION = sql('DELETE FROM mentions WHERE conversation = ? AND member = ? AND number = ?')
+const EXPIRED = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages
+  WHERE n >> 36 = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`)
+const COUNT_EXPIRED = sql(`SELECT count(*) AS count FROM messages
+  WHERE conversation = ? AND number > ? AND expires_at <= ?`)
 const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
 const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
 const REMOVE = sql(`DELETE FROM messages WHERE n IN (SELECT value FROM json_each(?) AS wanted)`)
@@ -169,6 +173,19 @@ export class MessageTable implements MessageReader {
     return rows.map((row) => messageOf(this.view, talkId(this.view, row.conversation), row))
   }
 
+  async expired(scope: OrgScope, now: number, limit: number): Promise<MessageRecord[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    const rows = this.view.db.all(EXPIRED, org.n, now, limit) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, talkId(this.view, row.conversation), row))
+  }
+
+  async countExpired(scope: OrgScope, conversationId: string, after: number, now: number): Promise<number> {
+    const [talk] = this.#findAll(scope, [conversationId])
+    if (!talk?.record.disappearing || after >= talk.lastNumber) return 0
+    return (this.view.db.get(COUNT_EXPIRED, talk.n, after, now) as { count: number }).count
+  }
+
   #newestIn(talk: Talk): MessageRecord {
     return messageOf(
       this.view,
@@ -192,7 +209,7 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
   }
 
   async insert(scope: OrgScope, draft: MessageDraft): Promise<MessageRecord> {
-    const { id, conversationId, senderId, text, notice, sentAt, seq, extras } = draft
+    const { id, conversationId, senderId, text, notice, sentAt, seq, extras, expiresAt = null } = draft
     const db = this.view.writing(scope)
     const org = requireOrg(this.view, scope)
     const talk = findTalk(this.view, org, conversationId)
@@ -204,7 +221,20 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     const quiet = talk.lastQuiet + (notice ? 1 : 0)
     const said = notice && JSON.stringify(notice)
     const rare = extras ? JSON.stringify(extras) : null
-    db.run(INSERT, packSeq(org.n, seq), talk.n, number, key, sender, text, said, quiet, sentAt, rare)
+    db.run(
+      INSERT,
+      packSeq(org.n, seq),
+      talk.n,
+      number,
+      key,
+      sender,
+      text,
+      said,
+      quiet,
+      sentAt,
+      rare,
+      expiresAt,
+    )
     const message: MessageRecord = { ...draft, number, quiet }
     this.view.touch(this.view.caches().talks, conversationId)
     follow(talk, message)

@@ -12,6 +12,7 @@ import { mentions } from './migrations/0008-mentions.ts'
 import { pushes } from './migrations/0009-pushes.ts'
 import { files } from './migrations/0010-files.ts'
 import { purges } from './migrations/0011-purges.ts'
+import { disappearing } from './migrations/0012-disappearing.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pushes,
   files,
   purges,
+  disappearing,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

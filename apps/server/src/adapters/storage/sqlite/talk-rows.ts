@@ -1,5 +1,6 @@
 import type {
   ConversationRecord,
+  DisappearAfter,
   GroupRecord,
   MarkRecord,
 } from '../../../domains/conversations/conversation.ts'
@@ -11,7 +12,7 @@ import type { View } from './view.ts'
 
 const ID = sql('SELECT id FROM conversations WHERE n = ?')
 export const MESSAGE_COLUMNS =
-  'n, number, messages.id, sender, text, notice, messages.quiet, sent_at, extras, revised_seq'
+  'n, number, messages.id, sender, text, notice, messages.quiet, sent_at, extras, revised_seq, expires_at'
 
 export interface ConversationRow {
   n: number
@@ -19,6 +20,7 @@ export interface ConversationRow {
   kind: ConversationRecord['kind']
   created_by: string
   created_at: number
+  disappear_after: DisappearAfter | 0 | null
   /** null, as are those after it, in a direct conversation. */
   name: string | null
   description: string
@@ -64,6 +66,7 @@ export interface MessageRow {
   sent_at: number
   extras: string | null
   revised_seq: number | null
+  expires_at: number | null
 }
 
 /** The id behind a surrogate that a row of the organisation holds. */
@@ -88,8 +91,13 @@ export const messageOf = (view: View, conversationId: string, row: MessageRow): 
   sentAt: row.sent_at,
   seq: unpackSeq(row.n),
   ...(row.extras !== null && { extras: JSON.parse(row.extras) as NonNullable<MessageRecord['extras']> }),
+  ...(row.expires_at !== null && { expiresAt: row.expires_at }),
   ...(row.revised_seq !== null && { revisedSeq: row.revised_seq }),
 })
+
+/** What a conversation's row says of how long its messages stay. */
+export const keepingOf = ({ disappear_after: after }: ConversationRow) =>
+  after === null ? {} : { disappearing: { after: after || null } }
 
 /** What a conversation's row says of a group; null for a direct one. */
 export const groupOf = (row: ConversationRow): GroupRecord | null =>

@@ -5,6 +5,7 @@ import type {
 } from '../../../domains/conversations/conversation-store.ts'
 import type {
   ConversationRecord,
+  DisappearAfter,
   GroupRecord,
   KeptRecord,
   MarkRecord,
@@ -42,6 +43,7 @@ const SET_PICTURE = sql(`INSERT INTO group_pictures (conversation, version, byte
 const REMOVE_PICTURE = sql('DELETE FROM group_pictures WHERE conversation = ?')
 const PURGED = sql(`INSERT INTO purges (conversation, ranges, last_number, last_quiet) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET ranges = excluded.ranges`)
+const DISAPPEAR = sql('UPDATE conversations SET disappear_after = ? WHERE n = ?')
 const REACH = sql('UPDATE group_details SET reach_delivered = ?, reach_seen = ? WHERE conversation = ?')
 
 export class WritableConversationTable extends ConversationTable implements ConversationWriter {
@@ -147,6 +149,17 @@ export class WritableConversationTable extends ConversationTable implements Conv
     talk.marks.set(memberId, next)
     if (seq > talk.markHead) talk.markHead = seq
     return mark
+  }
+
+  async setDisappearing(
+    scope: OrgScope,
+    conversationId: string,
+    after: DisappearAfter | null,
+  ): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.#require(scope, conversationId)
+    db.run(DISAPPEAR, after ?? 0, talk.n)
+    this.view.forget(this.view.caches().talks, conversationId)
   }
 
   async setReach(scope: OrgScope, conversationId: string, { delivered, seen }: Watermarks): Promise<void> {

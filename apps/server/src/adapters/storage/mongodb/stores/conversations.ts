@@ -1,6 +1,7 @@
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
 import type {
   ConversationRecord,
+  DisappearAfter,
   GroupRecord,
   KeptRecord,
   MarkRecord,
@@ -257,6 +258,16 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     }
     await view.update(marks, key, patch)
     return { ...before, ...patch }
+  }
+
+  async setDisappearing(
+    scope: OrgScope,
+    conversationId: string,
+    after: DisappearAfter | null,
+  ): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))) throw new Error('there is no such conversation')
+    await view.update(conversations, conversationId, { disappearing: { after } })
   }
 
   async setReach(scope: OrgScope, conversationId: string, { delivered, seen }: Watermarks): Promise<void> {

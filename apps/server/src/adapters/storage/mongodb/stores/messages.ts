@@ -96,6 +96,19 @@ export class MessageReads implements MessageReader {
     return found
   }
 
+  async expired(scope: OrgScope, now: number, limit: number): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const where = { expiresAt: { from: 0, before: now + 1 } }
+    return view.find(messages, { where, order: ['expiresAt', 1], limit })
+  }
+
+  async countExpired(scope: OrgScope, conversationId: string, after: number, now: number): Promise<number> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))?.disappearing) return 0
+    const where = { conversationId, number: { above: after }, expiresAt: { from: 0, before: now + 1 } }
+    return (await view.find(messages, { where })).length
+  }
+
   async sentAfter(scope: OrgScope, since: number, limit: number): Promise<MessageRecord[]> {
     const view = await this.#views(scope)
     const found = await view.find(messages, { where: { seq: { above: since } }, order: ['seq', 1], limit })

@@ -19,6 +19,10 @@ const UNDO: Readonly<Record<number, string>> = {
     ${drop('sessions', 'push')}`,
   10: 'DROP TABLE file_links; DROP TABLE file_usage; DROP TABLE file_removals; DROP TABLE files;',
   11: 'DROP TABLE purges;',
+  12: `DROP INDEX expiring_messages; DROP INDEX ending_messages;
+    ${drop('chat_preferences', 'archived_quiet')}
+    ${drop('messages', 'expires_at')}
+    ${drop('conversations', 'disappear_after')}`,
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

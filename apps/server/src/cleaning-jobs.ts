@@ -1,0 +1,100 @@
+import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
+import { unlinkFiles } from './domains/files/link-files.ts'
+import { forgetMentions } from './domains/messages/forget-mentions.ts'
+import type { MessageRecord } from './domains/messages/message.ts'
+import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
+import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
+import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
+import type { ForgetMessages } from './domains/retention/purge-messages.ts'
+import type { Clock } from './kernel/clock.ts'
+import { orgScope, type OrgScope } from './kernel/org-scope.ts'
+import type { RunUseCase } from './kernel/transactions.ts'
+import { createSearching } from './long-reads.ts'
+import type { Log } from './platform/log/log.ts'
+import type { Job } from './platform/run-on-schedule.ts'
+import type { FileSweep } from './sweep.ts'
+
+/** What hangs on messages goes with them; every domain that keeps something of theirs is named here. */
+const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
+  async (tx, scope, messages) => {
+    for (const message of messages) await unlinkFiles(tx, scope, message)
+  },
+  forgetMentions,
+]
+
+const ORGANISATIONS_AT_ONCE = 100
+const RETENTION_EVERY = 10 * 60_000
+const DISAPPEARING_EVERY = 60_000
+
+interface Cleaning {
+  readonly storage: Storage
+  readonly run: RunUseCase<StorageTx>
+  readonly clock: Clock
+  readonly log: Log
+  readonly sweep: Pick<FileSweep, 'removeBytes'>
+}
+
+/** What deleting messages for good takes besides: all that hangs on them, and their words in the search index. */
+function purging({ storage, run, log }: Cleaning) {
+  const searching = createSearching(storage)
+  const onPurged = async (scope: OrgScope, messages: readonly MessageRecord[]) => {
+    const gone = messages.map(({ id: messageId, conversationId, seq }) => ({
+      messageId,
+      conversationId,
+      seq,
+    }))
+    await searching
+      .answer('forget', { scope, gone }, null)
+      .catch((error: unknown) => log.warn({ error }, 'words of deleted messages stay in the search index'))
+  }
+  return { run, read: storage.read, forget: forgetMessages, onPurged }
+}
+
+/** Deletes what organisations do not keep any longer. */
+function retentionJob(cleaning: Cleaning): Job {
+  const { storage, run, clock, sweep } = cleaning
+  const deps = purging(cleaning)
+  return {
+    name: 'retention',
+    every: RETENTION_EVERY,
+    run: (isOver) =>
+      inEveryOrganisation(storage, isOver, async (scope) => {
+        await purgeOldMessages(deps, scope, clock.now(), isOver)
+        await purgeOldFiles({ run, read: storage.read }, scope, clock.now(), isOver)
+        await sweep.removeBytes(scope)
+      }),
+  }
+}
+
+/** Deletes messages whose own time has come. */
+function disappearingJob(cleaning: Cleaning): Job {
+  const { storage, clock, sweep } = cleaning
+  const deps = purging(cleaning)
+  return {
+    name: 'disappearing messages',
+    every: DISAPPEARING_EVERY,
+    run: (isOver) =>
+      inEveryOrganisation(storage, isOver, async (scope) => {
+        if (await purgeExpiredMessages(deps, scope, clock.now(), isOver)) await sweep.removeBytes(scope)
+      }),
+  }
+}
+
+async function inEveryOrganisation(
+  storage: Storage,
+  isOver: () => boolean,
+  work: (scope: OrgScope) => Promise<void>,
+): Promise<void> {
+  for (let after: string | null = null; ;) {
+    const ids: string[] = await storage.organisations.idsAfter(after, ORGANISATIONS_AT_ONCE)
+    for (const id of ids) {
+      if (isOver()) return
+      await work(orgScope(id))
+    }
+    after = ids.at(-1) ?? null
+    if (ids.length < ORGANISATIONS_AT_ONCE) return
+  }
+}
+
+/** What deletes for good what is over. It finds what is due in what is stored, so that nothing is forgotten by a restart. */
+export const cleaningJobs = (cleaning: Cleaning): Job[] => [retentionJob(cleaning), disappearingJob(cleaning)]

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import type { ParleyClient } from '../client-api.ts'
+import { chat } from '../testing/chat.ts'
+import { device, liveDevice } from '../testing/device.ts'
+import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
+
+const DAY = 86_400_000
+const row = (client: ParleyClient, id: string) =>
+  client.chats().find(({ conversationId }) => conversationId === id)
+const texts = (client: ParleyClient, id: string) => client.conversation(id)?.messages.map(({ text }) => text)
+
+/** Two colleagues whose messages disappear after a day; the server's clock is that of the test. */
+async function shortLived() {
+  const { server, clock, ana, ben, conversationId } = chat()
+  Object.defineProperty(server, 'now', { get: () => clock.now() })
+  server.say(ben, conversationId, 'stays')
+  setDisappearing(server, ben, conversationId, DAY / 1_000)
+  server.say(ben, conversationId, 'goes')
+  const a = await liveDevice(server, clock, ana)
+  await a.client.openConversation(conversationId)
+  return { server, clock, ana, ben, conversationId, a }
+}
+
+test('a message vanishes at its time, also offline, from the screen and from the device', async () => {
+  const { clock, conversationId, a } = await shortLived()
+  let heard = 0
+  a.client.subscribe(`conversation:${conversationId}`, () => (heard += 1))
+  a.transport.goOffline()
+  await clock.pass(DAY - 60_000)
+  expect(texts(a.client, conversationId)).toEqual(['stays', '', 'goes'])
+  expect(row(a.client, conversationId)).toMatchObject({ unread: 2, lastMessage: { text: 'goes' } })
+  heard = 0
+  await clock.pass(120_000)
+  expect([texts(a.client, conversationId), heard > 0]).toEqual([['stays', ''], true])
+  expect(row(a.client, conversationId)).toMatchObject({
+    unread: 1,
+    lastMessage: { notice: { after: 86_400 } },
+  })
+  const kept = await a.store.readMessages(conversationId, 0, 100, 100)
+  expect(JSON.stringify(kept)).not.toContain('goes')
+  expect(kept.map(({ message }) => message.number)).toEqual([1, 2, 3])
+})
+
+test('what ended while nobody was there is gone at the next start, before any connection', async () => {
+  const { server, clock, ana, conversationId, a } = await shortLived()
+  await a.client.stop()
+  await clock.pass(DAY * 2)
+  const again = device(server, clock, ana, { store: a.store })
+  again.transport.online = false
+  await again.client.start()
+  await clock.pass(100)
+  await again.client.openConversation(conversationId)
+  expect(texts(again.client, conversationId)).toEqual(['stays', ''])
+  expect(JSON.stringify(await a.store.readMessages(conversationId, 0, 100, 100))).not.toContain('goes')
+})
+
+test('by a clock that is a day wrong it vanishes at the server’s time', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  Object.defineProperty(server, 'now', { get: () => clock.now() - DAY })
+  setDisappearing(server, ben, conversationId, DAY / 1_000)
+  server.say(ben, conversationId, 'goes')
+  const a = await liveDevice(server, clock, ana)
+  await a.client.openConversation(conversationId)
+  await clock.pass(DAY - 60_000)
+  expect(texts(a.client, conversationId)).toEqual(['', 'goes'])
+  await clock.pass(120_000)
+  expect(texts(a.client, conversationId)).toEqual([''])
+})
+
+test('Y12: what the server has deleted meanwhile is gone and not unread, on every device', async () => {
+  const { server, clock, ana, ben, conversationId, a } = await shortLived()
+  server.say(ben, conversationId, 'goes too')
+  await clock.pass(DAY)
+  setDisappearing(server, ben, conversationId, null)
+  server.say(ben, conversationId, 'stays for good')
+  await clock.pass(1_000)
+  purgeExpired(server)
+  await clock.pass(1_000)
+  const fresh = await liveDevice(server, clock, ana)
+  await fresh.client.openConversation(conversationId)
+  for (const { client, store } of [a, fresh]) {
+    expect(texts(client, conversationId)).toEqual(['stays', '', '', 'stays for good'])
+    expect(row(client, conversationId)).toMatchObject({ unread: 2, lastMessage: { text: 'stays for good' } })
+    const kept = await store.readMessages(conversationId, 0, 100, 100)
+    expect(kept.map(({ message }) => message.number)).toEqual([1, 2, 5, 6])
+  }
+})

@@ -1,0 +1,63 @@
+import type { Conversation } from '@parley/contracts/conversations/conversation'
+import { rangesOf, sees, type Discussion } from './fake-discussion.ts'
+import type { FakeServer } from './fake-server.ts'
+
+type After = NonNullable<NonNullable<Conversation['disappearing']>['after']>
+
+/** @param after any number of seconds, so that a test need not wait for a day */
+export function setDisappearing(
+  server: FakeServer,
+  by: string,
+  conversationId: string,
+  after: number | null,
+): void {
+  server.notice(by, conversationId, { what: 'disappearing', after })
+  server.tell(conversationId, { disappearing: { after: after as After | null } })
+}
+
+/** Deletes messages whose time has come, as the server does every so often. */
+export function purgeExpired(server: FakeServer): void {
+  for (const [conversationId, discussion] of server.discussions) {
+    const { messages, purged } = discussion
+    const due = messages.filter(
+      ({ message: { number, expiresAt } }) => !purged.has(number) && (expiresAt ?? Infinity) <= server.now,
+    )
+    if (due.length === 0) continue
+    const newest = newestLeft(discussion)
+    for (const { message } of due) purged.add(message.number)
+    tellPurge(server, conversationId, discussion)
+    const left = newestLeft(discussion)
+    if (left && left !== newest) server.revise(left, {})
+    readOver(server, conversationId, discussion)
+  }
+}
+
+const newestLeft = ({ messages, purged, gone }: Discussion) =>
+  messages.findLast(({ message: { number } }) => number > gone && !purged.has(number))
+
+/** Everybody who may read there hears of what is gone. */
+export function tellPurge(server: FakeServer, conversationId: string, discussion: Discussion): void {
+  const data = { conversationId, ranges: rangesOf(discussion) }
+  server.append(`conversation:${conversationId}`, 'purge', conversationId, data)
+  for (const [memberId, until] of discussion.until) {
+    const last = discussion.messages.findLast(
+      ({ message: { number } }) => number <= until && sees(memberId, discussion, number),
+    )
+    const kept: Conversation = { ...discussion.conversation, memberIds: [], kept: { last: last ?? null } }
+    server.append(`member:${memberId}`, 'purge', conversationId, data)
+    server.append(`member:${memberId}`, 'conversation', conversationId, kept)
+  }
+}
+
+/** Nobody has anything unread among what is gone right after what they have read. */
+function readOver(
+  server: FakeServer,
+  conversationId: string,
+  { memberIds, until, marks, purged }: Discussion,
+): void {
+  for (const memberId of [...memberIds, ...until.keys()]) {
+    let seen = marks.get(memberId)?.seen ?? 0
+    while (purged.has(seen + 1) && seen + 1 <= (until.get(memberId) ?? Infinity)) seen += 1
+    server.raiseMark(memberId, conversationId, seen, seen)
+  }
+}
