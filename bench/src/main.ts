@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { footprint } from './footprint.ts'
 import { groups } from './groups.ts'
+import { longConversation } from './long-conversation.ts'
 import { reading } from './reading.ts'
 import type { Figure, Scenario } from './scenario.ts'
 import { reconnectStorm } from './storm.ts'
@@ -19,6 +20,7 @@ const scenarios: readonly Scenario[] = [
   reconnectStorm,
   groups,
   web,
+  longConversation,
 ]
 
 const USAGE = `npm run bench -- [options]

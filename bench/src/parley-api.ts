@@ -6,7 +6,8 @@ export interface BenchMember {
   readonly accessToken: string
 }
 
-const PASSWORD = 'lantern-quill-harbour-91'
+/** Everybody's. */
+export const PASSWORD = 'lantern-quill-harbour-91'
 
 /** Calls a route of the installation and returns its answer. @throws Error with the server's own sentence */
 export async function callApi<T>(
@@ -66,13 +67,16 @@ export async function createMembers(base: string, count: number): Promise<BenchM
   return members
 }
 
+/** What the member made as this one signs in with; the admin is the one before the first. */
+export const memberEmail = (number: number): string => `member${String(number)}@bench.example`
+
 async function join(base: string, admin: BenchMember, number: number): Promise<BenchMember> {
   const { token } = await callApi<{ token: string }>(base, 'POST', '/api/invites', {}, admin.accessToken)
   return member(
     await callApi<SignedIn>(base, 'POST', '/api/invites/accept', {
       token,
       name: `Member ${String(number)}`,
-      email: `member${String(number)}@bench.example`,
+      email: memberEmail(number),
       password: PASSWORD,
       transport: 'token',
     }),
