@@ -22,7 +22,7 @@ const pause = (milliseconds: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
 
 /** Drives chats and times what comes out at the other end. Attach once; then run any number of windows. */
-export function createDriver(chats: readonly Chat[]) {
+export function createDriver(chats: readonly Chat[], text: () => string = () => TEXT) {
   const waiting = new Map<string, (at: number) => void>()
   for (const chat of chats) {
     chat.onReceived((id) => {
@@ -33,7 +33,7 @@ export function createDriver(chats: readonly Chat[]) {
   }
   const deliver = (chat: Chat, id: string) => {
     const received = new Promise<number>((resolve) => waiting.set(id, resolve))
-    return { received, answered: chat.send(id, TEXT) }
+    return { received, answered: chat.send(id, text()) }
   }
 
   /** One message in flight in each chat: the next leaves when the last was answered and received. */
@@ -67,7 +67,12 @@ export function createDriver(chats: readonly Chat[]) {
         if (!chat) break
         const at = performance.now()
         const { received, answered } = deliver(chat, messageId())
-        all.push(Promise.all([received, answered]).then(([arrived]) => void latencies.push(arrived - at)))
+        // what is turned away arrives nowhere
+        all.push(
+          answered.then(async ({ accepted }) => {
+            if (accepted) latencies.push((await received) - at)
+          }),
+        )
       }
       await pause(1)
     }

@@ -8,6 +8,7 @@ import { longConversation } from './long-conversation.ts'
 import { reading } from './reading.ts'
 import type { Figure, Scenario } from './scenario.ts'
 import { reconnectStorm } from './storm.ts'
+import { search, searchLarge } from './search.ts'
 import { throughput, throughputOnMongodb } from './throughput.ts'
 import { web } from './web.ts'
 import { writePerformancePage } from './performance-page.ts'
@@ -17,6 +18,8 @@ const scenarios: readonly Scenario[] = [
   throughputOnMongodb,
   footprint,
   reading,
+  search,
+  searchLarge,
   reconnectStorm,
   groups,
   web,
@@ -66,7 +69,7 @@ async function main(): Promise<void> {
     console.log(USAGE)
     return
   }
-  const chosen = scenarios.filter(({ name }) => values.only?.includes(name) ?? true)
+  const chosen = scenarios.filter(({ name, optional }) => values.only?.includes(name) ?? !optional)
   const mongodb = values.mongodb ?? process.env['PARLEY_BENCH_MONGODB'] ?? null
   const results: { scenario: string; figures: Figure[] }[] = []
   for (const scenario of chosen) {

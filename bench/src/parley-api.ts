@@ -83,6 +83,17 @@ async function join(base: string, admin: BenchMember, number: number): Promise<B
   )
 }
 
+/** Signs those of `createMembers` in anew, in the same order: access ends after ten minutes. */
+export async function signInAgain(base: string, count: number): Promise<BenchMember[]> {
+  const members: BenchMember[] = []
+  for (let number = 0; number < count; number += 1) {
+    const email = number === 0 ? 'admin@bench.example' : `member${String(number)}@bench.example`
+    const given = { email, password: PASSWORD, transport: 'token' }
+    members.push(member(await callApi<SignedIn>(base, 'POST', '/api/sessions', given)))
+  }
+  return members
+}
+
 /** The direct conversation of two members. @returns its id */
 export async function openDirect(base: string, from: BenchMember, to: BenchMember): Promise<string> {
   const { id } = await callApi<{ id: string }>(

@@ -10,6 +10,8 @@ export interface Figure {
 
 export interface Scenario {
   readonly name: string
+  /** Run only when it is asked for by its name. */
+  readonly optional?: true
   /** @param quick a shorter run that shows whether everything works, not how fast it is */
   run(options: { readonly quick: boolean; readonly mongodb: string | null }): Promise<Figure[]>
 }
