@@ -39,6 +39,8 @@ export interface ChangeFeedReader {
     since: number,
     limit: number,
   ): Promise<FeedEntry[]>
+  /** Entries of the whole organisation that tell of purges, after `since`, oldest first, at most `limit`. For what follows the feed. */
+  purgesAfter(scope: OrgScope, since: number, limit: number): Promise<FeedEntry[]>
   /** All entries of these kinds, oldest first. */
   entriesOf(
     scope: OrgScope,

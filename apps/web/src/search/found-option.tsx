@@ -1,7 +1,9 @@
 'use client'
 
 import type { Term } from '@parley/contracts/search/match'
+import type { FileKind } from '@parley/contracts/communication/communication'
 import { useChats, useMember } from '@parley/react/hooks'
+import { FileText, Film, Image, Mic, Music, type LucideIcon } from 'lucide-react'
 import type { useOptionList } from '../controls/use-option-list.ts'
 import { conversationName } from '../conversations/conversation-name.ts'
 import { GroupAvatar } from '../groups/group-avatar.tsx'
@@ -47,6 +49,20 @@ function Picture({ one }: { one: Exclude<Found, { kind: 'message' }> }) {
   return <Avatar member={one.member} size="s" presence={one.kind !== 'filter'} />
 }
 
+const fileIcons: Readonly<Record<FileKind, LucideIcon>> = {
+  document: FileText,
+  picture: Image,
+  video: Film,
+  audio: Music,
+  voice: Mic,
+}
+
+/** A file that was found by its name, or that says all there is. */
+function fileToShow({ files = [], extract }: MessageOptionProps['hit']) {
+  const [first] = files
+  return first && (first.ranges.length > 0 || extract.text === '') ? first : null
+}
+
 interface MessageOptionProps {
   hit: Extract<Found, { kind: 'message' }>['hit']
   now: number
@@ -58,6 +74,8 @@ function MessageOption({ hit, now, props }: MessageOptionProps) {
   const sender = useMember(hit.senderId)
   const chat = useChats().find(({ conversationId }) => conversationId === hit.conversationId)
   const { text, ranges, cutBefore } = leadIn(hit.extract)
+  const file = fileToShow(hit)
+  const FileIcon = fileIcons[file?.kind ?? 'document']
   const place = chat ? conversationName(t, chat) : t('search.leftChat')
   return (
     <div {...props} className="hit">
@@ -65,6 +83,11 @@ function MessageOption({ hit, now, props }: MessageOptionProps) {
       <span className="said" dir="auto">
         {chat?.group || sender?.id !== chat?.other?.id ? (
           <bdi className="who">{t('chats.said', { name: sender?.name ?? t('chats.formerMember') })} </bdi>
+        ) : null}
+        {file ? (
+          <span className="file">
+            <FileIcon className="i" /> <Marked text={file.name} ranges={file.ranges} />
+          </span>
         ) : null}
         {cutBefore ? '…' : null}
         <Marked text={text} ranges={ranges} />

@@ -1,5 +1,4 @@
-import { extractOf } from '@parley/contracts/search/extract'
-import { matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
+import { foundPieces, matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
@@ -52,14 +51,11 @@ function windowsOf({ state }: Replica, only: readonly string[]): HeldWindow[] {
   return held.sort((a, b) => b.last.seq - a.last.seq)
 }
 
-function hitOf(message: MessageRecord['message'], { terms }: MessageQuery): SearchHit {
-  const { text, ranges, cutBefore, cutAfter } = extractOf(message.text, terms)
-  return {
-    messageId: message.id,
-    conversationId: message.conversationId,
-    number: message.number,
-    senderId: message.senderId,
-    sentAt: message.sentAt,
-    extract: { text, ranges: ranges.map(([from, to]) => [from, to]), cutBefore, cutAfter },
-  }
-}
+const hitOf = (message: MessageRecord['message'], { terms }: MessageQuery): SearchHit => ({
+  messageId: message.id,
+  conversationId: message.conversationId,
+  number: message.number,
+  senderId: message.senderId,
+  sentAt: message.sentAt,
+  ...foundPieces(message, terms),
+})

@@ -4,7 +4,7 @@ import { findRanges, type Range, type Term } from './match.ts'
 export interface Extract {
   readonly text: string
   /** What was found, within `text`. */
-  readonly ranges: readonly Range[]
+  readonly ranges: Range[]
   /** Whether something was left out before and after. */
   readonly cutBefore: boolean
   readonly cutAfter: boolean

@@ -1,6 +1,14 @@
+import type { FileKind } from '../communication/communication.ts'
+import { extractOf, type Extract } from './extract.ts'
 import { hasLink } from './links.ts'
-import { matchesAll, type Term } from './match.ts'
+import { findRanges, matchesAll, type Range, type Term } from './match.ts'
 import type { SearchPart } from './query.ts'
+
+/** What of a file searching looks at. */
+export interface SearchableFile {
+  readonly kind: FileKind
+  readonly name: string
+}
 
 /** What of a message searching looks at, on the server as on a device. */
 export interface Searchable {
@@ -9,6 +17,7 @@ export interface Searchable {
   /** What happened, in a system line; null in what people write. */
   readonly notice: unknown
   readonly sentAt: number
+  readonly files?: readonly SearchableFile[] | undefined
   readonly deletedAt?: number | undefined
 }
 
@@ -25,14 +34,28 @@ export interface MessageQuery {
 }
 
 /** Whether there is anything to find: not in system lines, nor in what was deleted or of what only the place is kept. */
-export const isSearchable = ({ notice, text, deletedAt }: Searchable): boolean =>
-  notice === null && text !== '' && deletedAt === undefined
+export const isSearchable = ({ notice, text, files, deletedAt }: Searchable): boolean =>
+  notice === null && deletedAt === undefined && (text !== '' || files !== undefined)
+
+/** Files whose names say something: a recording is named by the program. */
+const named = (files: readonly SearchableFile[] = []) => files.filter(({ kind }) => kind !== 'voice')
 
 /** What of a message is searched through. */
-export const searchedTexts = ({ text }: Searchable): string[] => [text]
+export const searchedTexts = ({ text, files }: Searchable): string[] => [
+  text,
+  ...named(files).map(({ name }) => name),
+]
 
-/** What a message holds that can be asked for. */
-export const searchedParts = ({ text }: Searchable): SearchPart[] => (hasLink(text) ? ['link'] : [])
+/** What a message holds that can be asked for. A picture is a file too; what was spoken is not. */
+export function searchedParts({ text, files = [] }: Searchable): SearchPart[] {
+  const parts = new Set<SearchPart>(hasLink(text) ? ['link'] : [])
+  for (const { kind } of files) {
+    if (kind === 'voice') parts.add('voice')
+    else parts.add('file')
+    if (kind === 'picture') parts.add('picture')
+  }
+  return [...parts]
+}
 
 /** Whether a message is what is looked for; who may see it is another question. */
 export function matchesQuery(
@@ -43,4 +66,26 @@ export function matchesQuery(
   if (from.length > 0 && !from.includes(message.senderId)) return false
   const parts = has.length > 0 ? searchedParts(message) : []
   return has.every((part) => parts.includes(part)) && matchesAll(searchedTexts(message), terms)
+}
+
+/** How many of a message's files are told with it. */
+const FILES_TOLD = 5
+
+/** A found message as it is listed: the piece of its text, and its files, those with what was looked for first. */
+export interface FoundPieces {
+  readonly extract: Extract
+  readonly files?: { kind: FileKind; name: string; ranges: Range[] }[]
+}
+
+/** What of a found message is shown. */
+export function foundPieces(message: Searchable, terms: readonly Term[]): FoundPieces {
+  const extract = extractOf(message.text, terms)
+  if (!message.files?.length) return { extract }
+  const files = message.files.map((file) => ({
+    kind: file.kind,
+    name: file.name,
+    ranges: file.kind === 'voice' ? [] : findRanges(file.name, terms),
+  }))
+  files.sort((a, b) => Number(b.ranges.length > 0) - Number(a.ranges.length > 0))
+  return { extract, files: files.slice(0, FILES_TOLD) }
 }

@@ -51,7 +51,7 @@ export function matchesAll(texts: readonly string[], terms: readonly Term[]): bo
 }
 
 /** From where to where in UTF-16 units, the end not included. */
-export type Range = readonly [from: number, to: number]
+export type Range = [from: number, to: number]
 
 /** Where the terms are in a text, in order, none within another. */
 export function findRanges(text: string, terms: readonly Term[]): Range[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { fileKind } from '../communication/communication.ts'
 import { idOf, instant, optionalLine, pageLimit, sequence } from '../kernel/fields.ts'
 import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
@@ -25,6 +26,8 @@ export const searchHit = z.strictObject({
     cutBefore: z.boolean(),
     cutAfter: z.boolean(),
   }),
+  /** Its files, the first few: those with what was found in their names before the others. Absent where there are none. */
+  files: z.optional(z.array(z.strictObject({ kind: fileKind, name: z.string(), ranges }))),
 })
 export type SearchHit = z.infer<typeof searchHit>
 

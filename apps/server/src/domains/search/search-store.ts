@@ -33,6 +33,13 @@ export interface Looked {
   readonly below: number | null
 }
 
+/** Of a conversation, everything between two seqs. */
+export interface EmptyStretch {
+  readonly conversationId: string
+  readonly above: number
+  readonly below: number
+}
+
 /** How far the index is. */
 export interface SearchPosition {
   /** Everything up to this seq of the organisation's feed has been taken in. */
@@ -53,6 +60,7 @@ export interface SearchIndex {
   /**
    * Takes entries in; those it holds already are replaced. All of it or nothing.
    * @param gone messages to be dropped, by their seq
+   * @param emptied stretches of conversations in which there are no messages any more, their ends not included
    */
   put(
     scope: OrgScope,
@@ -63,6 +71,7 @@ export interface SearchIndex {
         readonly conversationId: string
         readonly seq: number
       }[]
+      readonly emptied: readonly EmptyStretch[]
       readonly upTo: number
       readonly whole: boolean
       readonly version: number

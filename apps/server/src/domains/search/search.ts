@@ -11,18 +11,20 @@ import type { MessageRecord } from '../messages/message.ts'
 import { tokensOfTerm, tokensOfTexts } from './search-tokens.ts'
 
 /** Raised when the same message would get other tokens: indexes are then made anew by themselves. */
-export const TOKENS_VERSION = 1
+export const TOKENS_VERSION = 2
 
 /** Private characters, which no folded text holds. */
 const EVERY = '\ue000'
 const senderToken = (memberId: string) => `\ue001${memberId.replaceAll('-', '')}`
 const partToken = (part: SearchPart) => `\ue002${part}`
 
-const searchable = ({ senderId, text, notice, sentAt, extras }: MessageRecord): Searchable => ({
+/** A message as searching sees it. */
+export const searchable = ({ senderId, text, notice, sentAt, extras }: MessageRecord): Searchable => ({
   senderId,
   text,
   notice,
   sentAt,
+  files: extras?.files,
   deletedAt: extras?.deletedAt,
 })
 

@@ -1,12 +1,14 @@
 import type { ChangeFeedReader } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import type { MessageReader } from '../messages/message-store.ts'
-import type { SearchEntry, SearchIndex } from './search-store.ts'
+import type { EmptyStretch, SearchEntry, SearchIndex } from './search-store.ts'
 import { isIndexed, TOKENS_VERSION, tokensOf } from './search.ts'
 
 export interface TakeInRead {
   readonly messages: MessageReader
+  readonly conversations: ConversationReader
   readonly changes: ChangeFeedReader
   readonly search: SearchIndex
 }
@@ -30,11 +32,9 @@ export async function takeInMessages(read: TakeInRead, scope: OrgScope): Promise
   if (seq >= head) return { more: false, news: read.search.takeNews() }
   const sent = await read.messages.sentAfter(scope, seq, AT_ONCE)
   const revised = await read.messages.revisedAfter(scope, seq, AT_ONCE)
-  const upTo = Math.min(
-    head,
-    endOf(sent, (one) => one.seq),
-    endOf(revised, newestSeqOf),
-  )
+  const purges = await read.changes.purgesAfter(scope, seq, AT_ONCE)
+  const ends = [endOf(sent, (one) => one.seq), endOf(revised, newestSeqOf), endOf(purges, (one) => one.seq)]
+  const upTo = Math.min(head, ...ends)
   const taken = new Map<string, MessageRecord>()
   for (const one of sent) if (one.seq <= upTo) taken.set(one.id, one)
   for (const one of revised) if (newestSeqOf(one) <= upTo) taken.set(one.id, one)
@@ -43,15 +43,18 @@ export async function takeInMessages(read: TakeInRead, scope: OrgScope): Promise
   const entries = await Promise.all(
     messages.filter(isIndexed).map((message) => entryOf(read.messages, scope, message)),
   )
+  const purged = new Set(purges.filter((one) => one.seq <= upTo).map(({ id }) => id))
+  const emptied = (await Promise.all([...purged].map((id) => emptiedIn(read, scope, id)))).flat()
   const more = upTo < head
-  await read.search.put(scope, { entries, gone, upTo, whole: whole || !more, version: TOKENS_VERSION })
+  const step = { entries, gone, emptied, upTo, whole: whole || !more, version: TOKENS_VERSION }
+  await read.search.put(scope, step)
   return { more, news: read.search.takeNews() }
 }
 
 /** Up to where a list that may have been cut off says everything. */
-function endOf(messages: readonly MessageRecord[], seqOf: (message: MessageRecord) => number): number {
-  const last = messages.at(-1)
-  return last && messages.length === AT_ONCE ? seqOf(last) : Infinity
+function endOf<T>(list: readonly T[], seqOf: (one: T) => number): number {
+  const last = list.at(-1)
+  return last && list.length === AT_ONCE ? seqOf(last) : Infinity
 }
 
 const placeOf = ({ id, conversationId, seq, sentAt }: MessageRecord) => ({
@@ -60,6 +63,23 @@ const placeOf = ({ id, conversationId, seq, sentAt }: MessageRecord) => ({
   seq,
   sentAt,
 })
+
+/** Where messages of a conversation are gone for good: numbers and seqs rise together, so their neighbours say it. */
+async function emptiedIn(
+  { conversations, messages }: TakeInRead,
+  scope: OrgScope,
+  conversationId: string,
+): Promise<EmptyStretch[]> {
+  const ranges = await conversations.purged(scope, conversationId)
+  return Promise.all(
+    ranges.map(async ({ from, to }) => {
+      const [before] = await messages.page(scope, conversationId, { before: from, limit: 1 })
+      const onward = { from: to + 1, until: Number.MAX_SAFE_INTEGER, limit: 1 }
+      const [after] = await messages.pageFrom(scope, conversationId, onward)
+      return { conversationId, above: before?.seq ?? 0, below: after?.seq ?? Number.MAX_SAFE_INTEGER }
+    }),
+  )
+}
 
 async function entryOf(
   messages: MessageReader,

@@ -72,6 +72,7 @@ describe('catching up', () => {
         floor: (scope) => read.changes.floor(scope),
         heads: (scope, audiences) => read.changes.heads(scope, audiences),
         entriesOf: (...given) => read.changes.entriesOf(...given),
+        purgesAfter: (...given) => read.changes.purgesAfter(...given),
         async entriesSince(...given) {
           const entries = await read.changes.entriesSince(...given)
           await office.run((tx) => createDepartment(tx, office.scope, 'Night desk'))

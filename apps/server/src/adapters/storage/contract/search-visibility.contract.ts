@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import type { MessageExtras, MessageRecord } from '../../../domains/messages/message.ts'
 import { reviseMessage } from '../../../domains/messages/revise-message.ts'
+import { purgeMessages } from '../../../domains/retention/purge-messages.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { AT, makeConversation, makeMember, oneTo, sendIn, write, type Stage } from './contract-fixture.ts'
 import { aPreference } from './chat-preferences.contract.ts'
+import { newFileId } from './files.contract.ts'
 import { chatOf, find, takeIn } from './search-fixture.ts'
+import type { Storage } from './storage.ts'
 import { makeTwin, twinIds } from './twin-organisations.ts'
 
 /** Searching: nobody finds what is not theirs to see, from the same moment on. */
@@ -13,6 +16,7 @@ export function searchVisibilityContract(stage: Stage): void {
   membersContract(stage)
   accessContract(stage)
   changingContract(stage)
+  carryingContract(stage)
 }
 
 function membersContract(stage: Stage): void {
@@ -131,23 +135,23 @@ function accessContract(stage: Stage): void {
   })
 }
 
-function changingContract(stage: Stage): void {
-  const change = (scope: OrgScope, id: string, text: string, extras: MessageExtras) =>
-    write(stage.storage, scope, async (tx) => {
-      const message = await tx.messages.get(scope, id)
-      if (!message) throw new Error('the message was sent')
-      const { seq } = await reviseMessage(tx, scope, message, { text, extras })
-      if (extras.editedAt)
-        await tx.messages.keepEdit(scope, { messageId: id, seq, text: message.text, at: AT })
-    })
-  const firstOf = async (scope: OrgScope) => {
-    const [first] = await stage.storage.read.messages.sentAfter(scope, 0, 1)
-    return first?.id ?? ''
-  }
+const change = (storage: Storage, scope: OrgScope, id: string, text: string, extras: MessageExtras) =>
+  write(storage, scope, async (tx) => {
+    const message = await tx.messages.get(scope, id)
+    if (!message) throw new Error('the message was sent')
+    const { seq } = await reviseMessage(tx, scope, message, { text, extras })
+    if (extras.editedAt) await tx.messages.keepEdit(scope, { messageId: id, seq, text: message.text, at: AT })
+  })
 
+async function firstOf(storage: Storage, scope: OrgScope): Promise<string> {
+  const [first] = await storage.read.messages.sentAfter(scope, 0, 1)
+  return first?.id ?? ''
+}
+
+function changingContract(stage: Stage): void {
   test('what was edited is found by what it says now, at once no more by what it said', async () => {
     const { scope, ana } = await chatOf(stage.storage, ['an old coach', 'a new day'])
-    await change(scope, await firstOf(scope), 'a late train', { editedAt: AT })
+    await change(stage.storage, scope, await firstOf(stage.storage, scope), 'a late train', { editedAt: AT })
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual([])
     await takeIn(stage.storage, scope)
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual([])
@@ -159,16 +163,73 @@ function changingContract(stage: Stage): void {
     await write(stage.storage, scope, (tx) =>
       tx.conversations.removeParticipant(scope, conversation.id, ben.id, { until: 1, name: 'Harbour' }),
     )
-    await change(scope, await firstOf(scope), 'a late train', { editedAt: AT })
+    await change(stage.storage, scope, await firstOf(stage.storage, scope), 'a late train', { editedAt: AT })
     await takeIn(stage.storage, scope)
     expect(await find(stage.storage, scope, ben.id, { words: 'train' })).toEqual([])
     expect(await find(stage.storage, scope, ben.id, { words: 'coach' })).toEqual(['an old coach'])
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual([])
   })
+}
+
+function carryingContract(stage: Stage): void {
+  test('files are found by their names and kinds, and so is what comes without a word', async () => {
+    const { scope, ana } = await chatOf(stage.storage, ['signed', 'a coach'])
+    const file = { id: newFileId(), type: 'application/pdf', size: 9 } as const
+    await change(stage.storage, scope, await firstOf(stage.storage, scope), '', {
+      files: [
+        { ...file, kind: 'document', name: 'Contract Łódź.pdf' },
+        { ...file, kind: 'picture', name: 'beach.jpg' },
+      ],
+    })
+    await takeIn(stage.storage, scope)
+    const found = async (asked: Parameters<typeof find>[3]) =>
+      (await find(stage.storage, scope, ana.id, asked)).length
+    expect(await found({ words: 'lodz beach' })).toBe(1)
+    expect(await found({ words: 'lodz coach' })).toBe(0)
+    for (const part of ['file', 'picture'] as const)
+      expect([part, await found({ has: [part] })]).toEqual([part, 1])
+    for (const part of ['voice', 'link'] as const)
+      expect([part, await found({ has: [part] })]).toEqual([part, 0])
+  })
+
+  test('what was deleted for good is found by nothing at once, and leaves the index, wherever it stood', async () => {
+    const texts = oneTo(6).map((number) => `coach ${String(number)}`)
+    const { scope, ana, conversation } = await chatOf(stage.storage, texts)
+    const stored = await stage.storage.read.messages.sentAfter(scope, 0, 10)
+    const doomed = [stored[0], stored[3]].filter((one) => one !== undefined)
+    await write(stage.storage, scope, (tx) =>
+      purgeMessages(
+        tx,
+        scope,
+        doomed,
+        { why: 'expired', days: null, memberId: null },
+        { forget: [], now: AT },
+      ),
+    )
+    const left = ['coach 6', 'coach 5', 'coach 3', 'coach 2']
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(left)
+    await takeIn(stage.storage, scope)
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(left)
+    // even if their rows came back, the index would not lead to them
+    const sent = doomed.map(({ seq, id }) => ({ seq, id }))
+    await write(stage.storage, scope, async (tx) => {
+      for (const { number, quiet, ...draft } of doomed)
+        await tx.messages.insert(scope, { ...draft, id: newId() })
+    })
+    const wanted = {
+      tokens: [['coa']],
+      conversationIds: [conversation.id],
+      after: 0,
+      before: AT * 2,
+      below: 99,
+    }
+    const { messages } = await stage.storage.search.look(scope, { ...wanted, limit: 10 })
+    expect(messages.map(({ seq }) => seq).filter((seq) => sent.some((one) => one.seq === seq))).toEqual([])
+  })
 
   test('what was deleted for everybody is found by nothing at once, and leaves the index', async () => {
     const { scope, ana, conversation } = await chatOf(stage.storage, ['a coach', 'a harbour'])
-    await change(scope, await firstOf(scope), '', { deletedAt: AT })
+    await change(stage.storage, scope, await firstOf(stage.storage, scope), '', { deletedAt: AT })
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual([])
     expect(await find(stage.storage, scope, ana.id, { from: [ana.id] })).toEqual(['a harbour'])
     await takeIn(stage.storage, scope)

@@ -164,7 +164,7 @@ function followingContract(stage: Stage): void {
       sentAt: AT,
       tokens: ['tra', 'rai', 'ain'],
     }
-    const step = { gone: [], upTo: 2, whole: true, version: TOKENS_VERSION }
+    const step = { gone: [], emptied: [], upTo: 2, whole: true, version: TOKENS_VERSION }
     await stage.storage.search.put(scope, { ...step, entries: [entry] })
     await stage.storage.search.put(scope, { ...step, entries: [entry] })
     const look = async (token: string) => {

@@ -75,6 +75,7 @@ const NOTHING = {
   lastTold: null,
   ledger: [],
   choices: null,
+  purgesAfter: [],
   head: 0,
   floor: 0,
 }

@@ -159,8 +159,6 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     beingRemoved: await read.files.isBeingRemoved(scope, ids.file),
     activity: await read.activity.page(scope, 0, 10),
     newestActivity: await read.activity.newest(scope),
-    revisedAfter: await read.messages.revisedAfter(scope, 0, 10),
-    sentAfter: await read.messages.sentAfter(scope, 0, 10),
     pushed: await read.sessions.withPush(scope),
     pushedOf: await read.sessions.withPush(scope, ids.ana),
     followed: await read.pushes.followed(scope),
@@ -170,6 +168,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     ledger: await read.pushes.listOf(scope, ids.ana, 10),
     choices: await read.notificationSettings.get(scope, ids.ana),
     ...(await chatsOf(read, scope, ids)),
+    ...(await everythingAfter(read, scope)),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),
@@ -186,4 +185,11 @@ const chatsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => 
   preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
   pinned: await read.chatPreferences.countPinned(scope, ids.ana),
   settings: await read.chatPreferences.settings(scope, ids.ana),
+})
+
+/** What the search index follows. */
+const everythingAfter = async (read: Storage['read'], scope: OrgScope) => ({
+  sentAfter: await read.messages.sentAfter(scope, 0, 10),
+  revisedAfter: await read.messages.revisedAfter(scope, 0, 10),
+  purgesAfter: await read.changes.purgesAfter(scope, 0, 10),
 })

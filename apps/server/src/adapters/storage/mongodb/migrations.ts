@@ -1,6 +1,6 @@
 import type { Db, IndexOptions, IndexSpecification } from 'mongodb'
 import { StartupError } from '../../../kernel/startup-error.ts'
-import { SEARCH_BY_TOKEN } from './search-index.ts'
+import { SEARCH_BY_PLACE, SEARCH_BY_TOKEN } from './search-index.ts'
 
 /** Numbered, forward only (T8). Two processes may start at once, so a step must bear being run twice, also side by side. */
 type Migration = (db: Db) => Promise<unknown>
@@ -171,6 +171,11 @@ const MIGRATIONS: readonly Migration[] = [
     const ending = { org: 1, conversationId: 1, number: 1, expiresAt: 1 } as const
     await db.collection('messages').createIndex({ org: 1, expiresAt: 1 }, expiring, undefined)
     await db.collection('messages').createIndex(ending, expiring, undefined)
+  },
+  async (db) => {
+    const purges = { name: 'purges_by_seq', partialFilterExpression: { kind: 'purge' } }
+    await db.collection('changes').createIndex({ org: 1, seq: 1 }, purges, undefined)
+    await db.collection('searchEntries').createIndex(SEARCH_BY_PLACE, undefined, undefined)
   },
 ]
 

@@ -121,7 +121,14 @@ async function searchEverywhere(storage: Storage, scope: OrgScope, ids: TwinIds)
   const wanted = { conversationIds: [ids.conversation], after: 0, before: AT * 2, below: 1_000, limit: 20 }
   const { messages } = await search.look(scope, { ...wanted, tokens: [['fir'], ['irs', 'xxx'], ['rst']] })
   expect(messages).toHaveLength(1)
-  await search.put(scope, { entries: [], gone: messages.map(asGone), upTo: 1, whole: true, version: 0 })
+  await search.put(scope, {
+    entries: [],
+    gone: messages.map(asGone),
+    emptied: [],
+    upTo: 1,
+    whole: true,
+    version: 0,
+  })
   await search.clear()
   await search.position(scope, 1)
 }

@@ -11,6 +11,7 @@ interface EntryDocument extends Document {
   org: string
   /** A number that stands for the conversation: every token has it in the index, where an id would take most of the room. */
   c: number
+  conversation: string
   seq: number
   at: number
   t: readonly string[]
@@ -25,6 +26,9 @@ interface PositionDocument extends Document {
 
 /** As the migration makes it: the tokens of an organisation, and of each its messages from the newest on. */
 export const SEARCH_BY_TOKEN = { org: 1, t: 1, seq: -1, c: 1 } as const
+
+/** As the migration makes it: the messages of a conversation. */
+export const SEARCH_BY_PLACE = { org: 1, conversation: 1, seq: 1 } as const
 
 /** How much of the feed is looked through at first; then twice as much each time, as long as too little is found. */
 const WINDOW = 2 ** 16
@@ -91,13 +95,25 @@ export class MongoSearchIndex implements SearchIndex {
 
   async put(scope: OrgScope, given: Parameters<SearchIndex['put']>[1]): Promise<void> {
     const operations = [
+      ...given.emptied.map(({ conversationId, above, below }) => ({
+        deleteMany: {
+          filter: { org: scope, conversation: conversationId, seq: { $gt: above, $lt: below } },
+        },
+      })),
       ...given.gone.map(({ messageId }) => ({
         deleteOne: { filter: { _id: documentId(scope, messageId) } },
       })),
       ...given.entries.map(({ messageId, conversationId, seq, sentAt, tokens }) => ({
         replaceOne: {
           filter: { _id: documentId(scope, messageId) },
-          replacement: { org: scope, c: numberFor(conversationId), seq, at: sentAt, t: tokens },
+          replacement: {
+            org: scope,
+            c: numberFor(conversationId),
+            conversation: conversationId,
+            seq,
+            at: sentAt,
+            t: tokens,
+          },
           upsert: true,
         },
       })),

@@ -19,6 +19,8 @@ const SINCE = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?
 // The table itself is read, audience by audience and kind by kind, past what there may be very many of.
 const OF_KINDS = sql(`SELECT seq, audience, kind, changes.id, gone FROM json_each(?) AS wanted
   CROSS JOIN json_each(?) AS kinds CROSS JOIN changes ON org = ? AND audience = wanted.value AND kind = kinds.value`)
+const PURGES_AFTER = sql(`SELECT seq, audience, kind, id, gone FROM changes
+  WHERE org = ? AND seq > ? AND kind = 'purge' ORDER BY seq LIMIT ?`)
 const PUT = sql(`INSERT INTO changes (org, audience, kind, id, seq, gone) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET seq = excluded.seq, gone = excluded.gone`)
 // The newest entry of an audience stays, since its seq is the audience's head.
@@ -85,6 +87,12 @@ export class ChangeTable implements ChangeFeedReader {
     const wanted = [JSON.stringify(audiences), JSON.stringify(kinds)] as const
     const rows = this.view.db.all(OF_KINDS, ...wanted, org.n) as Row[]
     return entriesOf(rows.sort((a, b) => a.seq - b.seq))
+  }
+
+  async purgesAfter(scope: OrgScope, since: number, limit: number): Promise<FeedEntry[]> {
+    const org = findOrg(this.view, scope)
+    if (!org) return []
+    return entriesOf(this.view.db.all(PURGES_AFTER, org.n, since, limit) as Row[])
   }
 
   /** The newest seq of each audience, messages and marks included. */

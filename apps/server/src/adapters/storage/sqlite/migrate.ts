@@ -13,6 +13,7 @@ import { pushes } from './migrations/0009-pushes.ts'
 import { files } from './migrations/0010-files.ts'
 import { purges } from './migrations/0011-purges.ts'
 import { disappearing } from './migrations/0012-disappearing.ts'
+import { searchPurges } from './migrations/0013-search-purges.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   files,
   purges,
   disappearing,
+  searchPurges,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -46,6 +46,14 @@ export class ChangeFeedReads implements ChangeFeedReader {
     return found
   }
 
+  async purgesAfter(scope: OrgScope, since: number, limit: number): Promise<FeedEntry[]> {
+    const view = await this.#views(scope)
+    const where = { kind: 'purge', seq: { above: since } } as const
+    const found = await view.find(changes, { where, order: ['seq', 1], limit })
+    await view.told(found.at(-1)?.seq ?? 0)
+    return found
+  }
+
   async entriesOf(
     scope: OrgScope,
     audiences: readonly Audience[],

@@ -23,6 +23,7 @@ const UNDO: Readonly<Record<number, string>> = {
     ${drop('chat_preferences', 'archived_quiet')}
     ${drop('messages', 'expires_at')}
     ${drop('conversations', 'disappear_after')}`,
+  13: 'DROP INDEX purge_changes;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

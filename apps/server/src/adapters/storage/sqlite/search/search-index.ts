@@ -1,4 +1,5 @@
 import type {
+  EmptyStretch,
   Looked,
   SearchEntry,
   SearchIndex,
@@ -35,6 +36,9 @@ const MOVE = searchSql(`INSERT INTO positions (org, scope, seq, whole, version) 
 // A key is part * 2^42 + conversation * 2^16 + place in the part: more than a JavaScript number holds, so SQLite puts it together.
 const PUT = searchSql('INSERT OR REPLACE INTO grams (rowid, tokens) VALUES ((? << 42) + (? << 16) + ?, ?)')
 const DROP = searchSql('DELETE FROM grams WHERE rowid = (? << 42) + (? << 16) + ?')
+// FTS5 keeps a row for each document, by its key
+const HELD = searchSql(`SELECT id & 65535 AS low FROM grams_docsize
+  WHERE id BETWEEN (? << 42) + (? << 16) + ? AND (? << 42) + (? << 16) + ?`)
 const FIND = searchSql(`SELECT rowid >> 42 AS part, rowid & 65535 AS low FROM grams
   WHERE grams MATCH ? AND rowid BETWEEN (? << 42) AND ((? + 1) << 42) - 1
   AND (rowid >> 42 <> ? OR rowid & 65535 < ?)
@@ -83,7 +87,9 @@ export class SqliteSearchIndex implements SearchIndex {
   async put(scope: OrgScope, given: Parameters<SearchIndex['put']>[1]): Promise<void> {
     const org = findOrg(this.#view, scope)
     if (!org) return
-    const ids = [...given.entries, ...given.gone].map(({ conversationId }) => conversationId)
+    const ids = [...given.entries, ...given.gone, ...given.emptied].map(
+      ({ conversationId }) => conversationId,
+    )
     this.#surrogatesOf(org.n, [...new Set(ids)])
     this.#file.use((db) =>
       inTransaction(db, () => {
@@ -91,6 +97,7 @@ export class SqliteSearchIndex implements SearchIndex {
           const part = findPart(db, org.n, seq)
           if (part !== undefined) db.run(DROP, part, this.#surrogate(org.n, conversationId), lowOf(seq))
         }
+        for (const stretch of given.emptied) this.#empty(db, org.n, stretch)
         this.#putEntries(db, org.n, given.entries)
         db.run(MOVE, org.n, scope, given.upTo, given.whole ? 1 : 0, given.version)
       }),
@@ -119,6 +126,17 @@ export class SqliteSearchIndex implements SearchIndex {
     }))
     rows.sort((a, b) => a.part - b.part || a.conversation - b.conversation || a.low - b.low)
     for (const { part, conversation, low, document } of rows) db.run(PUT, part, conversation, low, document)
+  }
+
+  #empty(db: Connection, org: number, { conversationId, above, below }: EmptyStretch): void {
+    const conversation = this.#surrogate(org, conversationId)
+    for (const { n: part, high } of listParts(db, org)) {
+      const first = Math.max(above + 1 - high * PART_SIZE, 0)
+      const last = Math.min(below - 1 - high * PART_SIZE, PART_SIZE - 1)
+      if (first > last) continue
+      const held = db.all(HELD, part, conversation, first, part, conversation, last) as { low: number }[]
+      for (const { low } of held) db.run(DROP, part, conversation, low)
+    }
   }
 
   /** Goes through the parts from the newest on, through twice as many each time as long as too little is found. */
