@@ -166,7 +166,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
     { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
   ]
-  const schedule = runOnSchedule([...jobs, ...cleaningJobs({ storage, run, clock, log, sweep })], log)
+  const schedule = runOnSchedule([...jobs, ...cleaningJobs({ storage, run, clock, sweep })], log)
   dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
   if (telling) await resumeTelling(telling, storage)
   return {

@@ -1,7 +1,6 @@
 import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
 import { unlinkFiles } from './domains/files/link-files.ts'
 import { forgetMentions } from './domains/messages/forget-mentions.ts'
-import type { MessageRecord } from './domains/messages/message.ts'
 import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
 import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
 import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
@@ -9,8 +8,6 @@ import type { ForgetMessages } from './domains/retention/purge-messages.ts'
 import type { Clock } from './kernel/clock.ts'
 import { orgScope, type OrgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
-import { createSearching } from './long-reads.ts'
-import type { Log } from './platform/log/log.ts'
 import type { Job } from './platform/run-on-schedule.ts'
 import type { FileSweep } from './sweep.ts'
 
@@ -30,30 +27,13 @@ interface Cleaning {
   readonly storage: Storage
   readonly run: RunUseCase<StorageTx>
   readonly clock: Clock
-  readonly log: Log
   readonly sweep: Pick<FileSweep, 'removeBytes'>
-}
-
-/** What deleting messages for good takes besides: all that hangs on them, and their words in the search index. */
-function purging({ storage, run, log }: Cleaning) {
-  const searching = createSearching(storage)
-  const onPurged = async (scope: OrgScope, messages: readonly MessageRecord[]) => {
-    const gone = messages.map(({ id: messageId, conversationId, seq }) => ({
-      messageId,
-      conversationId,
-      seq,
-    }))
-    await searching
-      .answer('forget', { scope, gone }, null)
-      .catch((error: unknown) => log.warn({ error }, 'words of deleted messages stay in the search index'))
-  }
-  return { run, read: storage.read, forget: forgetMessages, onPurged }
 }
 
 /** Deletes what organisations do not keep any longer. */
 function retentionJob(cleaning: Cleaning): Job {
   const { storage, run, clock, sweep } = cleaning
-  const deps = purging(cleaning)
+  const deps = { run, read: storage.read, forget: forgetMessages }
   return {
     name: 'retention',
     every: RETENTION_EVERY,
@@ -68,8 +48,8 @@ function retentionJob(cleaning: Cleaning): Job {
 
 /** Deletes messages whose own time has come. */
 function disappearingJob(cleaning: Cleaning): Job {
-  const { storage, clock, sweep } = cleaning
-  const deps = purging(cleaning)
+  const { storage, run, clock, sweep } = cleaning
+  const deps = { run, read: storage.read, forget: forgetMessages }
   return {
     name: 'disappearing messages',
     every: DISAPPEARING_EVERY,

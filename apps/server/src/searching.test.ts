@@ -7,6 +7,7 @@ import type { SqliteStorage } from './adapters/storage/sqlite/sqlite-storage.ts'
 import { temporaryFolder } from './adapters/storage/sqlite/sqlite-fixture.ts'
 import { startDirectConversation } from './domains/conversations/start-direct-conversation.ts'
 import { sendMessage } from './domains/messages/send-message.ts'
+import { purgeMessages } from './domains/retention/purge-messages.ts'
 import type { searchReads } from './domains/search/search-reads.ts'
 import type { TakenIn } from './domains/search/take-in-messages.ts'
 import { takeInOnChange, type IndexKeeper } from './domains/search/take-in-on-change.ts'
@@ -186,8 +187,13 @@ test('of what is deleted for good the index keeps nothing, and everything else',
   await keeper.settled()
   const [first] = await storage.read.messages.page(office.scope, conversationId, { limit: 2 })
   if (!first) throw new Error('there are two')
-  const gone = [{ messageId: first.id, conversationId, seq: first.seq }]
-  await createSearching(storage).answer('forget', { scope: office.scope, gone }, null)
+  const reason = { why: 'retention', days: 90, memberId: null } as const
+  const how = { forget: [], now: Date.now() }
+  const { changes } = await storage.transactions.run(office.scope, (tx) =>
+    purgeMessages(tx, office.scope, [first], reason, how),
+  )
+  keeper.note(office.scope, changes)
+  await keeper.settled()
   const index = new DatabaseSync(path.join(folder, 'search.db'), { readOnly: true })
   expect(index.prepare('SELECT count(*) AS count FROM grams').get()).toEqual({ count: 1 })
   index.close()

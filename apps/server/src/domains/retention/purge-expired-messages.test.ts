@@ -40,7 +40,6 @@ const purge = (now: number, isOver = () => false, forget: readonly ForgetMessage
       run: (_scope, work) => office.run(work),
       read: office.storage.read,
       forget,
-      onPurged: () => Promise.resolve(),
     },
     office.scope,
     now,

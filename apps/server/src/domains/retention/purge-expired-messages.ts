@@ -13,8 +13,6 @@ export interface PurgeExpiredDeps<T extends GroupTx> {
   readonly run: RunUseCase<T>
   readonly read: { readonly messages: MessageReader }
   readonly forget: readonly ForgetMessages<T>[]
-  /** Told of what is gone once that is committed. */
-  readonly onPurged: (scope: OrgScope, messages: readonly MessageRecord[]) => Promise<void>
 }
 
 /**
@@ -23,7 +21,7 @@ export interface PurgeExpiredDeps<T extends GroupTx> {
  * @returns whether anything was deleted
  */
 export async function purgeExpiredMessages<T extends GroupTx>(
-  { run, read, forget, onPurged }: PurgeExpiredDeps<T>,
+  { run, read, forget }: PurgeExpiredDeps<T>,
   scope: OrgScope,
   now: number,
   isOver: () => boolean,
@@ -31,13 +29,11 @@ export async function purgeExpiredMessages<T extends GroupTx>(
   let any = false
   // looked at without a transaction: in nearly every organisation nothing is due
   while (!isOver() && (await read.messages.expired(scope, now, 1)).length > 0) {
-    const gone = await run(scope, async (tx) => {
+    await run(scope, async (tx) => {
       const due = await tx.messages.expired(scope, now, BATCH)
       for (const messages of byConversation(due))
         await purgeMessages(tx, scope, messages, EXPIRED, { forget, now })
-      return due
     })
-    await onPurged(scope, gone)
     any = true
   }
   return any

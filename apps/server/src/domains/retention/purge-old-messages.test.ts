@@ -45,7 +45,6 @@ const purge = (now = TEST_NOW, forget: readonly ForgetMessages<StorageTx>[] = []
       run: (_scope, work) => office.run(work),
       read: office.storage.read,
       forget,
-      onPurged: () => Promise.resolve(),
     },
     office.scope,
     now,

@@ -3,7 +3,6 @@ import type { RunUseCase } from '../../kernel/transactions.ts'
 import { communicationOf } from '../communication/communication.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { GroupTx } from '../groups/record-group.ts'
-import type { MessageRecord } from '../messages/message.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { purgeMessages, type ForgetMessages } from './purge-messages.ts'
@@ -23,8 +22,6 @@ export interface PurgeDeps<T extends Tx> {
     readonly messages: MessageReader
   }
   readonly forget: readonly ForgetMessages<T>[]
-  /** Told of what is gone, once that is committed; never throws. */
-  readonly onPurged: (scope: OrgScope, messages: readonly MessageRecord[]) => Promise<void>
 }
 
 /**
@@ -45,7 +42,7 @@ export async function purgeOldMessages<T extends Tx>(
     const ids: string[] = await deps.read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
     for (const id of ids) {
       while (!isOver() && (await isDue(deps, scope, id, now - messageRetention * DAY)))
-        await deps.onPurged(scope, await deps.run(scope, (tx) => purgeBatch(deps, tx, scope, id, now)))
+        await deps.run(scope, (tx) => purgeBatch(deps, tx, scope, id, now))
       if (isOver()) return
     }
     after = ids.at(-1) ?? null
@@ -59,21 +56,20 @@ async function isDue<T extends Tx>(deps: PurgeDeps<T>, scope: OrgScope, id: stri
   return oldest !== undefined && oldest.sentAt < before
 }
 
-/** The rule is read again: it may have changed since. @returns what is gone */
+/** The rule is read again: it may have changed since. */
 async function purgeBatch<T extends Tx>(
   { forget }: PurgeDeps<T>,
   tx: T,
   scope: OrgScope,
   conversationId: string,
   now: number,
-): Promise<MessageRecord[]> {
+): Promise<void> {
   const { messageRetention: days } = await communicationOf(tx.organisations, scope)
-  if (days === null) return []
+  if (days === null) return
   const oldest = await tx.messages.pageFrom(scope, conversationId, { from: 1, until: Infinity, limit: BATCH })
   const end = oldest.findIndex(({ sentAt }) => sentAt >= now - days * DAY)
   const due = end === -1 ? oldest : oldest.slice(0, end)
   const organisation = await tx.organisations.get(scope)
   const memberId = organisation?.communication?.retentionSetBy ?? null
   await purgeMessages(tx, scope, due, { why: 'retention', days, memberId }, { forget, now })
-  return due
 }

@@ -2,12 +2,9 @@ import type { RouteResponse } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import type { Actor } from '../../kernel/actor.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
-import { TOKENS_VERSION } from './search.ts'
 import { presentSearchHit } from './present-search-hit.ts'
 import { searchMessages, type Asked, type SearchRead } from './search-messages.ts'
 import { takeInMessages, type TakenIn, type TakeInRead } from './take-in-messages.ts'
-
-type GonePlace = Parameters<TakeInRead['search']['put']>[1]['gone'][number]
 
 /** What runs beside the index, by name: searching, and the index's own work, in turn. */
 export const searchReads = {
@@ -17,15 +14,6 @@ export const searchReads = {
   ): Promise<RouteResponse<Routes['searchMessages']>> => {
     const { query, messages, cursor, complete } = await searchMessages(read, actor, asked)
     return { hits: messages.map((message) => presentSearchHit(message, query)), cursor, complete }
-  },
-  /** Messages that are gone for good: nothing of their words is kept. */
-  forget: async (
-    { search }: Pick<TakeInRead, 'search'>,
-    { scope, gone }: { readonly scope: OrgScope; readonly gone: readonly GonePlace[] },
-  ): Promise<null> => {
-    const { seq: upTo, whole } = await search.position(scope, TOKENS_VERSION)
-    await search.put(scope, { entries: [], gone, upTo, whole, version: TOKENS_VERSION })
-    return null
   },
   takeIn: (read: TakeInRead, { scope }: { readonly scope: OrgScope }): Promise<TakenIn> =>
     takeInMessages(read, scope),

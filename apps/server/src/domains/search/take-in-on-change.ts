@@ -79,7 +79,7 @@ export function takeInOnChange(deps: Deps): IndexKeeper {
   }
   return {
     note(scope, changes) {
-      if (!changes.some(({ kind }) => kind === 'message')) return
+      if (!changes.some(({ kind }) => kind === 'message' || kind === 'purge')) return
       moved.add(scope)
       schedule(gather)
     },
