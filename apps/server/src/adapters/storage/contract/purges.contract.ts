@@ -82,7 +82,7 @@ export function purgesContract(stage: Stage): void {
       const found = await stage.storage.read.messages.since(scope, [conversation.id], since, 1_000)
       expect(numbersOf(found), `after ${String(after)}`).toEqual(left.filter((number) => number > after))
     }
-  }, 30_000)
+  }, 120_000)
 
   test('What is gone is taken down, and undone with its transaction (T4)', async () => {
     const chat = await many(3)
