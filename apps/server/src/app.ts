@@ -25,7 +25,8 @@ import type { PushSender } from './domains/notifications/push-sender.ts'
 import type { DeviceTelling } from './domains/notifications/tell-devices.ts'
 import { organisationRoutes } from './domains/organisations/organisations.http.ts'
 import { createPresenceRegister } from './domains/presence/presence-register.ts'
-import { createPresence } from './domains/presence/presence.socket.ts'
+import { presenceRoutes } from './domains/presence/presence.http.ts'
+import { tellPresenceOnChange } from './domains/presence/tell-presence-on-change.ts'
 import { createLastSeenLog } from './domains/presence/record-last-seen.ts'
 import { authenticate, resolveActor } from './domains/sessions/authenticate.ts'
 import { endAllSessions } from './domains/sessions/end-session.ts'
@@ -49,6 +50,7 @@ import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
+import { openPresence } from './open-presence.ts'
 import { createFileSweep, type FileSweep } from './sweep.ts'
 import type { FileParts } from './open-files.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch-changes.ts'
@@ -135,11 +137,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const sender = deps.pushSender
   const telling =
     sender && openDeviceTelling({ storage, sender, run, realtime, clock, log, isAtDevice: isActive })
-  const onLeft = (...left: Parameters<DeviceTelling['deliveries']['left']>) =>
-    telling?.deliveries.left(...left)
-  const presence = createPresence({ register, lastSeen, read, realtime, clock, onLeft })
-  realtime.onConnect(presence.onConnect)
-  realtime.onDisconnect(presence.onDisconnect)
+  const presence = openPresence({ register, lastSeen, read, realtime, clock, log, telling })
+  dispatcher.onChanges(tellPresenceOnChange(presence))
   if (telling) dispatcher.onChanges(notifyOnChange(telling))
   const parts = { ...deps, telling, run, read, clock, passwords, accessTokens, realtime, isActive, sweep }
   const server = await createHttpServer({
@@ -178,6 +177,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await telling?.stop()
       await dispatcher.settled()
       await index.stop()
+      await presence.settled()
       await lastSeen.flush().catch(() => undefined)
       admission.close()
     },
@@ -304,6 +304,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       sender: parts.pushSender,
       onQueued: (scope) => parts.telling?.deliveries.wake(scope),
     }),
+    ...presenceRoutes({ run }),
     ...syncRoutes({ read, longReads: createLongReads(storage), clock }),
   }
 }

@@ -173,6 +173,8 @@ export interface ChatRow {
 export interface Presence {
   readonly online: boolean
   readonly lastSeenAt: number | null
+  /** Nothing is told of them: they hide it, or the member hides their own. */
+  readonly hidden?: true | undefined
 }
 
 /** Something that was done here and that the server refused. */
@@ -208,6 +210,21 @@ export class CallFailed extends Error {
     this.fields = fields
     this.retryAfter = retryAfter
   }
+}
+
+/** Something that has arrived and that the person is to be told of. Not quiet, not muted, not read, not their own. */
+export interface Telling {
+  readonly conversationId: string
+  /** The newest. */
+  readonly messageId: string
+  readonly number: number
+  readonly senderId: string
+  readonly text: string
+  readonly sentAt: number
+  /** How many are unread in the chat. */
+  readonly count: number
+  /** Names the person, or everybody. */
+  readonly mention: boolean
 }
 
 /** What changed; screens subscribe to as little as they show. */
@@ -371,6 +388,11 @@ export interface ParleyClient {
   signalTyping(conversationId: string, typing: boolean): void
   /** Everything up to this number has been on the person's screen. */
   markSeen(conversationId: string, number: number): void
+  /**
+   * Hears what the person is to be told, in one tab only: the one they look at or, where they look at none, the one that leads. What a
+   * tab shows just now is not told there. @returns a function that ends it
+   */
+  onNews(listener: (tellings: readonly Telling[], attended: boolean) => void): () => void
   /** A visible list or an open chat wants these members' presence. @returns a function that ends it */
   watchPresence(memberIds: readonly string[]): () => void
 }

@@ -28,6 +28,7 @@ import type {
 import { chatSettingsOf } from './chat-preferences/preference-of.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import { Engine } from './engine.ts'
+import type { NewsListener } from './notifications/news-desk.ts'
 import type { EngineOptions, Parts } from './parts.ts'
 import { dumpReplica, type ReplicaDump } from './replica/dump.ts'
 import { EntityViews } from './replica/entity-views.ts'
@@ -173,6 +174,7 @@ export class Client implements ManagedClient {
     return searchDevice(this.#parts.replica, query, limit, signal)
   }
 
+  onNews = (listener: NewsListener): (() => void) => this.#engine.onNews(listener)
   setDraft = (conversationId: string, text: string): void => this.#parts.drafts.set(conversationId, text)
   signalTyping = (conversationId: string, typing: boolean): void =>
     this.#engine.signalTyping(conversationId, typing)

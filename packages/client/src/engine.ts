@@ -7,6 +7,7 @@ import { v7 as newId } from 'uuid'
 import type { ConnectionState } from './client-api.ts'
 import { type Phase, shownAs } from './connection/connection-machine.ts'
 import type { EntityRecord, StoreBatch } from './local-store/local-store.ts'
+import { NewsDesk, type NewsListener } from './notifications/news-desk.ts'
 import { buildParts, type EngineOptions, type Parts } from './parts.ts'
 import { Activity } from './presence/activity.ts'
 import type { TabMessage } from './tabs/tab-message.ts'
@@ -32,6 +33,7 @@ export class Engine {
   /** Whose connection runs. */
   #runningFor: string | null = null
   #ends: (() => void)[] = []
+  readonly #news: NewsDesk
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -40,8 +42,18 @@ export class Engine {
       (task) => (this.#leading() || !this.#relay ? null : this.#relay.ask(task)),
       (messageId, sent) => this.#tabs?.post({ type: 'transfer', messageId, sent }),
     )
-    this.#activity = new Activity(options.platform.timers, (active) => {
-      if (this.#leading()) this.parts.connector.emit('setActive', { active })
+    this.#activity = new Activity(options.platform, {
+      device: (active) => {
+        if (this.#leading()) this.parts.connector.emit('setActive', { active })
+      },
+      here: () => {
+        if (!this.#leading()) this.#relay?.tellWishes()
+      },
+    })
+    this.#news = new NewsDesk({
+      activity: this.#activity,
+      shown: (conversationId) => this.parts.replica.topics.watched(`conversation:${conversationId}`),
+      pass: (tab, tellings) => this.#tabs?.post({ type: 'tell', tab, tellings }),
     })
     this.#wire()
   }
@@ -74,6 +86,7 @@ export class Engine {
     typing.clear()
     this.parts.sweeper.setActive(false)
     this.parts.moments.stop()
+    this.parts.teller.stop()
     this.#activity.stop()
     await replica.settled()
     this.#tabs?.post({ type: 'bye', tab: this.#tab })
@@ -160,12 +173,17 @@ export class Engine {
   }
 
   #wire(): void {
-    const { replica, session, connector, presence, marks, pages, typing, sweeper } = this.parts
+    const { replica, session, connector, presence, marks, pages, typing, teller, sync, sweeper } = this.parts
     replica.watch((batch) => sweeper.note(batch))
+    teller.whenNews = (tellings) => this.#news.share(tellings)
     replica.whenChanged = (change) => {
       marks.note(change)
       pages.note(change)
+      teller.note(change, sync.beginning())
       this.#endTyping(change)
+      // what one hides oneself is not seen of others either
+      if (change.kind === 'own-profile' || change.kind === 'communication')
+        void this.#watch(presence.wanted())
     }
     session.whenTooOld = () => connector.dispatch({ type: 'refused-as-too-old' })
     session.whenEnded = () => {
@@ -176,7 +194,7 @@ export class Engine {
     connector.whenSignal = (name, payload) => this.#signal(name, payload)
     presence.whenWanted = (memberIds) => {
       if (this.#leading()) void this.#watch(memberIds)
-      else this.#relay?.tellWishes(this.#activity.visibleHere())
+      else this.#relay?.tellWishes()
     }
     this.#ends.push(
       replica.topics.subscribe('session', () => this.#reconcile()),
@@ -201,7 +219,7 @@ export class Engine {
   }
 
   #follow(tabs: Tabs): void {
-    const { timers, network } = this.#options.platform
+    const { timers } = this.#options.platform
     this.#relay = new TabRelay({
       parts: this.parts,
       activity: this.#activity,
@@ -210,12 +228,14 @@ export class Engine {
       leading: () => this.#leading(),
       post: (message) => tabs.post(message),
       connection: () => this.connection(),
+      tell: (tellings) => this.#news.tell(tellings),
       wiped: (keep) => void this.#wipedElsewhere(keep),
     })
     for (const message of this.#early?.splice(0) ?? []) this.#relay.hear(message)
     this.#early = null
+    this.#activity.look()
     tabs.post({ type: 'hello', tab: this.#tab })
-    this.#relay.tellWishes(network.visible())
+    this.#relay.tellWishes()
     tabs.join()
   }
 
@@ -240,6 +260,8 @@ export class Engine {
     const { session, sync, replica, presence, sweeper } = this.parts
     sync.reset()
     presence.forget()
+    this.#activity.look()
+    this.parts.teller.begin()
     session.keepFresh(true)
     sweeper.setActive(true)
     replica.topics.touch('connection')
@@ -321,6 +343,10 @@ export class Engine {
     this.parts.typing.hear({ conversationId, memberId, typing: false })
   }
 
+  onNews(listener: NewsListener): () => void {
+    return this.#news.listen(listener)
+  }
+
   /** A refused watch is asked for again with the next connection. */
   async #watch(memberIds: readonly string[]): Promise<void> {
     const { connector, presence } = this.parts
@@ -334,7 +360,7 @@ export class Engine {
   #networkChanged(): void {
     const { network } = this.#options.platform
     const visible = network.visible()
-    this.#activity.here(visible)
+    this.#activity.look()
     // A page that is hidden may be gone for good.
     if (!visible) void this.parts.drafts.flush()
     if (network.online()) {
@@ -342,7 +368,6 @@ export class Engine {
       this.parts.history.networkReturned()
     }
     if (!this.#leading()) {
-      this.#relay?.tellWishes(visible)
       if (network.online() && visible) this.#tabs?.post({ type: 'connect' })
       return
     }

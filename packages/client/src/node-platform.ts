@@ -6,6 +6,6 @@ export const nodePlatform = (): Platform => ({
   timers: hostTimers,
   random: Math.random,
   fetch: hostFetch,
-  network: { online: () => true, visible: () => true, subscribe: () => () => {} },
+  network: { online: () => true, visible: () => true, lastUsed: () => null, subscribe: () => () => {} },
   tabs: null,
 })

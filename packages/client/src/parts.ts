@@ -14,6 +14,7 @@ import { Places } from './messages/places.ts'
 import { PageFetcher } from './messages/page-fetcher.ts'
 import { Sweeper } from './messages/sweeper.ts'
 import { CallQueue } from './outbox/call-queue.ts'
+import { Teller } from './notifications/teller.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Platform } from './platform/platform.ts'
 import { PresenceWatch } from './presence/presence-watch.ts'
@@ -56,6 +57,7 @@ export interface Parts {
   readonly places: Places
   readonly typing: Typing
   readonly drafts: Drafts
+  readonly teller: Teller
   readonly presence: PresenceWatch
   readonly moments: Moments
   readonly sweeper: Sweeper
@@ -92,6 +94,7 @@ export function buildParts(
   const places = new Places({ replica, session, history })
   const typing = new Typing(timers, replica.topics)
   const drafts = new Drafts(replica, timers)
+  const teller = new Teller({ replica, timers, now: () => clock.now() })
   const presence = new PresenceWatch(timers, replica.topics)
   const moments = new Moments({ timers, clock, topics: replica.topics })
   const sweeper = new Sweeper({ replica, moments })
@@ -113,6 +116,7 @@ export function buildParts(
     places,
     typing,
     drafts,
+    teller,
     presence,
     moments,
     sweeper,

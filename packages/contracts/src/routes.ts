@@ -10,6 +10,7 @@ import * as members from './members/routes.ts'
 import * as messages from './messages/routes.ts'
 import * as notifications from './notifications/routes.ts'
 import * as organisations from './organisations/routes.ts'
+import * as presence from './presence/routes.ts'
 import * as search from './search/routes.ts'
 import * as sessions from './sessions/routes.ts'
 import * as sync from './sync/routes.ts'
@@ -42,6 +43,7 @@ export const routes = {
   ...routesOf(files),
   ...routesOf(groups),
   ...routesOf(search),
+  ...routesOf(presence),
   ...routesOf(notifications),
   ...routesOf(sync),
 } as const

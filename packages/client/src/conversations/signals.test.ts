@@ -80,20 +80,28 @@ test('Y10: no more is watched than the server takes', async () => {
   expect((payload as { memberIds: string[] }).memberIds).toHaveLength(500)
 })
 
-test('a page out of sight for long is away, and back as soon as it is looked at', async () => {
+test('a page that nobody looks at says so at once, and again as soon as it is looked at', async () => {
   const { server, clock, ana } = chat()
   const a = await liveDevice(server, clock, ana)
   const told = () =>
     a.transport.payloads.filter(({ name }) => name === 'presence.active').map(({ payload }) => payload)
   a.platform.setVisible(false)
-  await clock.pass(50_000)
-  a.platform.setVisible(true)
-  a.platform.setVisible(false)
-  expect(told()).toEqual([])
-  await clock.pass(61_000)
   expect(told()).toEqual([{ active: false }])
   a.platform.setVisible(true)
-  expect(told()).toEqual([{ active: false }, { active: true }])
+  expect(told().slice(1)).toEqual([{ active: true }])
+  await clock.pass(4 * 60_000)
+  a.platform.use()
+  await clock.pass(4 * 60_000)
+  expect(told().slice(2), 'it is in use').toEqual([])
+  await clock.pass(2 * 60_000)
+  expect(told().slice(2), 'it is in sight, but nobody is there').toEqual([{ active: false }])
+  a.transport.dropConnection()
+  await clock.pass(10_000)
+  expect(told().slice(3), 'a new connection counts as active until it hears otherwise').toEqual([
+    { active: false },
+  ])
+  a.platform.use()
+  expect(told().slice(4)).toEqual([{ active: true }])
 })
 
 test('a draft shows at once, is kept per conversation, and outlives the program', async () => {

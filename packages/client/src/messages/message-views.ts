@@ -1,3 +1,5 @@
+import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
+import { hiddenOf } from '@parley/contracts/members/privacy'
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import type { Delivery, MessageView } from '../client-api.ts'
@@ -16,9 +18,21 @@ interface OthersMarks {
 const none: MessageView['files'] = []
 const nobodyYet: OthersMarks = { delivered: 0, seen: 0 }
 
+/** Whether the member keeps to themselves what they read: then they do not see it of others. In direct chats the server sees to that. */
+function hidesSeen(state: ReplicaState): boolean {
+  const me = state.meta.session?.memberId
+  const privacy = me === undefined ? undefined : dataOf(state, 'own-profile', me)?.privacy
+  if (!privacy?.hideSeen) return false
+  const rules = [...state.records.communication.values()][0]?.data ?? DEFAULT_COMMUNICATION
+  return hiddenOf(privacy, rules).hideSeen
+}
+
 export function othersMarks(state: ReplicaState, conversationId: string): OthersMarks {
   // who sends has read, so that how far everybody is says how far all others are
-  if (isGroup(state, conversationId)) return dataOf(state, 'reach', conversationId) ?? nobodyYet
+  if (isGroup(state, conversationId)) {
+    const reach = dataOf(state, 'reach', conversationId) ?? nobodyYet
+    return hidesSeen(state) ? { ...reach, seen: 0 } : reach
+  }
   const me = state.meta.session?.memberId
   let delivered = Infinity
   let seen = Infinity

@@ -41,7 +41,9 @@ export interface Network {
   online(): boolean
   /** Whether the person can see this page. */
   visible(): boolean
-  /** Called when either changes. @returns a function that ends it */
+  /** When the person last did something here, by the device's clock; null where that cannot be known. */
+  lastUsed(): number | null
+  /** Called when any of these changes; of use, only when it begins again after a pause. @returns a function that ends it */
   subscribe(listener: () => void): () => void
 }
 

@@ -64,7 +64,7 @@ export class PresenceWatch {
   }
 
   hear(states: readonly PresenceState[]): void {
-    for (const { memberId, online, lastSeenAt } of states) this.#heard.set(memberId, { online, lastSeenAt })
+    for (const { memberId, ...presence } of states) this.#heard.set(memberId, presence)
     if (states.length > 0) this.#topics.touch('presence')
   }
 

@@ -41,6 +41,7 @@ export class SyncLoop {
   #live = false
   /** Audiences being loaded whole, with the live changes that wait for that. */
   readonly #loading = new Map<string, Change[]>()
+  #beginning = false
   /** Acknowledged changes of ours that stand behind others' which are still on their way, by id. */
   readonly #ahead = new Map<string, ChangeFor<'message'>>()
   /** Not to be had although they were gained; until something is heard of them again. */
@@ -63,6 +64,11 @@ export class SyncLoop {
     this.#ahead.clear()
     this.#refused.clear()
     this.#onTheWay = new Map()
+  }
+
+  /** What is being applied is all that a device begins with. */
+  beginning(): boolean {
+    return this.#beginning
   }
 
   /** Live, with nothing being loaded or waiting to be applied. */
@@ -161,7 +167,9 @@ export class SyncLoop {
     clock.learn(serverTime, askedAt)
     const audiences = Object.keys(heads)
     void replica.commit([{ op: 'forget-replica' }, ...windowsOf(changes, audiences)])
+    this.#beginning = true
     replica.applyChanges(changes)
+    this.#beginning = false
     void replica.commit([
       { op: 'put-meta', name: 'audiences', value: audiences },
       { op: 'put-meta', name: 'cursor', value: cursor },

@@ -1,5 +1,5 @@
 import type { PresenceState } from '@parley/contracts/presence/events'
-import type { CallFailed, ConnectionState } from '../client-api.ts'
+import type { CallFailed, ConnectionState, Telling } from '../client-api.ts'
 import type { TypingSignal } from '../conversations/typing.ts'
 import type { StoreBatch } from '../local-store/local-store.ts'
 
@@ -34,7 +34,10 @@ export type TabMessage =
   | { readonly type: 'typing'; readonly conversationId: string; readonly typing: boolean }
   | { readonly type: 'seen'; readonly conversationId: string; readonly number: number }
   | { readonly type: 'watch'; readonly tab: string; readonly memberIds: readonly string[] }
-  | { readonly type: 'visible'; readonly tab: string; readonly visible: boolean }
+  /** Whether somebody looks at the tab. */
+  | { readonly type: 'attended'; readonly tab: string; readonly attended: boolean }
+  /** Said by the leader to one tab, which tells it. */
+  | { readonly type: 'tell'; readonly tab: string; readonly tellings: readonly Telling[] }
   | { readonly type: 'connect' }
   | { readonly type: 'asked'; readonly request: string; readonly task: LeaderTask }
   | { readonly type: 'done'; readonly request: string; readonly failure: TaskFailure | null }

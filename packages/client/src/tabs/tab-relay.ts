@@ -1,4 +1,4 @@
-import { CallFailed, type ConnectionState } from '../client-api.ts'
+import { CallFailed, type ConnectionState, type Telling } from '../client-api.ts'
 import type { StoreBatch } from '../local-store/local-store.ts'
 import type { Timers } from '../platform/platform.ts'
 import type { Parts } from '../parts.ts'
@@ -23,6 +23,8 @@ export interface RelayDeps {
   readonly leading: () => boolean
   readonly post: (message: TabMessage) => void
   readonly connection: () => ConnectionState
+  /** The leader has this tab tell. */
+  readonly tell: (tellings: readonly Telling[]) => void
   /** Another tab has emptied the store. */
   readonly wiped: (keep: StoreBatch) => void
 }
@@ -74,11 +76,11 @@ export class TabRelay {
     for (const { task, end } of [...this.#given.values()]) void this.#outcomeOf(task).then(end)
   }
 
-  /** Tells the leader whose presence this tab's screens want, and whether they can be seen. */
-  tellWishes(visible: boolean): void {
-    const { tab, post, parts } = this.#deps
+  /** Tells the leader whose presence this tab's screens want, and whether somebody looks at them. */
+  tellWishes(): void {
+    const { tab, post, parts, activity } = this.#deps
     post({ type: 'watch', tab, memberIds: parts.presence.own() })
-    post({ type: 'visible', tab, visible })
+    post({ type: 'attended', tab, attended: activity.attendedHere() })
   }
 
   /** What every tab does with what it hears. @returns whether that was all there is to it */
@@ -108,11 +110,14 @@ export class TabRelay {
       case 'typing-heard':
         typing.hear(message.signal)
         return true
+      case 'tell':
+        if (message.tab === this.#deps.tab) this.#deps.tell(message.tellings)
+        return true
       case 'done':
         this.#given.get(message.request)?.end(message.failure)
         return true
       case 'leads':
-        this.tellWishes(this.#deps.activity.visibleHere())
+        this.tellWishes()
         this.#askAgain()
         return true
       default:
@@ -135,8 +140,8 @@ export class TabRelay {
       case 'watch':
         parts.presence.watchFor(message.tab, message.memberIds)
         return
-      case 'visible':
-        activity.elsewhere(message.tab, message.visible)
+      case 'attended':
+        activity.elsewhere(message.tab, message.attended)
         return
       case 'connect':
         parts.connector.dispatch({ type: 'retry' })

@@ -4,6 +4,8 @@ export interface TestPlatform extends Platform {
   /** Sets what the device knows of its network, and tells. */
   setOnline(online: boolean): void
   setVisible(visible: boolean): void
+  /** The person does something. */
+  use(): void
 }
 
 /** A platform that does what a test says. */
@@ -11,6 +13,7 @@ export function testPlatform(timers: Timers, tabs: TabPorts | null = null): Test
   const listeners = new Set<() => void>()
   let online = true
   let visible = true
+  let lastUsed = timers.now()
   const tell = () => {
     for (const listener of [...listeners]) listener()
   }
@@ -21,6 +24,7 @@ export function testPlatform(timers: Timers, tabs: TabPorts | null = null): Test
     network: {
       online: () => online,
       visible: () => visible,
+      lastUsed: () => lastUsed,
       subscribe(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -31,8 +35,13 @@ export function testPlatform(timers: Timers, tabs: TabPorts | null = null): Test
       online = next
       tell()
     },
+    use() {
+      lastUsed = timers.now()
+      tell()
+    },
     setVisible(next) {
       visible = next
+      if (next) lastUsed = timers.now()
       tell()
     },
   }

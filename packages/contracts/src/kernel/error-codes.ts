@@ -206,6 +206,11 @@ export const errorCodes = {
     action: 'tell',
     message: 'This file is damaged or missing on the server. Ask whoever sent it to send it again.',
   },
+  hiding_not_allowed: {
+    status: 403,
+    action: 'tell',
+    message: 'Your organisation wants everybody to see this.',
+  },
   push_unavailable: {
     status: 409,
     action: 'tell',

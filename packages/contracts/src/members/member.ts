@@ -67,11 +67,26 @@ export const account = z.strictObject({
 })
 export type Account = z.infer<typeof account>
 
+/**
+ * What a member keeps to themselves, as far as the organisation's rules allow it. It goes both ways: who hides something does not see
+ * it of others.
+ */
+export const privacy = z.strictObject({
+  /** Nobody sees that they are here. */
+  appearOffline: z.boolean(),
+  /** Nobody sees when they were here. */
+  hideLastSeen: z.boolean(),
+  /** Nobody sees what they have read. */
+  hideSeen: z.boolean(),
+})
+export type Privacy = z.infer<typeof privacy>
+
 /** What a member alone sees of themselves. */
 export const ownProfile = z.strictObject({
   id: idOf('member'),
   organisationId: idOf('organisation'),
   email: z.string(),
   passwordIsTemporary: z.boolean(),
+  privacy,
 })
 export type OwnProfile = z.infer<typeof ownProfile>

@@ -9,6 +9,8 @@ export const presenceState = z.strictObject({
   memberId: idOf('member'),
   online: z.boolean(),
   lastSeenAt: z.nullable(instant),
+  /** Nothing is told: they hide it, or who asks hides their own. */
+  hidden: z.optional(z.literal(true)),
 })
 export type PresenceState = z.infer<typeof presenceState>
 

@@ -60,6 +60,8 @@ export interface RaisedMark extends Watermarks {
   readonly memberId: string
   /** System lines up to `seen`; 0 where there are none. */
   readonly quiet?: number
+  /** What others may know of `seen`; all of it where it is left out. */
+  readonly shown?: number
   /** Left out where the raise is not a change of the conversation's: by sending, and in groups. */
   readonly seq?: number
   /** When this happened. */

@@ -45,6 +45,8 @@ export interface MarkRecord extends Watermarks {
   readonly memberId: string
   /** System lines up to `seen`. */
   readonly quiet: number
+  /** How much of `seen` others know: less than that where it is hidden from them. */
+  readonly shown: number
   /** The seq of the mark's latest change; 0 when it has only been raised by the participant's own sending, and in groups. */
   readonly seq: number
   /** When each last rose; 0 for never. */
@@ -77,16 +79,27 @@ export interface ReadableRecord {
 export const isGroup = (conversation: ConversationRecord): conversation is GroupConversation =>
   conversation.group !== null
 
-/** How far all of these have received and read; nothing while there are fewer than two, because nobody else could. */
-export function leastOf(marks: readonly Watermarks[]): Watermarks {
-  if (marks.length < 2) return { delivered: 0, seen: 0 }
+/** How far one of several has received, and how far they let others know that they have read; null where they let nobody know. */
+export interface ToldMark {
+  readonly delivered: number
+  readonly seen: number | null
+}
+
+/**
+ * How far all of these have received, and all of them who tell have read; nothing while there are fewer than two, because nobody else
+ * could.
+ */
+export function leastOf(marks: readonly ToldMark[]): Watermarks {
   let delivered = Infinity
   let seen = Infinity
+  let tell = 0
   for (const mark of marks) {
     delivered = Math.min(delivered, mark.delivered)
+    if (mark.seen === null) continue
+    tell += 1
     seen = Math.min(seen, mark.seen)
   }
-  return { delivered, seen }
+  return { delivered: marks.length < 2 ? 0 : delivered, seen: tell < 2 ? 0 : seen }
 }
 
 /** Messages that are gone for good. */

@@ -6,6 +6,7 @@ import type { MemberReader } from '../members/member-store.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { requireReadable } from './conversation-access.ts'
 import type { ConversationReader, ConversationWriter } from './conversation-store.ts'
+import { isSeenHidden, type HidingRead } from './hidden-seen.ts'
 import { presentConversation } from './present-conversation.ts'
 import { presentParticipantMarks } from './present-participant-marks.ts'
 import { raiseMarks } from './raise-marks.ts'
@@ -18,7 +19,7 @@ interface Deps {
     readonly organisations: OrganisationReader
     readonly changes: ChangeFeedWriter
   }>
-  readonly read: { readonly conversations: ConversationReader }
+  readonly read: HidingRead & { readonly conversations: ConversationReader }
   readonly clock: Clock
 }
 
@@ -35,6 +36,9 @@ export const conversationRoutes = ({ run, read, clock }: Deps): Pick<RouteHandle
     ),
   listMarks: async ({ actor, params: { conversationId } }) => {
     await requireReadable(read.conversations, actor, conversationId)
-    return presentParticipantMarks(await read.conversations.participants(actor.scope, conversationId))
+    const { scope, memberId } = actor
+    const hides = await isSeenHidden(read, scope, [memberId])
+    const marks = await read.conversations.participants(scope, conversationId)
+    return presentParticipantMarks(marks, { memberId, hides })
   },
 })

@@ -4,19 +4,22 @@ import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { EventHandlers } from '../../platform/realtime/mount-events.ts'
 import type { Realtime } from '../../platform/realtime/realtime.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { requireReadable } from './conversation-access.ts'
 import { isGroup } from './conversation.ts'
 import type { ConversationReader, ConversationWriter } from './conversation-store.ts'
+import { appearsOffline, type HidingRead } from './hidden-seen.ts'
 import { raiseMarks } from './raise-marks.ts'
 import { createTypingBound } from './typing-bound.ts'
 
 interface Deps {
   readonly run: RunUseCase<{
     readonly conversations: ConversationWriter
+    readonly organisations: OrganisationReader
     readonly members: MemberReader
     readonly changes: ChangeFeedWriter
   }>
-  readonly read: { readonly conversations: ConversationReader }
+  readonly read: HidingRead & { readonly conversations: ConversationReader }
   readonly realtime: Pick<Realtime, 'toMembers'>
   readonly clock: Clock
   /** Whether somebody is at one of the member's devices just now. */
@@ -38,8 +41,10 @@ export const conversationEvents = ({
     },
     signalTyping: async ({ actor, payload }) => {
       const { conversationId, typing } = payload
-      const { memberId } = actor
+      const { scope, memberId } = actor
       const conversation = await requireReadable(read.conversations, actor, conversationId)
+      // it would tell that they are here
+      if (await appearsOffline(read, scope, memberId)) return
       const others = conversation.memberIds.filter((other) => other !== memberId)
       const signal = { conversationId, memberId, typing }
       if (!isGroup(conversation)) realtime.toMembers(others, 'typing', signal)

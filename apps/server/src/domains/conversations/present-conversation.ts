@@ -57,12 +57,22 @@ export const presentKept = (
   ...presentKeeping(conversation),
 })
 
+/** To the member themselves. */
 export const presentMark = (mark: MarkRecord): Mark => ({
   conversationId: mark.conversationId,
   memberId: mark.memberId,
   delivered: mark.delivered,
   seen: mark.seen,
   quiet: mark.quiet,
+})
+
+/** To the other of a direct conversation: what they may know. */
+export const presentShownMark = (mark: MarkRecord): Mark => ({
+  conversationId: mark.conversationId,
+  memberId: mark.memberId,
+  delivered: mark.delivered,
+  seen: mark.shown,
+  quiet: mark.shown === mark.seen ? mark.quiet : 0,
 })
 
 export const presentReach = (conversationId: string, { delivered, seen }: Watermarks): Reach => ({

@@ -56,6 +56,7 @@ export async function createMember(
     departmentIds,
     statusText: '',
     pictureVersion: null,
+    privacy: null,
     state: 'active',
     createdAt: now,
   }

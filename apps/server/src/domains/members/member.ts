@@ -1,3 +1,4 @@
+import type { Privacy } from '@parley/contracts/members/member'
 import type { Role } from '@parley/contracts/kernel/permission'
 
 export interface MemberRecord {
@@ -14,6 +15,8 @@ export interface MemberRecord {
   readonly passwordHash: string
   readonly passwordIsTemporary: boolean
   readonly pictureVersion: string | null
+  /** null until they hide something for the first time. */
+  readonly privacy: Privacy | null
   readonly state: 'active' | 'deactivated' | 'deleted'
   readonly createdAt: number
 }

@@ -1,4 +1,5 @@
-import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
+import type { Account, Member, OwnProfile, Privacy } from '@parley/contracts/members/member'
+import { NOTHING_HIDDEN } from '@parley/contracts/members/privacy'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MemberRecord } from './member.ts'
 
@@ -27,4 +28,10 @@ export const presentOwnProfile = (scope: OrgScope, member: MemberRecord): OwnPro
   organisationId: scope,
   email: member.email,
   passwordIsTemporary: member.passwordIsTemporary,
+  privacy: presentPrivacy(member),
 })
+
+export function presentPrivacy({ privacy }: Pick<MemberRecord, 'privacy'>): Privacy {
+  const { appearOffline, hideLastSeen, hideSeen } = privacy ?? NOTHING_HIDDEN
+  return { appearOffline, hideLastSeen, hideSeen }
+}

@@ -71,6 +71,7 @@ export async function deleteMember<Tx extends AdministrationTx>(
     passwordIsTemporary: false,
     pictureVersion: null,
     statusText: '',
+    privacy: null,
     departmentIds: [],
   }
   await endSessions(tx, scope, memberId)

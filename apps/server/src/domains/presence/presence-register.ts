@@ -1,4 +1,3 @@
-import type { PresenceState } from '@parley/contracts/presence/events'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 
 /**
@@ -14,6 +13,7 @@ export interface PresenceRegister {
   /** Replaces what a connection watches; an empty list ends it. */
   watch(connectionId: string, memberIds: readonly string[]): void
   watchersOf(memberId: string): Iterable<string>
+  watchedBy(connectionId: string): readonly string[]
 }
 
 /** A register for one process. */
@@ -49,6 +49,7 @@ export function createPresenceRegister(): PresenceRegister {
       for (const memberId of memberIds) addTo(watchers, memberId, connectionId)
     },
     watchersOf: (memberId) => watchers.get(memberId) ?? [],
+    watchedBy: (connectionId) => watched.get(connectionId) ?? [],
   }
 }
 
@@ -63,9 +64,3 @@ function dropFrom(map: Map<string, Set<string>>, key: string, value: string): vo
   set?.delete(value)
   if (set?.size === 0) map.delete(key)
 }
-
-export const presentPresence = (
-  memberId: string,
-  online: boolean,
-  lastSeenAt: number | undefined,
-): PresenceState => ({ memberId, online, lastSeenAt: lastSeenAt ?? null })

@@ -3,79 +3,114 @@ import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { EventHandlers } from '../../platform/realtime/mount-events.ts'
 import type { Connection, Realtime } from '../../platform/realtime/realtime.ts'
 import type { MemberReader } from '../members/member-store.ts'
-import { presentPresence, type PresenceRegister } from './presence-register.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import type { PresenceRegister } from './presence-register.ts'
 import type { LastSeenLog } from './record-last-seen.ts'
+import { createPresenceTelling } from './tell-presence.ts'
 
 interface Deps {
   readonly register: PresenceRegister
   readonly lastSeen: LastSeenLog
-  readonly read: { readonly members: MemberReader }
+  readonly read: { readonly members: MemberReader; readonly organisations: OrganisationReader }
   readonly realtime: Pick<Realtime, 'toConnections'>
   readonly clock: Clock
   /** Nobody is at any of the member's devices any more. */
   readonly onLeft?: (scope: OrgScope, memberId: string) => void
+  readonly onFailure: (error: unknown) => void
 }
 
-/** How long after their last connection closed a member counts as gone, in ms. */
-const TOLD_AFTER = 2_000
+export interface Presence {
+  readonly events: Pick<EventHandlers, 'watchPresence' | 'setActive'>
+  readonly onConnect: (connection: Connection) => void
+  readonly onDisconnect: (connection: Pick<Connection, 'id'>) => void
+  /** What this member hides may have changed; left out, what everybody may hide. */
+  onHiding(scope: OrgScope, memberId?: string): void
+  /** Resolves when all that has happened so far is told. */
+  settled(): Promise<void>
+}
+
+/** How long after their last connection closed a member still counts as online to others, in ms: a reload is told to nobody. */
+const CLOSED_FOR = 2_000
+/** As long after they turned to something else, or left the device: devices say so at once, since their timers may stand still. */
+const LEFT_FOR = 60_000
 
 /** Presence as connections come and go. */
-export function createPresence({ register, lastSeen, read, realtime, clock, onLeft }: Deps) {
-  const tellWatchers = (scope: OrgScope, memberId: string, online: boolean) => {
-    const state = presentPresence(memberId, online, clock.now())
-    realtime.toConnections([...register.watchersOf(memberId)], 'presence', state)
-  }
+export function createPresence(deps: Deps): Presence {
+  const { register, read, realtime, clock, onLeft } = deps
   // an event may still be at work when its connection has gone; what it says of it would never be undone
-  const here = new Set<string>()
-  // leaving is told after a moment, so that a reload, or somebody who keeps switching, is told to nobody
+  const here = new Map<string, Connection>()
+  const devicesOf = new Map<string, number>()
+  // members who have left and are still told as online
   const leaving = new Map<string, NodeJS.Timeout>()
+  const telling = createPresenceTelling({
+    ...deps,
+    isOnline: (memberId) => register.isOnline(memberId) || leaving.has(memberId),
+    watching: (memberId) => [...register.watchersOf(memberId)].flatMap((id) => here.get(id) ?? []),
+    send: (ids, state) => realtime.toConnections(ids, 'presence', state),
+  })
   const arrive = (connectionId: string, scope: OrgScope, memberId: string) => {
     if (!register.activate(connectionId, scope, memberId)) return
-    const timer = leaving.get(memberId)
-    clearTimeout(timer)
-    if (!leaving.delete(memberId)) tellWatchers(scope, memberId, true)
+    clearTimeout(leaving.get(memberId))
+    if (!leaving.delete(memberId)) telling.tell(scope, memberId)
   }
-  const leave = (connectionId: string) => {
+  const tellGone = (scope: OrgScope, memberId: string, after: number) => {
+    clearTimeout(leaving.get(memberId))
+    const tell = () => {
+      leaving.delete(memberId)
+      telling.tell(scope, memberId)
+    }
+    leaving.set(memberId, setTimeout(tell, after).unref())
+  }
+  const leave = (connectionId: string, after: number) => {
     const gone = register.deactivate(connectionId)
     if (!gone) return
     onLeft?.(gone.scope, gone.memberId)
-    lastSeen.note(gone.scope, gone.memberId, clock.now())
-    const tell = () => {
-      leaving.delete(gone.memberId)
-      tellWatchers(gone.scope, gone.memberId, false)
-    }
-    leaving.set(gone.memberId, setTimeout(tell, TOLD_AFTER).unref())
+    telling.noteLeft(gone.scope, gone.memberId, clock.now())
+    tellGone(gone.scope, gone.memberId, after)
   }
-  const events: Pick<EventHandlers, 'watchPresence' | 'setActive'> = {
-    watchPresence: async ({ actor, payload, connectionId }) => {
+  const events: Presence['events'] = {
+    watchPresence: async ({ actor: { scope, memberId: viewerId }, payload, connectionId }) => {
       const known: string[] = []
       for (const memberId of payload.memberIds) {
-        if (await read.members.get(actor.scope, memberId)) known.push(memberId)
+        if (await read.members.get(scope, memberId)) known.push(memberId)
       }
       if (here.has(connectionId)) register.watch(connectionId, known)
-      const stored = await read.members.lastSeen(actor.scope, known)
-      const members = known.map((memberId) => {
-        const at = lastSeen.pending(actor.scope, memberId) ?? stored.get(memberId)
-        return presentPresence(memberId, register.isOnline(memberId), at)
-      })
-      return { members }
+      return { members: await telling.ask(scope, viewerId, known) }
     },
     setActive: ({ actor, payload, connectionId }) => {
-      if (!payload.active) leave(connectionId)
+      if (!payload.active) leave(connectionId, LEFT_FOR)
       else if (here.has(connectionId)) arrive(connectionId, actor.scope, actor.memberId)
       return Promise.resolve(undefined)
     },
   }
   return {
     events,
-    onConnect: ({ id, scope, memberId }: Connection) => {
-      here.add(id)
-      arrive(id, scope, memberId)
+    onConnect(connection) {
+      here.set(connection.id, connection)
+      devicesOf.set(connection.memberId, (devicesOf.get(connection.memberId) ?? 0) + 1)
+      arrive(connection.id, connection.scope, connection.memberId)
     },
-    onDisconnect: ({ id }: Connection) => {
+    onDisconnect({ id }) {
+      const gone = here.get(id)
       here.delete(id)
       register.watch(id, [])
-      leave(id)
+      leave(id, CLOSED_FOR)
+      if (!gone) return
+      const { scope, memberId } = gone
+      const left = (devicesOf.get(memberId) ?? 1) - 1
+      if (left > 0) devicesOf.set(memberId, left)
+      else devicesOf.delete(memberId)
+      // who turned away a moment ago and has no device left is gone
+      if (left === 0 && leaving.has(memberId)) tellGone(scope, memberId, CLOSED_FOR)
     },
+    onHiding(scope, memberId) {
+      if (memberId !== undefined) {
+        telling.tell(scope, memberId)
+        return
+      }
+      const inScope = [...here.values()].filter((connection) => connection.scope === scope)
+      for (const one of new Set(inScope.flatMap(({ id }) => register.watchedBy(id)))) telling.tell(scope, one)
+    },
+    settled: () => telling.settled(),
   }
 }

@@ -183,7 +183,10 @@ async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audienc
   ]
 }
 
-/** The actor's own marks in groups, where these audiences tell of them: those they are in, and those they keep something of. */
+/**
+ * The actor's own marks where only they are told of them, if these audiences do so: in groups they are in or keep something of, and in
+ * direct conversations as far as the other may not know.
+ */
 async function ownMarksIn(
   read: SyncRead,
   { scope, memberId }: Actor,
@@ -197,6 +200,9 @@ async function ownMarksIn(
   )
   const ids = await read.conversations.idsOf(scope, memberId)
   const groups = (await read.conversations.getMany(scope, ids)).filter(({ kind }) => kind === 'group')
-  const wanted = [...groups, ...kept].map(({ id }) => id)
-  return (await read.conversations.ownMarks(scope, memberId, wanted)).map(presentOwnMarkChange)
+  const apart = new Set([...groups, ...kept].map(({ id }) => id))
+  const marks = await read.conversations.ownMarks(scope, memberId, [...ids, ...kept.map(({ id }) => id)])
+  return marks
+    .filter(({ conversationId, seen, shown }) => apart.has(conversationId) || shown < seen)
+    .map(presentOwnMarkChange)
 }

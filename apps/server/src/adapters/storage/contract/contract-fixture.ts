@@ -51,6 +51,7 @@ export function aMember(given: Partial<MemberRecord> = {}): MemberRecord {
     passwordHash: '$argon2id$x',
     passwordIsTemporary: false,
     pictureVersion: null,
+    privacy: null,
     state: 'active',
     createdAt: AT,
     ...given,

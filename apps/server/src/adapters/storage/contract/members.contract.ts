@@ -21,12 +21,15 @@ function recordsContract(stage: Stage): void {
       statusText: 'In Porto',
       passwordIsTemporary: true,
       pictureVersion: 'v1',
+      privacy: { appearOffline: true, hideLastSeen: false, hideSeen: true },
       state: 'deactivated',
     })
     await makeMember(stage.storage, scope, whole)
     expect(await stage.storage.read.members.get(scope, whole.id)).toEqual(whole)
     expect(await stage.storage.read.members.get(scope, newId())).toBeNull()
-    const patch = { name: 'Ana Sousa', departmentIds: [], pictureVersion: null, state: 'active' } as const
+    const privacy = { appearOffline: false, hideLastSeen: true, hideSeen: false }
+    const plain = { departmentIds: [], pictureVersion: null, state: 'active' } as const
+    const patch = { ...plain, name: 'Ana Sousa', privacy }
     await write(stage.storage, scope, async (tx) => {
       await tx.members.update(scope, whole.id, patch)
       expect(await tx.members.get(scope, whole.id)).toEqual({ ...whole, ...patch })

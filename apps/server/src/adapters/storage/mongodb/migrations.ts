@@ -177,6 +177,10 @@ const MIGRATIONS: readonly Migration[] = [
     await db.collection('changes').createIndex({ org: 1, seq: 1 }, purges, undefined)
     await db.collection('searchEntries').createIndex(SEARCH_BY_PLACE, undefined, undefined)
   },
+  async (db) => {
+    await db.collection('members').updateMany({ privacy: { $exists: false } }, { $set: { privacy: null } })
+    await db.collection('marks').updateMany({ shown: { $exists: false } }, [{ $set: { shown: '$seen' } }])
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

@@ -22,7 +22,7 @@ const FIND =
   LEFT JOIN group_details ON group_details.conversation = conversations.n
   LEFT JOIN purges ON purges.conversation = conversations.n`)
 const MARKS =
-  sql(`SELECT conversation, member, members.id AS member_id, position, delivered, seen, quiet, seq,
+  sql(`SELECT conversation, member, members.id AS member_id, position, delivered, seen, quiet, shown, seq,
   delivered_at, seen_at, from_number, joined_seq, kept_until, kept_name
   FROM json_each(?) AS wanted CROSS JOIN marks ON conversation = wanted.value
   CROSS JOIN members ON members.n = marks.member`)

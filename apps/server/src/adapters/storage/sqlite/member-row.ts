@@ -1,7 +1,7 @@
 import type { MemberRecord } from '../../../domains/members/member.ts'
 
 export const MEMBER_COLUMNS = `members.n, members.id, name, email, email_key, role, department_ids, status_text,
-  password_hash, password_is_temporary, picture_version, state, members.created_at`
+  password_hash, password_is_temporary, picture_version, privacy, state, members.created_at`
 
 export interface MemberRow {
   n: number
@@ -15,6 +15,7 @@ export interface MemberRow {
   password_hash: string
   password_is_temporary: number
   picture_version: string | null
+  privacy: string | null
   state: MemberRecord['state']
   created_at: number
 }
@@ -30,6 +31,7 @@ export const memberOf = (row: MemberRow): MemberRecord => ({
   passwordHash: row.password_hash,
   passwordIsTemporary: row.password_is_temporary === 1,
   pictureVersion: row.picture_version,
+  privacy: row.privacy === null ? null : (JSON.parse(row.privacy) as MemberRecord['privacy']),
   state: row.state,
   createdAt: row.created_at,
 })
@@ -46,5 +48,6 @@ export const memberValues = (member: MemberRecord) =>
     member.passwordHash,
     member.passwordIsTemporary ? 1 : 0,
     member.pictureVersion,
+    member.privacy && JSON.stringify(member.privacy),
     member.state,
   ] as const

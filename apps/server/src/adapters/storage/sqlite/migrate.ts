@@ -14,6 +14,7 @@ import { files } from './migrations/0010-files.ts'
 import { purges } from './migrations/0011-purges.ts'
 import { disappearing } from './migrations/0012-disappearing.ts'
 import { searchPurges } from './migrations/0013-search-purges.ts'
+import { privacy } from './migrations/0014-privacy.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   purges,
   disappearing,
   searchPurges,
+  privacy,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -50,6 +50,7 @@ export interface MarkRow {
   seen_at: number
   from_number: number
   joined_seq: number
+  shown: number | null
   kept_until: number | null
   kept_name: string | null
 }
@@ -119,6 +120,7 @@ export const markOf = (conversationId: string, row: MarkRow): MarkRecord => ({
   delivered: row.delivered,
   seen: row.seen,
   quiet: row.quiet,
+  shown: row.shown ?? row.seen,
   seq: row.seq,
   deliveredAt: row.delivered_at,
   seenAt: row.seen_at,

@@ -25,7 +25,8 @@ import type { WritingView } from './view.ts'
 const INSERT = sql('INSERT INTO conversations (org, id, kind, created_by, created_at) VALUES (?, ?, ?, ?, ?)')
 const INSERT_DIRECT = sql('INSERT INTO directs (low, high, conversation) VALUES (?, ?, ?)')
 const INSERT_MARK = sql('INSERT INTO marks (conversation, member, position) VALUES (?, ?, ?)')
-const RAISE = sql(`UPDATE marks SET delivered = ?, seen = ?, quiet = ?, seq = ?, delivered_at = ?, seen_at = ?
+const RAISE =
+  sql(`UPDATE marks SET delivered = ?, seen = ?, quiet = ?, shown = ?, seq = ?, delivered_at = ?, seen_at = ?
   WHERE conversation = ? AND member = ?`)
 const PUT_GROUP = sql(`INSERT INTO group_details
   (conversation, name, description, picture_version, admin_ids, announcement_only, members_may_add, newcomers_see_history)
@@ -143,7 +144,8 @@ export class WritableConversationTable extends ConversationTable implements Conv
     const mark = raised(known.mark, given)
     if (mark === known.mark) return mark
     const { delivered, seen, quiet, seq, deliveredAt, seenAt } = mark
-    db.run(RAISE, delivered, seen, quiet, seq, deliveredAt, seenAt, talk.n, known.member)
+    const shown = mark.shown === seen ? null : mark.shown
+    db.run(RAISE, delivered, seen, quiet, shown, seq, deliveredAt, seenAt, talk.n, known.member)
     this.view.touch(this.view.caches().talks, conversationId)
     const next: KnownMark = { ...known, mark }
     talk.marks.set(memberId, next)
@@ -204,10 +206,12 @@ function raised(before: MarkRecord, given: RaisedMark): MarkRecord {
   const delivered = Math.max(before.delivered, given.delivered, seen)
   const seq = given.seq ?? before.seq
   const quiet = Math.max(before.quiet, given.seen >= seen ? (given.quiet ?? 0) : 0)
-  if (seen === before.seen && delivered === before.delivered && seq === before.seq) return before
+  const shown = Math.max(before.shown, given.shown ?? given.seen)
+  const same = seen === before.seen && delivered === before.delivered && shown === before.shown
+  if (same && seq === before.seq) return before
   const deliveredAt = delivered > before.delivered ? given.at : before.deliveredAt
   const seenAt = seen > before.seen ? given.at : before.seenAt
-  return { ...before, delivered, seen, quiet, seq, deliveredAt, seenAt }
+  return { ...before, delivered, seen, quiet, shown, seq, deliveredAt, seenAt }
 }
 
 function putGroup(db: Connection, n: number, group: GroupRecord): void {

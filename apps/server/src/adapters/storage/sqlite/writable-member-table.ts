@@ -12,9 +12,9 @@ import type { WritingView } from './view.ts'
 
 const INSERT =
   sql(`INSERT INTO members (name, email, email_key, role, department_ids, status_text, password_hash,
-  password_is_temporary, picture_version, state, org, id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  password_is_temporary, picture_version, privacy, state, org, id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 const UPDATE = sql(`UPDATE members SET name = ?, email = ?, email_key = ?, role = ?, department_ids = ?,
-  status_text = ?, password_hash = ?, password_is_temporary = ?, picture_version = ?, state = ? WHERE n = ?`)
+  status_text = ?, password_hash = ?, password_is_temporary = ?, picture_version = ?, privacy = ?, state = ? WHERE n = ?`)
 const SET_LAST_SEEN = sql(
   'INSERT INTO last_seen (member, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
 )

@@ -162,7 +162,7 @@ export class ConversationReads implements ConversationReader {
 }
 
 /** A participant's mark at the beginning. */
-const unmarked = { delivered: 0, seen: 0, quiet: 0, seq: 0, deliveredAt: 0, seenAt: 0, kept: null }
+const unmarked = { delivered: 0, seen: 0, shown: 0, quiet: 0, seq: 0, deliveredAt: 0, seenAt: 0, kept: null }
 
 export class ConversationWrites extends ConversationReads implements ConversationWriter {
   readonly #views: Views<WriteView>
@@ -216,7 +216,7 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const before = await view.get(conversations, conversationId)
     if (!before) throw new Error('participants need a conversation')
     for (const memberId of memberIds)
-      view.upsert(marks, { conversationId, memberId, ...unmarked, ...joining })
+      view.upsert(marks, { conversationId, memberId, ...unmarked, ...joining, shown: joining.seen })
     const newestJoin = Math.max(before.newestJoin, joining.joinedSeq)
     const seenByAllFrom = Math.max(before.seenByAllFrom, joining.from)
     const present = before.memberIds.filter((memberId) => !memberIds.includes(memberId))
@@ -251,6 +251,7 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const patch = {
       delivered,
       seen,
+      shown: Math.max(before.shown, given.shown ?? given.seen),
       quiet: Math.max(before.quiet, given.seen >= seen ? (given.quiet ?? 0) : 0),
       seq: Math.max(before.seq, given.seq ?? 0),
       deliveredAt: delivered > before.delivered ? at : before.deliveredAt,

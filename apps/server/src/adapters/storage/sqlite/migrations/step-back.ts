@@ -24,6 +24,7 @@ const UNDO: Readonly<Record<number, string>> = {
     ${drop('messages', 'expires_at')}
     ${drop('conversations', 'disappear_after')}`,
   13: 'DROP INDEX purge_changes;',
+  14: `${drop('members', 'privacy')}${drop('marks', 'shown')}`,
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
