@@ -53,6 +53,9 @@ export const useTypers = (conversationId: string) =>
 /** Who is typing in a conversation just now, first come first. */
 export const useTyping = (conversationId: string) =>
   useTopic(`typing:${conversationId}`, (client) => client.typing(conversationId))
+/** How far the files of a waiting message have got; null where none wait. */
+export const useTransfer = (conversationId: string, messageId: string) =>
+  useTopic(`transfer:${messageId}`, (client) => client.transfer(conversationId, messageId))
 /** How many of these members are online, as far as is known; their presence has to be watched. */
 export const useOnlineCount = (memberIds: readonly string[]) =>
   useTopic('presence', (client) => memberIds.filter((id) => client.presence(id)?.online).length)

@@ -5,6 +5,8 @@ import type { Notice } from '@parley/contracts/messages/notice'
 import { clsx } from 'clsx'
 import { useMember } from '@parley/react/hooks'
 import { memo } from 'react'
+import { filesText } from '../files/file-text.ts'
+import { FilesIcon } from '../files/files-icon.tsx'
 import { chatAddress, isPlainClick, useGo } from '../frame/navigation.ts'
 import { GroupAvatar } from '../groups/group-avatar.tsx'
 import { Avatar } from '../members/avatar.tsx'
@@ -96,7 +98,8 @@ function Preview({ chat, selected }: { chat: Chat; selected: boolean }) {
       {last.delivery === 'received' ? null : <Ticks delivery={last.delivery} />}
       <span className="prev cut" dir="auto">
         {chat.group && last.delivery === 'received' ? <Sender memberId={last.senderId} /> : null}
-        {last.text.slice(0, 160)}
+        {last.files.length > 0 && !last.deleted ? <FilesIcon files={last.files} /> : null}
+        {last.text.slice(0, 160) || filesText(t, last.files)}
       </span>
     </>
   )

@@ -3,6 +3,7 @@
 import { useConversation } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import { useCallback, useState } from 'react'
+import { ViewerHost } from '../files/viewer-host.tsx'
 import { useQuery } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { lazyPart } from '../frame/lazy-part.tsx'
@@ -37,31 +38,33 @@ export function ChatsPage() {
   }
 
   return (
-    <div
-      className={clsx('panes', selected && details && 'with-details')}
-      data-page="chats"
-      data-show={selected ? 'main' : 'list'}
-    >
-      <ChatListPane selected={selected} />
-      <main className="main" id="content" tabIndex={-1}>
-        {selected ? (
-          <ConversationPane
-            key={selected}
-            conversationId={selected}
-            detailsOpen={details?.kind === 'contact'}
-            onToggleDetails={() =>
-              setDetails((before) => (before?.kind === 'contact' ? null : { kind: 'contact' }))
-            }
-            onInfo={onInfo}
-          />
-        ) : (
-          <NothingOpen />
-        )}
-      </main>
-      {selected && details ? (
-        <ChatDetails conversationId={selected} details={details} onClose={close} />
-      ) : null}
-    </div>
+    <ViewerHost conversationId={selected}>
+      <div
+        className={clsx('panes', selected && details && 'with-details')}
+        data-page="chats"
+        data-show={selected ? 'main' : 'list'}
+      >
+        <ChatListPane selected={selected} />
+        <main className="main" id="content" tabIndex={-1}>
+          {selected ? (
+            <ConversationPane
+              key={selected}
+              conversationId={selected}
+              detailsOpen={details?.kind === 'contact'}
+              onToggleDetails={() =>
+                setDetails((before) => (before?.kind === 'contact' ? null : { kind: 'contact' }))
+              }
+              onInfo={onInfo}
+            />
+          ) : (
+            <NothingOpen />
+          )}
+        </main>
+        {selected && details ? (
+          <ChatDetails conversationId={selected} details={details} onClose={close} />
+        ) : null}
+      </div>
+    </ViewerHost>
   )
 }
 
@@ -80,7 +83,9 @@ function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
   const view = useConversation(conversationId)
   if (details.kind === 'contact') {
     if (view?.conversation.group) return <GroupDetails key={conversationId} view={view} onClose={onClose} />
-    return view?.other ? <ContactDetails member={view.other} inChat onClose={onClose} /> : null
+    return view?.other ? (
+      <ContactDetails member={view.other} chatId={conversationId} onClose={onClose} />
+    ) : null
   }
   const message = view?.messages.find((one) => one.id === details.id)
   return message ? <MessageInfo key={message.id} message={message} onClose={onClose} /> : null

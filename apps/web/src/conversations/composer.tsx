@@ -15,6 +15,7 @@ import {
 import { useIsTouch } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
+import type { ComposeFiles } from '../files/use-compose-files.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import type { MentionHandle } from './mention-picker.tsx'
 import type { Writing } from './use-writing.ts'
@@ -28,6 +29,8 @@ export interface ComposerHandle {
   /** Text of a message that was taken back for editing, before whatever is in the field. */
   putBack(text: string): void
   focus(): void
+  /** Files that were dropped nearby; where none can be sent, they are not taken. */
+  take?: ((files: readonly File[]) => void) | undefined
 }
 
 interface ComposerProps {
@@ -40,6 +43,8 @@ interface ComposerProps {
   onEscape?: (() => void) | undefined
   /** The arrow up in an empty field. */
   onArrowUp?: () => void
+  /** Where files can go with it. */
+  files?: ComposeFiles
   ref: Ref<ComposerHandle>
 }
 
@@ -51,6 +56,7 @@ export function Composer({
   sendLabel,
   onEscape,
   onArrowUp,
+  files,
   ref,
 }: ComposerProps) {
   const t = useText()
@@ -66,10 +72,12 @@ export function Composer({
       field.current?.focus()
     },
     focus: () => field.current?.focus({ preventScroll: true }),
+    take: files?.take,
   }))
 
   const onKeyDown = useComposerKeys({ writing, mention, onEscape, onArrowUp })
 
+  if (files?.recorder) return files.recorder
   return (
     <div className="compose">
       {text.includes('@') ? (
@@ -92,6 +100,7 @@ export function Composer({
       >
         {above}
         <div className="compose-box">
+          {files?.attach}
           <textarea
             ref={field}
             className="say"
@@ -104,22 +113,27 @@ export function Composer({
             onChange={(event) => change(event.target.value)}
             onBlur={stopTyping}
             onKeyDown={onKeyDown}
+            onPaste={files?.onPaste}
           />
           <EmojiButton
             onPick={(emoji) => insertInto(field.current, emoji, writing)}
             onClosed={() => field.current?.focus()}
           />
         </div>
-        <button
-          type="submit"
-          className="send"
-          aria-label={sendLabel ?? t('composer.send')}
-          disabled={!sendable}
-        >
-          <Send className="i flips" />
-        </button>
+        {(text.trim() === '' ? files?.mic : null) ?? (
+          <SendButton label={sendLabel ?? t('composer.send')} disabled={!sendable} />
+        )}
       </form>
+      {files?.sheet}
     </div>
+  )
+}
+
+function SendButton({ label, disabled }: { label: string; disabled: boolean }) {
+  return (
+    <button type="submit" className="send" aria-label={label} disabled={disabled}>
+      <Send className="i flips" />
+    </button>
   )
 }
 

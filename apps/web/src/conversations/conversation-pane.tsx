@@ -8,6 +8,7 @@ import { useCallback, useEffect, useRef, useState, type Ref } from 'react'
 import { TalkBones } from '../controls/bones.tsx'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
+import { DropArea } from '../files/drop-area.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
@@ -88,26 +89,31 @@ export function ConversationPane({
         onFind={toggleFinding}
       />
       {finding ? <ChatSearch conversationId={conversationId} onClose={stopFinding} /> : null}
-      {view.messages.length > 0 && ready ? (
-        <MessageStream
-          key={view.place ?? 'present'}
-          view={view}
-          typing={typing}
-          acts={acts}
-          target={target}
-          onJumped={onJumped}
-        />
-      ) : (
-        <NoMessages view={view} name={name} />
-      )}
-      <PaneFoot
-        view={view}
+      <DropArea
         name={name}
-        composer={composer}
-        about={about}
-        onAbout={setAbout}
-        onChange={onChange}
-      />
+        onFiles={view.closed === null ? (files) => composer.current?.take?.(files) : null}
+      >
+        {view.messages.length > 0 && ready ? (
+          <MessageStream
+            key={view.place ?? 'present'}
+            view={view}
+            typing={typing}
+            acts={acts}
+            target={target}
+            onJumped={onJumped}
+          />
+        ) : (
+          <NoMessages view={view} name={name} />
+        )}
+        <PaneFoot
+          view={view}
+          name={name}
+          composer={composer}
+          about={about}
+          onAbout={setAbout}
+          onChange={onChange}
+        />
+      </DropArea>
     </>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useClient } from '@parley/react/parley-provider'
 import type { Ref } from 'react'
+import { useComposeFiles } from '../files/use-compose-files.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { useDraftText } from './use-draft-text.ts'
@@ -30,6 +31,13 @@ export function DraftComposer({
 }: DraftComposerProps) {
   const client = useClient()
   const writing = useDraftText(conversationId, about?.message)
+  const files = useComposeFiles({
+    conversationId,
+    name,
+    writing,
+    replyTo: about?.message ?? null,
+    onSent: onDone,
+  })
   async function send() {
     // who answers from far in the past wants to see what they said
     client.showLatest(conversationId)
@@ -44,6 +52,7 @@ export function DraftComposer({
       writing={{ ...writing, send }}
       onEscape={about ? onDone : undefined}
       onArrowUp={onChangeLast}
+      files={files}
       above={about ? <ComposerAbout about={about} onClose={onDone} /> : null}
     />
   )

@@ -8,9 +8,13 @@ import '../text/words/group-pane.ts'
 import { useText } from '../text/use-text.ts'
 import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
+import { LatestFiles } from '../files/latest-files.tsx'
+import { lazyPart } from '../frame/lazy-part.tsx'
 import { GroupHead } from './group-head.tsx'
 import { GroupSettings } from './group-settings.tsx'
 import { AllMembers, SomeMembers } from './group-members.tsx'
+
+const ChatFiles = lazyPart(() => import('../files/chat-files.tsx').then((module) => module.ChatFiles))
 
 interface GroupDetailsProps {
   view: ConversationView
@@ -22,6 +26,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
   const t = useText()
   const me = useMe()?.id
   const [showsAll, setShowsAll] = useState(false)
+  const [showsFiles, setShowsFiles] = useState(false)
   const { group, kept } = view.conversation
   if (!group) return null
   const isAdmin = me !== undefined && group.adminIds.includes(me)
@@ -32,6 +37,9 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
       </DetailsPane>
     )
   }
+  const conversationId = view.conversation.id
+  if (showsFiles)
+    return <ChatFiles conversationId={conversationId} onBack={() => setShowsFiles(false)} onClose={onClose} />
   return (
     <DetailsPane title={t('groups.details')} onClose={onClose}>
       <GroupHead view={view} group={group} isAdmin={isAdmin} />
@@ -45,6 +53,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
           </p>
         </section>
       ) : null}
+      <LatestFiles conversationId={conversationId} onShowAll={() => setShowsFiles(true)} />
       {kept ? null : (
         <>
           <SomeMembers view={view} isAdmin={isAdmin} onShowAll={() => setShowsAll(true)} />

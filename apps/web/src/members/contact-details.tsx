@@ -3,10 +3,13 @@
 import type { Member } from '@parley/contracts/members/member'
 import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
 import { MessageCircle, Settings2, UserPen, UsersRound } from 'lucide-react'
+import { useState } from 'react'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import { useGo } from '../frame/navigation.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
+import { LatestFiles } from '../files/latest-files.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useMayCreate } from '../groups/use-may-create.ts'
 import { useOpeners } from '../search/openers.ts'
@@ -16,18 +19,23 @@ import { departmentNames } from './find-members.ts'
 import { useStartChat } from './use-start-chat.ts'
 import '../text/words/people.ts'
 
+const ChatFiles = lazyPart(() => import('../files/chat-files.tsx').then((module) => module.ChatFiles))
+
 interface ContactDetailsProps {
   member: Member
-  /** Already in the chat with them: no button that leads where one is. */
-  inChat?: boolean
+  /** The chat with them, where one is in it already: no button leads there, and what was shared in it is shown. */
+  chatId?: string
   onClose: () => void
 }
 
-export function ContactDetails({ member, inChat = false, onClose }: ContactDetailsProps) {
+export function ContactDetails({ member, chatId, onClose }: ContactDetailsProps) {
   const t = useText()
+  const [showsFiles, setShowsFiles] = useState(false)
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
   const email = useVisibleEmail(member)
+  if (showsFiles && chatId !== undefined)
+    return <ChatFiles conversationId={chatId} onBack={() => setShowsFiles(false)} onClose={onClose} />
   return (
     <DetailsPane title={t('people.details')} onClose={onClose}>
       <div className="hero">
@@ -42,7 +50,10 @@ export function ContactDetails({ member, inChat = false, onClose }: ContactDetai
           </span>
         ) : null}
       </div>
-      <ContactActs member={member} inChat={inChat} />
+      <ContactActs member={member} inChat={chatId !== undefined} />
+      {chatId === undefined ? null : (
+        <LatestFiles conversationId={chatId} onShowAll={() => setShowsFiles(true)} />
+      )}
       {email ? (
         <section className="sect">
           <header>

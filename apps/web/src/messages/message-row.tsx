@@ -7,6 +7,7 @@ import { clsx } from 'clsx'
 import { Ban, Forward, RotateCw } from 'lucide-react'
 import { memo, useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
+import { MessageFiles } from '../files/message-files.tsx'
 import { hueOf } from '../members/appearance.ts'
 import { Avatar } from '../members/avatar.tsx'
 import { departmentNames } from '../members/find-members.ts'
@@ -73,7 +74,16 @@ export const MessageRow = memo(function MessageRow({
           {message.replyTo && !message.deleted ? (
             <QuoteBlock quote={message.replyTo} onJump={(number) => acts.jump(number)} />
           ) : null}
-          <Words message={message} />
+          {message.deleted || message.files.length === 0 ? null : (
+            <MessageFiles
+              message={message}
+              senderName={senderName}
+              meta={message.text === '' ? <Meta message={message} /> : null}
+            />
+          )}
+          {message.files.length > 0 && message.text === '' && !message.deleted ? null : (
+            <Words message={message} />
+          )}
         </div>
         {failed ? <FailRow message={message} writable={writable} acts={acts} /> : null}
         {message.refusedEdit ? <RefusedEdit message={message} acts={acts} /> : null}
@@ -184,9 +194,12 @@ function FailRow({ message, writable, acts }: FailRowProps) {
           <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.retry(message)}>
             {t('message.retry')}
           </Button>
-          <Button look="quiet" size="small" onClick={() => acts.edit(message)}>
-            {t('acts.edit')}
-          </Button>
+          {/* the files are chosen, and a text alone would be something else */}
+          {message.files.length === 0 ? (
+            <Button look="quiet" size="small" onClick={() => acts.edit(message)}>
+              {t('acts.edit')}
+            </Button>
+          ) : null}
         </>
       ) : (
         <Button look="quiet" size="small" onClick={() => acts.copy(message)}>

@@ -4,6 +4,7 @@ import type { SessionState } from '@parley/client/client-api'
 import { useSession } from '@parley/react/hooks'
 import { useEffect, type ReactNode } from 'react'
 import { replacePage, usePath } from '../frame/navigation.ts'
+import { forgetAllUrls } from '../files/object-urls.ts'
 import { PICTURE_CACHE } from '../service-worker/cache-names.ts'
 
 /** Null lets in. Whoever was put out comes back to the same page; whoever left of their own will starts afresh. */
@@ -24,6 +25,7 @@ export function DeskGate({ waiting, children }: { waiting: ReactNode; children: 
     if (away) replacePage(away)
   }, [away])
   useEffect(() => {
+    if (session.state === 'signed-out') forgetAllUrls()
     // The client wipes its own store; the pictures of colleagues are kept by the service worker.
     if (session.state === 'signed-out' && 'caches' in window) void caches.delete(PICTURE_CACHE)
   }, [session.state])

@@ -41,6 +41,8 @@ export async function addSecurityHeaders(
         // open dialogs hold the page still with a style element of their own; nothing a person writes becomes HTML
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // what was recorded or chosen here is heard and seen before it is sent
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'", (request) => ownSocket(https, request)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

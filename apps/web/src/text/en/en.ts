@@ -1,7 +1,9 @@
 import { accountWords } from './account-words.ts'
 import { adminWords } from './admin-words.ts'
+import { attachWords } from './attach-words.ts'
 import { chatWords } from './chat-words.ts'
 import { communicationWords } from './communication-words.ts'
+import { fileWords } from './file-words.ts'
 import { firstStepsWords } from './first-steps-words.ts'
 import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
@@ -20,6 +22,8 @@ export const en = {
   ...groupWords,
   ...groupPaneWords,
   ...communicationWords,
+  ...fileWords,
+  ...attachWords,
   ...searchWords,
   ...firstStepsWords,
   ...messageMenuWords,

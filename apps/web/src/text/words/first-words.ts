@@ -1,9 +1,10 @@
 import chat from '../../../.cache/text/chat.json'
+import file from '../../../.cache/text/file.json'
 import frame from '../../../.cache/text/frame.json'
 import group from '../../../.cache/text/group.json'
 import type { en } from '../en/en.ts'
 
-const words: object = { ...frame, ...chat, ...group }
+const words: object = { ...frame, ...chat, ...group, ...file }
 
 /**
  * The catalogue as far as it is loaded, each message in the form that the formatter reads without parsing. What the chat page shows at

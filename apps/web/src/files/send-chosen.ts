@@ -1,0 +1,38 @@
+import type { MessageView, ParleyClient } from '@parley/client/client-api'
+import type { OutgoingFile } from '@parley/client/files/outgoing'
+import { FILES_PER_MESSAGE_MAX } from '@parley/contracts/files/bounds'
+import type { Chosen } from './check-chosen.ts'
+import { lookAtMedia } from './look-at-media.ts'
+
+/**
+ * Puts chosen files into the outbox: pictures and videos together in one message, everything else in messages of their own, the caption
+ * with the first. @throws CallFailed device_full; what was queued before it stays queued
+ */
+export async function sendChosen(
+  client: ParleyClient,
+  conversationId: string,
+  chosen: readonly Chosen[],
+  caption: string,
+  replyTo: MessageView | null = null,
+): Promise<void> {
+  const files = await Promise.all(chosen.map(outgoing))
+  const shots = files.filter(({ kind }) => kind === 'picture' || kind === 'video')
+  const others = files.filter(({ kind }) => kind !== 'picture' && kind !== 'video')
+  const messages: OutgoingFile[][] = []
+  for (let from = 0; from < shots.length; from += FILES_PER_MESSAGE_MAX)
+    messages.push(shots.slice(from, from + FILES_PER_MESSAGE_MAX))
+  for (const other of others) messages.push([other])
+  for (const [index, of] of messages.entries()) {
+    const first = index === 0
+    await client.send(conversationId, first ? caption : '', {
+      files: of,
+      ...(first && replyTo ? { replyTo } : {}),
+    })
+  }
+}
+
+async function outgoing({ file, kind }: Chosen): Promise<OutgoingFile> {
+  const { facts, poster } = await lookAtMedia(file, kind)
+  const { name, type } = file
+  return { bytes: file, name, type, kind, facts, ...(poster ? { poster } : {}) }
+}
