@@ -68,6 +68,24 @@ describe('dispatching changes', () => {
     expect(frames.indexOf('acknowledged 2')).toBeLessThan(frames.indexOf('ana: 2'))
     expect(frames.indexOf('ana: 1')).toBeLessThan(frames.indexOf('ana: 2'))
   })
+  it('tells a large audience over several turns of the event loop, each member once and in order', async () => {
+    const everybody = Array.from({ length: 600 }, (_, index) => `m${String(index)}`)
+    const { dispatcher, frames } = dispatching(() => everybody)
+    dispatcher.dispatch(scope, [change(1)])
+    dispatcher.dispatch(scope, [change(2)])
+    let turns = 0
+    const count = () => {
+      turns += 1
+      if (frames.length < 6 && turns < 1_000) setImmediate(count)
+    }
+    setImmediate(count)
+    await dispatcher.settled()
+    expect(turns).toBeGreaterThanOrEqual(4)
+    const told = frames.map((frame) => frame.split(': '))
+    for (const seq of ['1', '2'])
+      expect(told.flatMap(([members = '', of]) => (of === seq ? members.split('+') : []))).toEqual(everybody)
+    expect(told.map(([, of]) => of)).toEqual(['1', '1', '1', '2', '2', '2'])
+  })
   it('keeps the order of an organisation when finding the audience takes unequal time', async () => {
     const { dispatcher, frames } = dispatching(async (_scope, audience) => {
       await new Promise((resolve) => setTimeout(resolve, audience === 'org' ? 20 : 0))

@@ -37,11 +37,22 @@ interface Commit {
   readonly origin: string | undefined
 }
 
+/** How many members were told in this turn of the event loop. */
+interface Turn {
+  told: number
+}
+
 interface Deps {
   readonly resolveAudience: ResolveAudience
   readonly broadcast: Broadcast
   readonly log: Log
 }
+
+/**
+ * So many members are told in one turn of the event loop; the rest of a large audience follows in the next ones, so that nobody else waits
+ * for all of it. A write to a connection takes some 14 µs (docs/decisions/0012-signals-are-framed-by-hand.md), these take 4 ms.
+ */
+const TOLD_PER_TURN = 250
 
 /** Tells live connections and listeners of committed changes, each organisation in order of seq. */
 export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dispatcher {
@@ -58,20 +69,37 @@ export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dis
       }
     }
   }
-  const send = async (scope: OrgScope, { changes, origin }: Commit) => {
+  const tell = async (
+    members: readonly string[],
+    changes: readonly Change[],
+    except: string | undefined,
+    turn: Turn,
+  ) => {
+    for (let at = 0; at < members.length; at += TOLD_PER_TURN) {
+      const some = members.length > TOLD_PER_TURN ? members.slice(at, at + TOLD_PER_TURN) : members
+      if (turn.told + some.length > TOLD_PER_TURN) {
+        await new Promise((resolve) => setImmediate(resolve))
+        turn.told = 0
+      }
+      turn.told += some.length
+      broadcast(some, changes, except)
+    }
+  }
+  const send = async (scope: OrgScope, { changes, origin }: Commit, turn: Turn) => {
     for (const [index, run] of runsOfOneAudience(changes, origin !== undefined).entries()) {
       const members = resolveAudience(scope, run.audience, run.changes[0]?.seq ?? 0, run.messageNumber)
       const except = index === 0 ? origin : undefined
-      broadcast('then' in members ? await members : members, run.changes, except)
+      await tell('then' in members ? await members : members, run.changes, except, turn)
     }
   }
   const drain = async (scope: OrgScope) => {
     const commits = waiting.get(scope) ?? []
     waiting.set(scope, [])
+    const turn = { told: 0 }
     for (const commit of commits) {
       tellListeners(scope, commit.changes)
       try {
-        await send(scope, commit)
+        await send(scope, commit, turn)
       } catch (error) {
         // those who miss it see the hole by `prev` and catch up (Y2)
         log.error({ error, organisationId: scope }, 'changes could not be dispatched')
