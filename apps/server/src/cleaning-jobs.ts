@@ -1,5 +1,6 @@
 import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
 import { unlinkFiles } from './domains/files/link-files.ts'
+import { forgetQuotesOf, forgetReactionsTo } from './domains/messages/delete-message.ts'
 import { forgetMentions } from './domains/messages/forget-mentions.ts'
 import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
 import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
@@ -17,6 +18,8 @@ const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
     for (const message of messages) await unlinkFiles(tx, scope, message)
   },
   forgetMentions,
+  forgetQuotesOf,
+  forgetReactionsTo,
 ]
 
 const ORGANISATIONS_AT_ONCE = 100

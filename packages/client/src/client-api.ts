@@ -70,6 +70,8 @@ export interface MessageView {
   readonly edited: boolean
   /** Deleted for everyone: nothing but this line is left of it. */
   readonly deleted: boolean
+  /** The emoji put to it most first. */
+  readonly reactions: readonly ReactionView[]
   /** What was done to it here shows already, and the server does not know yet. */
   readonly saving: boolean
   /** An own edit that the server refused; its text is what was typed. */
@@ -95,6 +97,14 @@ export interface Transfer {
   /** Bytes. */
   readonly sent: number
   readonly size: number
+}
+
+/** One emoji that people have put to a message. */
+export interface ReactionView {
+  readonly emoji: string
+  /** Who has, the first to do so first. */
+  readonly memberIds: readonly string[]
+  readonly mine: boolean
 }
 
 /** Somebody in a conversation. */
@@ -368,6 +378,10 @@ export interface ParleyClient {
   pauseFiles(messageId: string, paused: boolean): Promise<void>
   /** Changes the text of an own message; shows at once and is kept until the server knows. @throws CallFailed invalid_input */
   editMessage(message: MessageView, text: string): Promise<void>
+  /** Puts an emoji to a message, or takes it back; shows at once and is kept until the server knows. */
+  react(message: MessageView, emoji: string): Promise<void>
+  /** Deletes a message for everyone, as far as the server allows it; shows at once and is kept until the server knows. */
+  deleteMessage(message: MessageView): Promise<void>
   /** Takes a failed message out of the outbox and gives its text back for editing. */
   takeBack(messageId: string): Promise<string>
   discard(messageId: string): Promise<void>

@@ -158,6 +158,9 @@ export class Client implements ManagedClient {
   }
   editMessage = (message: MessageView, text: string): Promise<void> =>
     this.#parts.messageCalls.edit(message, text)
+  react = (message: MessageView, emoji: string): Promise<void> =>
+    this.#parts.messageCalls.react(message, emoji)
+  deleteMessage = (message: MessageView): Promise<void> => this.#parts.messageCalls.delete(message)
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
   pauseFiles = (messageId: string, paused: boolean): Promise<void> =>
     this.#parts.outbox.pause(messageId, paused)

@@ -137,7 +137,7 @@ interface Run {
 }
 
 const messageNumberOf = (change: Change): number | undefined =>
-  change.kind === 'message' ? change.data?.number : undefined
+  change.kind === 'message' || change.kind === 'reaction' ? change.data?.number : undefined
 
 /**
  * Splits changes where the audience changes, or the message that they are about, so that each part can go out as one frame and the

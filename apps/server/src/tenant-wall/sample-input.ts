@@ -29,6 +29,7 @@ function candidates(): Readonly<Record<string, readonly unknown[]>> {
       `sample${made}@wall.example`,
       '+351 900 000 142',
       'a1b2c3d4e5f60718',
+      '👍',
       'sample_token_that_nobody_was_ever_given_000',
       `https://push.wall.example/${made}`,
       'B'.padEnd(87, 'x'),

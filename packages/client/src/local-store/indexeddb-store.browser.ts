@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { mergeRecords, withReaction } from '../messages/merge-record.ts'
 import {
   emptyMeta,
   type EntityRecord,
@@ -133,6 +134,7 @@ async function write(database: Database, batch: StoreBatch): Promise<void> {
     for (const op of batch) {
       if (op.op === 'put-message' && op.passing) continue
       if (op.op === 'put-message' && op.newest === null) await putNewer(writing, op.record)
+      else if (op.op === 'put-reaction') await putReaction(writing, op)
       else applyOp(writing, op)
     }
   } catch (error) {
@@ -148,7 +150,23 @@ async function putNewer(writing: Writing, record: MessageRecord): Promise<void> 
   const messages = writing.objectStore('messages')
   const key: [string, number] = [record.message.conversationId, record.message.number]
   const held = await messages.get(key)
-  if (!held || held.seq <= record.seq) request(messages.put(record, key))
+  const merged = mergeRecords(held, record)
+  if (merged !== held) request(messages.put(merged, key))
+}
+
+/** Joins what somebody says to a message to it; where it is the last, it stands beside the window too. */
+async function putReaction(
+  writing: Writing,
+  { conversationId, number, memberId, said, passing }: Extract<StoreOp, { op: 'put-reaction' }>,
+): Promise<void> {
+  const messages = writing.objectStore('messages')
+  const held = passing ? undefined : await messages.get([conversationId, number])
+  if (!held) return
+  const record = withReaction(held, memberId, said)
+  if (record !== held) request(messages.put(record, [conversationId, number]))
+  const window = await writing.objectStore('windows').get(conversationId)
+  if (window?.last?.message.number !== number) return
+  request(writing.objectStore('windows').put({ ...window, last: record }, conversationId))
 }
 
 /** Requests run in the order in which they are made; their failures end the transaction, which is what is waited for. */
@@ -156,7 +174,8 @@ function request(made: Promise<unknown>): void {
   made.catch(() => {})
 }
 
-function applyOp(writing: Writing, op: StoreOp): void {
+/** What is awaited, because it looks first, is left to others. */
+function applyOp(writing: Writing, op: Exclude<StoreOp, { op: 'put-reaction' }>): void {
   switch (op.op) {
     case 'put-record':
       request(writing.objectStore('records').put(op.record, [op.record.kind, op.record.id]))

@@ -6,7 +6,7 @@ import type { SignedOutReason } from '../client-api.ts'
 import type { OutboxFile } from '../files/outgoing.ts'
 
 /** Messages are kept apart from everything else, because there are many and they are read by range. */
-export type EntityKind = Exclude<ChangeKind, 'message'>
+export type EntityKind = Exclude<ChangeKind, 'message' | 'reaction'>
 
 /** One entity as last heard of. `data: null` is the memory that it is gone, so that an older change cannot bring it back (Y4). */
 export interface EntityRecord<K extends EntityKind = EntityKind> {
@@ -17,9 +17,13 @@ export interface EntityRecord<K extends EntityKind = EntityKind> {
   readonly data: ChangeData<K> | null
 }
 
+/** What people say to a message without words, by member; kept with it, so that it is read with it. Empty ones remember what was taken back. */
+export type SaidTo = Readonly<Record<string, { readonly seq: number; readonly emojis: readonly string[] }>>
+
 export interface MessageRecord {
   readonly seq: number
   readonly message: Message
+  readonly reactions?: SaidTo
 }
 
 /** What is held of a conversation's history: every message from number `from` on; 1 when nothing older exists. */
@@ -129,6 +133,15 @@ export type StoreOp =
       readonly op: 'put-message'
       readonly record: MessageRecord
       readonly newest: { readonly from: number } | null
+      readonly passing?: true
+    }
+  /** What somebody says to a message that is held. `passing` as above. */
+  | {
+      readonly op: 'put-reaction'
+      readonly conversationId: string
+      readonly number: number
+      readonly memberId: string
+      readonly said: SaidTo[string]
       readonly passing?: true
     }
   | { readonly op: 'forget-message'; readonly conversationId: string; readonly number: number }

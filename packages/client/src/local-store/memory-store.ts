@@ -1,3 +1,4 @@
+import { mergeRecords, withReaction } from '../messages/merge-record.ts'
 import {
   emptyMeta,
   type EntityRecord,
@@ -82,8 +83,7 @@ const readTables = (tables: Tables): StoredState => ({
 /** An older state never replaces a newer one (Y4). */
 function putNewer(tables: Tables, record: MessageRecord): void {
   const { conversationId, number } = record.message
-  const held = tables.messages.get(conversationId)?.get(number)
-  if (!held || held.seq <= record.seq) putMessage(tables, record)
+  putMessage(tables, mergeRecords(tables.messages.get(conversationId)?.get(number), record))
 }
 
 function putMessage(tables: Tables, record: MessageRecord): void {
@@ -102,6 +102,7 @@ function applyOp(tables: Tables, op: StoreOp): void {
       tables.records.delete(`${op.kind} ${op.id}`)
       return
     case 'put-message':
+    case 'put-reaction':
     case 'forget-message':
     case 'forget-range':
     case 'put-page':
@@ -148,6 +149,7 @@ type HistoryOp = Extract<
   {
     op:
       | 'put-message'
+      | 'put-reaction'
       | 'forget-message'
       | 'forget-range'
       | 'put-page'
@@ -165,6 +167,16 @@ function applyHistoryOp(tables: Tables, op: HistoryOp): void {
       const { conversationId } = op.record.message
       if (op.newest)
         tables.windows.set(conversationId, { conversationId, from: op.newest.from, last: op.record })
+      return
+    }
+    case 'put-reaction': {
+      const held = tables.messages.get(op.conversationId)?.get(op.number)
+      if (op.passing || !held) return
+      const record = withReaction(held, op.memberId, op.said)
+      putMessage(tables, record)
+      const window = tables.windows.get(op.conversationId)
+      if (window?.last?.message.number === op.number)
+        tables.windows.set(op.conversationId, { ...window, last: record })
       return
     }
     case 'forget-message':

@@ -74,6 +74,7 @@ export function storeContract(
 ): void {
   keepsEntities(title, open)
   keepsHistory(title, open)
+  keepsWhatIsSaid(title, open)
   keepsWhatWasTyped(title, open)
   if (reopen) outlivesTheProgram(title, open, reopen)
 }
@@ -174,6 +175,27 @@ function keepsHistory(title: string, open: Open): void {
     await store.write([{ op: 'forget-conversation', conversationId: b }])
     expect(numbers(await store.readMessages(b, 1, 100, 100))).toEqual([])
     expect((await store.readAll()).windows).toHaveLength(1)
+  })
+}
+
+function keepsWhatIsSaid(title: string, open: Open): void {
+  test(`${title}: Y4: what people say to a message is read with it, and outlives what becomes of it`, async () => {
+    const store = await open()
+    const say = (seq: number, ...emojis: string[]): StoreOp => ({
+      op: 'put-reaction',
+      conversationId: a,
+      number: 2,
+      memberId: b,
+      said: { seq, emojis },
+    })
+    await store.write([putMessage(a, 1), putMessage(a, 2), say(12, '👍'), say(11, '🎉')])
+    const newer: StoreOp = { op: 'put-message', record: messageRecord(a, 2, 13), newest: null }
+    await store.write([newer, say(9)])
+    const [, second] = await store.readMessages(a, 1, 3, 10)
+    expect(second).toMatchObject({ seq: 13, reactions: { [b]: { seq: 12, emojis: ['👍'] } } })
+    expect((await store.readAll()).windows).toMatchObject([{ last: { reactions: { [b]: { seq: 12 } } } }])
+    await store.write([{ ...say(20, '👍'), number: 7 } as StoreOp])
+    expect(numbers(await store.readMessages(a, 1, 100, 10))).toEqual([1, 2])
   })
 }
 

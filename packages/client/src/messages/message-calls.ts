@@ -1,5 +1,5 @@
 import { problemOfParagraph } from '@parley/contracts/kernel/written-text'
-import { MESSAGE_MAX_LENGTH } from '@parley/contracts/messages/bounds'
+import { MESSAGE_MAX_LENGTH, REACTIONS_PER_PERSON_MAX } from '@parley/contracts/messages/bounds'
 import { CallFailed, type MessageView } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
 import type { ReplicaState } from '../replica/replica-state.ts'
@@ -7,6 +7,12 @@ import { mentionsIn } from './mentions-in.ts'
 
 /** What the edit of a message is called in the queue. */
 export const editKey = (messageId: string) => `edit ${messageId}`
+
+/** What the deletion of a message is called in the queue. */
+export const deleteKey = (messageId: string) => `delete ${messageId}`
+
+/** What the own reactions to a message are called in the queue. */
+export const reactKey = (messageId: string) => `react ${messageId}`
 
 /** What people do to messages that were sent; it shows at once, and the server learns of it when it can. */
 export class MessageCalls {
@@ -27,5 +33,25 @@ export class MessageCalls {
     const mentions = mentionsIn(this.#state, conversationId, text)
     const input = { params: { messageId }, body: { text, ...(mentions && { mentions }) } }
     await this.#calls.add('editMessage', input, { key: editKey(messageId), conversationId })
+  }
+
+  /** Puts an emoji to a message, or takes it back; the oldest gives way where there would be too many. */
+  async react({ id: messageId, conversationId, reactions }: MessageView, emoji: string): Promise<void> {
+    const own = reactions.filter(({ mine }) => mine).map((one) => one.emoji)
+    const emojis = own.includes(emoji)
+      ? own.filter((one) => one !== emoji)
+      : [...own, emoji].slice(-REACTIONS_PER_PERSON_MAX)
+    const input = { params: { messageId }, body: { emojis } }
+    await this.#calls.add('reactToMessage', input, { key: reactKey(messageId), conversationId })
+  }
+
+  async delete({ id: messageId, conversationId }: MessageView): Promise<void> {
+    // what was to be changed in it does not matter any more
+    await this.#calls.drop(editKey(messageId))
+    await this.#calls.add(
+      'deleteMessage',
+      { params: { messageId } },
+      { key: deleteKey(messageId), conversationId },
+    )
   }
 }

@@ -1,4 +1,5 @@
-import type { MessageRecord } from '../local-store/local-store.ts'
+import type { MessageRecord, SaidTo } from '../local-store/local-store.ts'
+import { mergeRecords, withReaction } from './merge-record.ts'
 import { placeOf } from './place-of.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface MessagePlace {
   messages: MessageRecord[]
   /** What came while a page was under way, which may be older than that. */
   readonly meanwhile: Map<number, MessageRecord>
+  /** As well, of what people said to messages. */
+  readonly said: { readonly number: number; readonly memberId: string; readonly said: SaidTo[string] }[]
 }
 
 /** Something was heard of a message: it takes its place among those shown, or waits for the page that it may belong to. */
@@ -28,8 +31,7 @@ export function tellPlace(place: MessagePlace, record: MessageRecord): void {
     place.messages = [...place.messages, record]
     place.until = number
   } else if (place.loading) {
-    const heard = place.meanwhile.get(number)
-    if (!heard || heard.seq <= record.seq) place.meanwhile.set(number, record)
+    place.meanwhile.set(number, mergeRecords(place.meanwhile.get(number), record))
   }
 }
 
@@ -45,6 +47,21 @@ export function growPlace(place: MessagePlace, records: readonly MessageRecord[]
   place.meanwhile.clear()
   place.loading = null
   for (const record of meanwhile) tellPlace(place, record)
+  for (const { number, memberId, said } of place.said.splice(0)) sayInPlace(place, number, memberId, said)
+}
+
+/** Joins what somebody says to a message to it; to one that may be on its way, when that is here. */
+export function sayInPlace(
+  place: MessagePlace,
+  number: number,
+  memberId: string,
+  said: SaidTo[string],
+): void {
+  const at = placeOf(place.messages, number)
+  const held = place.messages[at]
+  if (held?.message.number === number)
+    place.messages = place.messages.with(at, withReaction(held, memberId, said))
+  else if (place.loading) place.said.push({ number, memberId, said })
 }
 
 /** Never lets an older state replace a newer one (Y4). */
@@ -53,7 +70,7 @@ function put(place: MessagePlace, record: MessageRecord): void {
   const held = place.messages[at]
   // of the past some may be gone for good, and its number with it
   if (held?.message.number !== record.message.number) place.messages = place.messages.toSpliced(at, 0, record)
-  else if (held.seq <= record.seq) place.messages = place.messages.with(at, record)
+  else place.messages = place.messages.with(at, mergeRecords(held, record))
 }
 
 /** Takes messages out that are gone for good. */

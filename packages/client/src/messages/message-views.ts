@@ -2,11 +2,12 @@ import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import { hiddenOf } from '@parley/contracts/members/privacy'
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
-import type { Delivery, MessageView } from '../client-api.ts'
+import type { Delivery, MessageView, ReactionView } from '../client-api.ts'
 import { waitingFile } from '../files/outgoing.ts'
 import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/local-store.ts'
 import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
-import { editKey } from './message-calls.ts'
+import { noReactions, reactionViews } from './reaction-views.ts'
+import { deleteKey, editKey, reactKey } from './message-calls.ts'
 
 /** How far all others of a conversation have received and read. */
 interface OthersMarks {
@@ -55,6 +56,8 @@ function deliveryOf(number: number, senderId: string, me: string | undefined, ot
 interface Made {
   readonly view: MessageView
   readonly edit: QueuedCall | undefined
+  readonly deleting: boolean
+  readonly reacting: QueuedCall | undefined
 }
 
 /** Makes views of messages and gives the same object for as long as nothing in it changed. */
@@ -72,11 +75,20 @@ export class MessageViews {
     // a system line was sent by nobody
     const delivery = message.notice ? 'received' : deliveryOf(message.number, message.senderId, me, others)
     // most chats have nothing under way, and need no key for each of their messages
-    const edit = this.#state.calls.size === 0 ? undefined : callAbout(this.#state, editKey(message.id))
+    const idle = this.#state.calls.size === 0
+    const edit = idle ? undefined : callAbout(this.#state, editKey(message.id))
+    const deleting = !idle && callAbout(this.#state, deleteKey(message.id))?.state === 'queued'
+    const reacting = idle ? undefined : callAbout(this.#state, reactKey(message.id))
     const before = this.#confirmed.get(record)
-    if (before?.view.delivery === delivery && before.edit === edit) return before.view
-    const view = confirmedView(record, delivery, edit)
-    this.#confirmed.set(record, { view, edit })
+    const same =
+      before?.view.delivery === delivery &&
+      before.edit === edit &&
+      before.deleting === deleting &&
+      before.reacting === reacting
+    if (same) return before.view
+    const made = confirmedView(record, delivery, edit, reactionViews(record, me, reacting))
+    const view = deleting && !made.deleted ? asDeleted(made) : made
+    this.#confirmed.set(record, { view, edit, deleting, reacting })
     return view
   }
 
@@ -90,6 +102,21 @@ export class MessageViews {
   }
 }
 
+/** A message that is being deleted looks as it will. */
+const asDeleted = (view: MessageView): MessageView => ({
+  ...view,
+  text: '',
+  files: [],
+  replyTo: null,
+  forwarded: false,
+  mentions: null,
+  edited: false,
+  deleted: true,
+  reactions: noReactions,
+  saving: true,
+  refusedEdit: null,
+})
+
 type EditBody = RouteInput<Routes['editMessage']>['body']
 
 /** @param edit of one's own that is under way, or was refused */
@@ -97,6 +124,7 @@ function confirmedView(
   { message }: MessageRecord,
   delivery: Delivery,
   edit: QueuedCall | undefined,
+  reactions: readonly ReactionView[],
 ): MessageView {
   const { id, conversationId, number, senderId, notice, sentAt, replyTo, deletedAt } = message
   const body = edit && (edit.input as { readonly body: EditBody }).body
@@ -119,6 +147,7 @@ function confirmedView(
     files: message.files ?? none,
     edited: message.editedAt !== undefined || shown !== null,
     deleted,
+    reactions: deleted ? noReactions : reactions,
     saving: shown !== null,
     refusedEdit:
       edit && typed !== undefined && failure !== null ? { key: edit.key, text: typed, failure } : null,
@@ -142,6 +171,7 @@ const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): Message
   files: entry.files?.map(waitingFile) ?? none,
   edited: false,
   deleted: false,
+  reactions: noReactions,
   saving: false,
   refusedEdit: null,
   delivery,

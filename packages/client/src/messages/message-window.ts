@@ -1,5 +1,6 @@
-import type { MessageRecord, WindowRecord } from '../local-store/local-store.ts'
+import type { MessageRecord, SaidTo, WindowRecord } from '../local-store/local-store.ts'
 import type { MessageWindow } from '../replica/replica-state.ts'
+import { mergeRecords, withReaction } from './merge-record.ts'
 import { placeOf } from './place-of.ts'
 
 /** The message with this number, if memory holds it. */
@@ -12,12 +13,24 @@ export function messageAt(window: MessageWindow, number: number): MessageRecord 
 export function putInWindow(window: MessageWindow, record: MessageRecord): void {
   const { number } = record.message
   if (!window.last || number > window.last.message.number) window.last = record
-  else if (number === window.last.message.number && record.seq >= window.last.seq) window.last = record
+  else if (number === window.last.message.number) window.last = mergeRecords(window.last, record)
   if (number < window.shownFrom) return
   const place = placeOf(window.messages, number)
   const held = window.messages[place]
   if (held?.message.number !== number) window.messages.splice(place, 0, record)
-  else if (held.seq <= record.seq) window.messages[place] = record
+  else window.messages[place] = mergeRecords(held, record)
+}
+
+/** Joins what somebody says to a message to it, if memory holds it. */
+export function sayInWindow(
+  window: MessageWindow,
+  number: number,
+  memberId: string,
+  said: SaidTo[string],
+): void {
+  if (window.last?.message.number === number) window.last = withReaction(window.last, memberId, said)
+  const held = messageAt(window, number)
+  if (held) window.messages[placeOf(window.messages, number)] = withReaction(held, memberId, said)
 }
 
 /** Takes a message out; the one before it becomes the last where need be. */

@@ -1,6 +1,6 @@
 import { rangeOf } from '@parley/contracts/conversations/purged-ranges'
 import type { Change } from '@parley/contracts/sync/change'
-import type { MessageRecord } from '../local-store/local-store.ts'
+import { recordsOfPage } from './records-of-page.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 import { purgedIn } from '../replica/replica-state.ts'
@@ -23,7 +23,7 @@ export class PageFetcher {
 
   /** A change was applied. */
   note(change: Change): void {
-    if (change.kind === 'message')
+    if (change.kind === 'message' || change.kind === 'reaction')
       this.#meanwhile.get(change.audience.slice('conversation:'.length))?.push(change)
   }
 
@@ -52,11 +52,11 @@ export class PageFetcher {
     const window = state.windows.get(conversationId)
     // Begun anew meanwhile (loaded again, access lost): the page belongs to what was dropped.
     if (window?.from !== before || !state.records.conversation.has(conversationId)) return
-    const records: MessageRecord[] = []
     const cleared = clearedUpTo(state, conversationId)
     const gone = purgedIn(state, conversationId)
-    for (const { seq, data } of page.changes)
-      if (data && data.number > cleared && !rangeOf(gone, data.number)) records.push({ seq, message: data })
+    const records = recordsOfPage(page).filter(
+      ({ message: { number } }) => number > cleared && !rangeOf(gone, number),
+    )
     const first = page.changes[0]?.data?.number ?? 1
     const from = page.reachedStart || first <= cleared + 1 ? 1 : first
     const last = window?.last ?? records.at(-1) ?? null

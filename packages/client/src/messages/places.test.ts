@@ -1,3 +1,4 @@
+import { editMessage } from '../testing/fake-messages.ts'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../local-store/memory-store.ts'
 import { chat, later } from '../testing/chat.ts'
@@ -64,14 +65,14 @@ test('what becomes of a message shows where somebody looks at it, also while its
   const idOf = (number: number) =>
     server.discussions.get(conversationId)?.messages[number - 1]?.message.id ?? ''
   await a.client.showMessage(conversationId, 100)
-  server.edit(ben, idOf(100), 'edited')
+  editMessage(server, ben, idOf(100), 'edited')
   await clock.pass(100)
   expect(textOf(a, conversationId, 100)).toBe('edited')
   const { promise, arrive } = later()
   a.transport.hold = (name) => (name === 'listMessages' ? promise : null)
   const loading = a.client.loadNewer(conversationId)
   await clock.pass(10)
-  server.edit(ben, idOf(130), 'edited meanwhile')
+  editMessage(server, ben, idOf(130), 'edited meanwhile')
   await clock.pass(10)
   a.transport.hold = () => null
   arrive()

@@ -5,6 +5,7 @@ import type { Replica } from '../replica/replica.ts'
 import { dataOf, purgedIn } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import type { History } from './history.ts'
+import { recordsOfPage } from './records-of-page.ts'
 import { growPlace, type MessagePlace } from './message-place.ts'
 
 const PAGE = 50
@@ -147,9 +148,7 @@ export class Places {
     const page = await session.call('listMessages', { params: { conversationId }, query })
     if (!dataOf(replica.state, 'conversation', conversationId)) return { records: [], reachedStart: false }
     const gone = purgedIn(replica.state, conversationId)
-    const records = page.changes.flatMap(({ seq, data }) =>
-      data && !rangeOf(gone, data.number) ? [{ seq, message: data }] : [],
-    )
+    const records = recordsOfPage(page).filter(({ message }) => !rangeOf(gone, message.number))
     return { records, reachedStart: page.reachedStart }
   }
 
@@ -189,4 +188,5 @@ const newPlace = (id: number, from: number): MessagePlace => ({
   failure: null,
   messages: [],
   meanwhile: new Map(),
+  said: [],
 })

@@ -1,6 +1,7 @@
 import type { Change } from '@parley/contracts/sync/change'
 import { expect, test } from 'vitest'
 import { purgeHistory } from '../testing/fake-purge.ts'
+import { deleteMessage, reactTo, editMessage } from '../testing/fake-messages.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { seeded, shuffled, upTo } from '../testing/seeded.ts'
 import { Topics } from '../topics/topics.ts'
@@ -47,7 +48,7 @@ function history(seed: number): { changes: Change[]; audiences: string[] } {
     else if (fate < 0.5) {
       const written = server.discussions.get(conversationId)?.messages ?? []
       const { senderId = '', id = '' } = written[upTo(random, written.length)]?.message ?? {}
-      server.edit(senderId, id, `edited ${step}`)
+      editMessage(server, senderId, id, `edited ${step}`)
     } else if (fate < 0.8)
       server.raiseMark(member, conversationId, upTo(random, step + 1), upTo(random, step + 1))
     else if (fate < 0.9) server.rename(member, `Name ${step}`)
@@ -125,8 +126,39 @@ test('What is gone for good is dropped, kept out, and ends the history where not
   purgeHistory(server, id, 4)
   applyOps(
     state,
-    changes.slice(-2).flatMap((change) => applyChange(state, change)),
+    changes.slice(-4).flatMap((change) => applyChange(state, change)),
     new Topics(),
   )
   expect(state.windows.get(id)).toMatchObject({ messages: [], last: null })
+})
+
+test('Y4: of what people say to a message the newest holds, in any order, and nothing of it when it is deleted', () => {
+  const server = new FakeServer()
+  const changes: Change[] = []
+  const [ana, ben] = [server.addMember('Ana'), server.addMember('Ben')]
+  server.listeners.add({ memberId: ana, push: (pushed) => changes.push(...pushed), signal: () => {} })
+  const id = server.addConversation([ana, ben])
+  const said = server.say(ben, id, 'hello')
+  const before = changes.length
+  for (const emojis of [['👍'], ['👍', '🎉'], []]) reactTo(server, ana, said?.id ?? '', emojis)
+  reactTo(server, ben, said?.id ?? '', ['🙏🏽'])
+  editMessage(server, ben, said?.id ?? '', 'hello again')
+  const later = changes.slice(before)
+  const after = (order: readonly Change[]) =>
+    stateAfter([...changes.slice(0, before), ...order], [`conversation:${id}`]).windows.get(id)
+  for (let seed = 0; seed < 50; seed++) {
+    const order = shuffled(seeded(seed), [...later, ...later])
+    const [message] = after(order)?.messages ?? []
+    expect(message).toMatchObject({
+      message: { text: 'hello again' },
+      reactions: { [ana]: { emojis: [] }, [ben]: { emojis: ['🙏🏽'] } },
+    })
+    expect(after(order)?.last).toEqual(message)
+  }
+  deleteMessage(server, ben, said?.id ?? '')
+  const deletion = changes.at(-1)
+  if (!deletion) throw new Error('a deletion is told')
+  const [message] = after([deletion, ...later])?.messages ?? []
+  expect(message?.message).toMatchObject({ text: '' })
+  expect(message?.reactions).toBeUndefined()
 })

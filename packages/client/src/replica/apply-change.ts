@@ -5,6 +5,7 @@ import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
 import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
 import type { MessageRecord, StoreBatch, StoreOp, WindowRecord } from '../local-store/local-store.ts'
+import { mergeRecords, withReaction } from '../messages/merge-record.ts'
 import { messageAt } from '../messages/message-window.ts'
 import { blanked, clearedMessageOps, clearedUpTo, clearingOps, leavingBlankOps } from './clearing.ts'
 import {
@@ -25,6 +26,7 @@ export function applyChange(state: ReplicaState, change: Change): StoreBatch {
   if (change.kind === 'message') return applyMessage(state, change)
   if (change.kind === 'mark') return applyMark(state, change)
   if (change.kind === 'conversation') return applyConversation(state, change)
+  if (change.kind === 'reaction') return applyReaction(state, change)
   if (change.kind === 'purge') return applyPurge(state, change)
   const held = state.records[change.kind].get(change.id)
   if (held && held.seq >= change.seq) return []
@@ -112,7 +114,7 @@ function windowWithout(
 function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreBatch {
   const { data } = change
   if (data === null) return forgetMessage(state, change)
-  const record: MessageRecord = { seq: change.seq, message: data }
+  const heard: MessageRecord = { seq: change.seq, message: data }
   const { conversationId } = data
   // it was on its way while it was deleted for good
   const isGone = rangeOf(purgedIn(state, conversationId), data.number) !== undefined
@@ -121,6 +123,8 @@ function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreB
   const cleared = clearedUpTo(state, conversationId)
   const ops: StoreOp[] = []
   const held = window && messageAt(window, data.number)
+  // what was said to it stays with it
+  const record = mergeRecords(held, heard)
   if (!isGone && data.number <= cleared) ops.push(...clearedMessageOps(state, record, cleared))
   else if (!isGone && data.number < from) ops.push({ op: 'put-message', record, newest: null, passing: true })
   else if (!isGone && !(held && held.seq >= change.seq)) {
@@ -152,6 +156,21 @@ function raiseSender(
   const seq = recordsOf(state, 'mark').get(id)?.seq ?? 0
   const audience = inGroup ? `member:${memberId}` : change.audience
   return [putMark(id, { seq, audience }, merged(held, mark))]
+}
+
+/** What somebody says to a message without words; of messages that are not known here it is told with their page. */
+function applyReaction(state: ReplicaState, change: ChangeFor<'reaction'>): StoreBatch {
+  const { seq, data } = change
+  if (data === null) return []
+  const { conversationId, number, memberId, emojis } = data
+  const window = state.windows.get(conversationId)
+  if (!window || number > lastNumberOf(state, conversationId)) return []
+  if (number <= clearedUpTo(state, conversationId)) return []
+  const held = messageAt(window, number)
+  const said = { seq, emojis }
+  if (held && withReaction(held, memberId, said) === held) return []
+  const passing = number < window.from && { passing: true as const }
+  return [{ op: 'put-reaction', conversationId, number, memberId, said, ...passing }]
 }
 
 function forgetMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreBatch {

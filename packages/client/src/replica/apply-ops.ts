@@ -12,8 +12,15 @@ import type {
   WindowRecord,
 } from '../local-store/local-store.ts'
 import { SETTINGS_KEY } from '../chat-preferences/keys.ts'
-import { forgetInPlace, tellPlace } from '../messages/message-place.ts'
-import { cleared, forgetRange, putInWindow, reveal, takeFromWindow } from '../messages/message-window.ts'
+import { forgetInPlace, sayInPlace, tellPlace } from '../messages/message-place.ts'
+import {
+  cleared,
+  forgetRange,
+  putInWindow,
+  sayInWindow,
+  reveal,
+  takeFromWindow,
+} from '../messages/message-window.ts'
 import type { InnerTopic, Topics } from '../topics/topics.ts'
 import { type MessageWindow, recordsOf, type ReplicaState } from './replica-state.ts'
 
@@ -52,6 +59,7 @@ function applyOp(state: ReplicaState, op: StoreOp, topics: Touch): void {
       touchRecord(topics, op.kind, op.id)
       return
     case 'put-message':
+    case 'put-reaction':
     case 'forget-message':
     case 'forget-range':
     case 'put-page':
@@ -108,6 +116,7 @@ type HistoryOp = Extract<
   {
     op:
       | 'put-message'
+      | 'put-reaction'
       | 'forget-message'
       | 'forget-range'
       | 'put-page'
@@ -125,6 +134,7 @@ function conversationOf(op: HistoryOp): string {
     case 'open-window':
     case 'clear-window':
       return op.window.conversationId
+    case 'put-reaction':
     case 'forget-message':
     case 'forget-range':
     case 'forget-conversation':
@@ -144,6 +154,12 @@ function applyHistoryOp(state: ReplicaState, op: HistoryOp): void {
       const fresh: MessageWindow = { from: number, shownFrom: number, last: null, messages: [] }
       putInWindow(window ?? fresh, op.record)
       if (!window) state.windows.set(conversationId, fresh)
+      return
+    }
+    case 'put-reaction': {
+      const { number, memberId, said } = op
+      if (place) sayInPlace(place, number, memberId, said)
+      if (window && !op.passing) sayInWindow(window, number, memberId, said)
       return
     }
     case 'forget-message':

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/contracts/messages/message'
-import type { EntityKind, EntityRecord } from '../local-store/local-store.ts'
+import type { EntityKind, EntityRecord, MessageRecord } from '../local-store/local-store.ts'
 import type { Replica } from './replica.ts'
 
 export interface ReplicaDump {
@@ -7,6 +7,8 @@ export interface ReplicaDump {
   readonly entities: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** By conversation, from its first held message on. */
   readonly messages: Readonly<Record<string, readonly Message[]>>
+  /** What is said to them without words, by conversation, number and member; what was taken back left out. */
+  readonly said: Readonly<Record<string, Readonly<Record<number, unknown>>>>
   /** The numbers from which on history is held. */
   readonly from: Readonly<Record<string, number>>
 }
@@ -30,6 +32,7 @@ export async function dumpReplica(replica: Replica): Promise<ReplicaDump> {
   }
   const messages: Record<string, Message[]> = {}
   const from: Record<string, number> = {}
+  const said: Record<string, Record<number, unknown>> = {}
   const windows = [...replica.state.windows].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [conversationId, window] of windows) {
     const kept = await replica.readMessages(
@@ -38,8 +41,20 @@ export async function dumpReplica(replica: Replica): Promise<ReplicaDump> {
       window.shownFrom,
       Number.MAX_SAFE_INTEGER,
     )
-    messages[conversationId] = [...kept, ...window.messages].map(({ message }) => message)
+    const records = [...kept, ...window.messages]
+    messages[conversationId] = records.map(({ message }) => message)
+    said[conversationId] = saidTo(records)
     from[conversationId] = window.from
   }
-  return { entities, messages, from }
+  return { entities, messages, said, from }
+}
+
+function saidTo(records: readonly MessageRecord[]): Record<number, unknown> {
+  const all: Record<number, unknown> = {}
+  for (const { message, reactions = {} } of records) {
+    const present = Object.entries(reactions).filter(([, { emojis }]) => emojis.length > 0)
+    present.sort(([a], [b]) => (a < b ? -1 : 1))
+    if (present.length > 0) all[message.number] = present.map(([memberId, { emojis }]) => [memberId, emojis])
+  }
+  return all
 }

@@ -7,6 +7,7 @@ import { type Device, device, liveDevice } from '../testing/device.ts'
 import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
+import { deleteMessage, reactTo, editMessage } from '../testing/fake-messages.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
 import { oneOf, seeded, upTo } from '../testing/seeded.ts'
 import { TestClock } from '../testing/test-clock.ts'
@@ -114,18 +115,36 @@ async function groupStep({ random, server, clock, members, groups }: World): Pro
 }
 
 /** Somebody changes what they have written, here or elsewhere. */
-async function messageStep({ random, server, clock, devices, conversations, groups }: World): Promise<void> {
+async function messageStep({
+  random,
+  server,
+  clock,
+  members,
+  devices,
+  conversations,
+  groups,
+}: World): Promise<void> {
   const { client } = devices[upTo(random, devices.length)] as Device
   const conversationId = oneOf(random, random() < 0.5 ? conversations : groups)
-  const own = client.conversation(conversationId)?.messages.filter(isOwn) ?? []
+  const shown =
+    client.conversation(conversationId)?.messages.filter(({ number, notice }) => number && !notice) ?? []
+  const own = shown.filter(isOwn)
+  const fate = random()
   const written = server.discussions.get(conversationId)?.messages.filter(({ message }) => !message.notice)
-  if (random() < 0.5 && own.length > 0) await client.editMessage(oneOf(random, own), somePhrase(random))
+  const someMember = oneOf(random, members)
+  if (fate < 0.2 && own.length > 0) await client.editMessage(oneOf(random, own), somePhrase(random))
+  else if (fate < 0.3 && own.length > 0) await client.deleteMessage(oneOf(random, own))
+  else if (fate < 0.5 && shown.length > 0) await client.react(oneOf(random, shown), oneOf(random, EMOJI))
   else if (written && written.length > 0) {
     const { message } = oneOf(random, written)
-    server.edit(message.senderId, message.id, somePhrase(random))
+    if (fate < 0.7) editMessage(server, message.senderId, message.id, somePhrase(random))
+    else if (fate < 0.8) deleteMessage(server, message.senderId, message.id)
+    else reactTo(server, someMember, message.id, random() < 0.3 ? [] : [oneOf(random, EMOJI)])
   }
   await clock.pass(oneOf(random, [0, 0, 5, 50, 300]))
 }
+
+const EMOJI = ['👍', '🙏🏽', '🎉']
 
 const isOwn = ({ number, delivery }: MessageView) => number !== null && delivery !== 'received'
 
@@ -198,7 +217,9 @@ function lastChanges({ random, server, members, conversations, groups }: World):
     for (const conversationId of [...conversations, ...groups]) {
       const written = server.discussions.get(conversationId)?.messages ?? []
       const { id = '', senderId = '' } = written[upTo(random, written.length)]?.message ?? {}
-      server.edit(senderId, id, `Last ${somePhrase(random)}`)
+      if (random() < 0.2) deleteMessage(server, senderId, id)
+      else editMessage(server, senderId, id, `Last ${somePhrase(random)}`)
+      reactTo(server, member, id, [oneOf(random, EMOJI)])
       server.say(member, conversationId, somePhrase(random))
     }
     server.addConversation([member])

@@ -1,5 +1,5 @@
 import type { Conversation } from '@parley/contracts/conversations/conversation'
-import { rangesOf, sees, type Discussion } from './fake-discussion.ts'
+import { isGone, rangesOf, sees, versionFor, type Discussion } from './fake-discussion.ts'
 import type { FakeServer } from './fake-server.ts'
 
 type After = NonNullable<NonNullable<Conversation['disappearing']>['after']>
@@ -39,14 +39,26 @@ const newestLeft = ({ messages, purged, gone }: Discussion) =>
 export function tellPurge(server: FakeServer, conversationId: string, discussion: Discussion): void {
   const data = { conversationId, ranges: rangesOf(discussion) }
   server.append(`conversation:${conversationId}`, 'purge', conversationId, data)
-  for (const [memberId, until] of discussion.until) {
-    const last = discussion.messages.findLast(
-      ({ message: { number } }) => number <= until && sees(memberId, discussion, number),
-    )
-    const kept: Conversation = { ...discussion.conversation, memberIds: [], kept: { last: last ?? null } }
+  for (const memberId of discussion.until.keys()) {
     server.append(`member:${memberId}`, 'purge', conversationId, data)
-    server.append(`member:${memberId}`, 'conversation', conversationId, kept)
+    tellKept(server, memberId, discussion)
   }
+  if (discussion.conversation.group) return
+  // who has not heard of a message hears how far its sender was
+  const gone = discussion.messages.filter(({ message: { number } }) => isGone(discussion, number))
+  for (const sender of new Set(gone.map(({ message }) => message.senderId)))
+    server.tellMark(sender, conversationId)
+}
+
+/** Somebody who has left hears what they keep. */
+export function tellKept(server: FakeServer, memberId: string, discussion: Discussion): void {
+  const until = discussion.until.get(memberId) ?? 0
+  const last = discussion.messages.findLast(
+    ({ message: { number } }) => number <= until && sees(memberId, discussion, number),
+  )
+  const kept = { last: last ? versionFor(memberId, discussion, last) : null }
+  const data: Conversation = { ...discussion.conversation, memberIds: [], kept }
+  server.append(`member:${memberId}`, 'conversation', discussion.conversation.id, data)
 }
 
 /** Nobody has anything unread among what is gone right after what they have read. */

@@ -37,12 +37,15 @@ export interface Discussion {
 
 export const unmarked: FakeMark = { delivered: 0, seen: 0, quiet: 0, seq: 0 }
 
+/** Whether the message with this number is there no more. */
+export const isGone = ({ gone, purged }: Discussion, number: number): boolean =>
+  number <= gone || purged.has(number)
+
 /** Whether a message with this number is the member's to read. */
-export const sees = (memberId: string, { from, until, gone, purged }: Discussion, number: number): boolean =>
-  number > gone &&
-  !purged.has(number) &&
-  number >= (from.get(memberId) ?? 1) &&
-  number <= (until.get(memberId) ?? Infinity)
+export const sees = (memberId: string, discussion: Discussion, number: number): boolean =>
+  !isGone(discussion, number) &&
+  number >= (discussion.from.get(memberId) ?? 1) &&
+  number <= (discussion.until.get(memberId) ?? Infinity)
 
 /** A message as a member may read it: who has left does not see what was edited afterwards. */
 export function versionFor(memberId: string, { until, messages }: Discussion, message: FakeMessage) {
@@ -90,9 +93,6 @@ export function rangesOf({ gone, purged }: Discussion): Purge['ranges'] {
   return ranges
 }
 
-export const find = (messages: readonly FakeMessage[], id: string) =>
-  messages.find(({ message }) => message.id === id)
-
 /** When a message that is sent now disappears; nothing where it stays. */
 export const endOf = ({ disappearing }: Conversation, { notice }: Pick<Message, 'notice'>, now: number) =>
   disappearing?.after && !notice ? { expiresAt: now + disappearing.after * 1_000 } : {}
@@ -106,3 +106,28 @@ export const untouched = () => ({
   reach: { delivered: 0, seen: 0 },
   gone: 0,
 })
+
+interface Asked {
+  readonly before: number
+  readonly from: number
+  readonly limit: number
+}
+
+/** The messages of a page, and whether it reaches the first and the last that are the member's to see. */
+export function pageOf(
+  discussion: Discussion,
+  memberId: string,
+  cleared: number,
+  { before, from, limit }: Asked,
+) {
+  const visible = discussion.messages.filter(
+    ({ message: { number } }) => number > cleared && sees(memberId, discussion, number),
+  )
+  const asked = visible.filter(({ message: { number } }) => number < before && number >= from)
+  const chosen = from > 0 ? asked.slice(0, limit) : asked.slice(-limit)
+  return {
+    chosen,
+    reachedStart: chosen[0] === visible[0],
+    reachedEnd: chosen.at(-1) === visible.at(-1),
+  }
+}

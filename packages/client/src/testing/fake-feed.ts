@@ -1,4 +1,4 @@
-import type { Audience, Change } from '@parley/contracts/sync/change'
+import type { Audience, Change, ChangeFor } from '@parley/contracts/sync/change'
 
 export type Entry = Pick<Change, 'kind' | 'id' | 'data'> & {
   readonly seq: number
@@ -26,6 +26,21 @@ export class FakeFeed {
   entriesOf(audiences: ReadonlySet<string>): Change[] {
     const entries = [...this.#entries.values()].filter(({ audience }) => audiences.has(audience))
     return entries.map((entry) => ({ ...entry, prev: 0 }) as Change)
+  }
+
+  /** What is said to a message without words goes with it, without a change of its own. */
+  forgetReactionsTo(messageId: string): void {
+    for (const [key, entry] of this.#entries)
+      if (entry.kind === 'reaction' && entry.id.startsWith(messageId))
+        this.#entries.set(key, { ...entry, data: null })
+  }
+
+  /** What is said without words to the messages of a conversation with these numbers. */
+  reactionsTo(conversationId: string, numbers: readonly number[]): ChangeFor<'reaction'>[] {
+    return this.entriesOf(new Set([`conversation:${conversationId}`])).filter(
+      (change): change is ChangeFor<'reaction'> =>
+        change.kind === 'reaction' && change.data !== null && numbers.includes(change.data.number),
+    )
   }
 
   head(audience: string): number {

@@ -6,10 +6,10 @@ import type { Audience, Change } from '@parley/contracts/sync/change'
 import {
   type Discussion,
   type FakeMessage,
+  pageOf,
   markChange,
   messageChange,
   endOf,
-  find,
   reachOf,
   sees,
   unmarked,
@@ -149,15 +149,6 @@ export class FakeServer {
     return change
   }
 
-  /** Changes what a message says, as its sender. @returns the change that tells it; null when it is not theirs */
-  edit(senderId: string, messageId: string, text: string): Change | null {
-    const discussion = [...this.discussions.values()].find(({ messages }) => find(messages, messageId))
-    const found = discussion && find(discussion.messages, messageId)
-    if (!found || found.message.notice || found.message.senderId !== senderId) return null
-    if (!discussion.memberIds.includes(senderId)) return null
-    return this.revise(found, { text, editedAt: this.now })
-  }
-
   /** Somebody's message, written elsewhere. */
   say(senderId: string, conversationId: string, text: string): Change | null {
     return this.send(senderId, conversationId, this.#newId(), text)
@@ -182,10 +173,18 @@ export class FakeServer {
       this.#raiseReach(conversationId)
       return true
     }
-    const [seq, prev] = this.#feed.take(`conversation:${conversationId}`)
-    discussion.marks.set(memberId, { ...raised, seq })
-    this.#dispatch(markChange(conversationId, memberId, { ...raised, seq }, prev))
+    discussion.marks.set(memberId, { ...raised, seq: 0 })
+    this.tellMark(memberId, conversationId)
     return true
+  }
+
+  /** Tells how far somebody is in a direct conversation. */
+  tellMark(memberId: string, conversationId: string): void {
+    const { marks } = this.#discussion(conversationId)
+    const [seq, prev] = this.#feed.take(`conversation:${conversationId}`)
+    const mark = { ...(marks.get(memberId) ?? unmarked), seq }
+    marks.set(memberId, mark)
+    this.#dispatch(markChange(conversationId, memberId, mark, prev))
   }
 
   append(audience: Audience, kind: Change['kind'], id: string, data: Change['data']): Change {
@@ -233,19 +232,18 @@ export class FakeServer {
     const discussion = this.discussions.get(conversationId)
     if (!discussion || !(discussion.memberIds.includes(memberId) || discussion.until.has(memberId)))
       return null
-    const { messages } = discussion
     const cleared = this.preferences.clearedUpTo(memberId, conversationId)
-    const visible = messages.filter(
-      ({ message: { number } }) => number > cleared && sees(memberId, discussion, number),
-    )
-    const asked = visible.filter(({ message: { number } }) => number < before && number >= from)
-    const chosen = from > 0 ? asked.slice(0, limit) : asked.slice(-limit)
+    const { chosen, ...reached } = pageOf(discussion, memberId, cleared, { before, from, limit })
+    const numbers = discussion.until.has(memberId) ? [] : chosen.map(({ message }) => message.number)
     return {
       changes: chosen.map((record) => messageChange(versionFor(memberId, discussion, record), 0)),
-      reachedStart: chosen[0] === visible[0],
-      reachedEnd: chosen.at(-1) === visible.at(-1),
+      reactions: this.reactionsTo(conversationId, numbers).filter(({ data }) => data?.emojis.length),
+      ...reached,
     }
   }
+
+  readonly reactionsTo: FakeFeed['reactionsTo'] = (id, numbers) => this.#feed.reactionsTo(id, numbers)
+  readonly forgetReactionsTo = (messageId: string): void => this.#feed.forgetReactionsTo(messageId)
 
   signalTo(memberId: string, name: string, payload: unknown): void {
     for (const listener of [...this.listeners])
@@ -281,6 +279,7 @@ export class FakeServer {
     return change
   }
 
+  /** Changes a message for all who see it. */
   revise(found: FakeMessage, patch: Partial<Message>): Change {
     const message = { ...found.message, ...patch }
     const audience = `conversation:${message.conversationId}` as const
@@ -348,11 +347,8 @@ export class FakeServer {
 
   /** What became of a message from before somebody joined a group that hides its past. */
   #isHidden({ kind, data }: Change, memberId: string): boolean {
-    return (
-      kind === 'message' &&
-      data !== null &&
-      !sees(memberId, this.#discussion(data.conversationId), data.number)
-    )
+    if ((kind !== 'message' && kind !== 'reaction') || data === null) return false
+    return !sees(memberId, this.#discussion(data.conversationId), data.number)
   }
 
   #audiencesOf(memberId: string): Audience[] {
@@ -363,11 +359,15 @@ export class FakeServer {
 
   #wholeOf(audiences: readonly Audience[], memberId: string): Change[] {
     const isPresent = ({ kind, audience }: Change) =>
-      kind !== 'message' && kind !== 'access' && !(kind === 'mark' && audience === `member:${memberId}`)
+      kind !== 'message' &&
+      kind !== 'reaction' &&
+      kind !== 'access' &&
+      !(kind === 'mark' && audience === `member:${memberId}`)
     const changes = this.#everything(audiences, memberId).filter(isPresent)
     for (const [id, { messages, purged }] of this.discussions) {
       const newest = messages.findLast(({ message }) => !purged.has(message.number))?.versions.at(-1)
-      if (newest && audiences.includes(`conversation:${id}`)) changes.push(messageChange(newest, 0))
+      if (newest && audiences.includes(`conversation:${id}`))
+        changes.push(messageChange(newest, 0), ...this.reactionsTo(id, [newest.message.number]))
     }
     if (!audiences.includes(`member:${memberId}`)) return changes
     for (const [id, { conversation, memberIds, marks, until }] of this.discussions) {

@@ -11,6 +11,7 @@ import {
   Unreachable,
 } from '../transport/transport.ts'
 import type { Change } from '@parley/contracts/sync/change'
+import { deleteMessage, reactTo, editMessage } from './fake-messages.ts'
 import { type FakeServer, testId } from './fake-server.ts'
 import { uploadsOf } from './fake-uploads.ts'
 import { turns } from './test-clock.ts'
@@ -186,9 +187,18 @@ export class FakeTransport implements Transport {
             limit: number('limit', 50),
           }),
         )
+      case 'deleteMessage': {
+        const change = deleteMessage(server, me, params['messageId'] ?? '')
+        return orNotFound(change && { change })
+      }
+      case 'reactToMessage': {
+        const { emojis } = JSON.parse(body as string) as { emojis: string[] }
+        const change = reactTo(server, me, params['messageId'] ?? '', emojis)
+        return orNotFound(change && { change })
+      }
       case 'editMessage': {
         const { text } = JSON.parse(body as string) as { text: string }
-        const change = server.edit(me, params['messageId'] ?? '', text)
+        const change = editMessage(server, me, params['messageId'] ?? '', text)
         return orNotFound(change && { change })
       }
       case 'changeChatPreference': {

@@ -5,3 +5,6 @@ export const MESSAGE_MAX_LENGTH = 8_000
 export const QUOTE_MAX_LENGTH = 160
 /** So many people one message mentions by name; more than that is everybody. */
 export const MENTIONED_MAX = 50
+
+/** Different emoji that one person may put to one message. */
+export const REACTIONS_PER_PERSON_MAX = 8

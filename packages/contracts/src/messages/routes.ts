@@ -4,6 +4,7 @@ import { signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
 import { conversation, disappearAfter } from '../conversations/conversation.ts'
+import { emojis } from './reaction.ts'
 import { message, messageContent, messageText, saysSomething } from './message.ts'
 
 const inConversation = z.strictObject({ conversationId: idOf('conversation') })
@@ -25,6 +26,8 @@ export const listMessages = defineRoute({
   response: z.strictObject({
     /** As changes, so that the client applies them as it applies everything. */
     changes: z.array(changeOf('message')),
+    /** To the messages of the page. */
+    reactions: z.array(changeOf('reaction')),
     /** Nothing is older than this page. */
     reachedStart: z.boolean(),
     /** Nothing is newer than this page. */
@@ -92,4 +95,35 @@ export const setDisappearing = defineRoute({
   body: z.strictObject({ after: z.nullable(disappearAfter) }),
   response: conversation,
   errors: ['not_found', 'no_longer_in_group', 'recipient_gone'],
+})
+
+export const deleteMessage = defineRoute({
+  method: 'DELETE',
+  path: '/api/messages/:messageId',
+  summary:
+    'Delete a message for everyone, within the time that the organisation allows: an own one, or as an admin of the group.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  response: z.strictObject({ change: changeOf('message') }),
+  errors: [
+    'not_found',
+    'forbidden',
+    'no_longer_in_group',
+    'too_late_to_delete',
+    'overloaded',
+    'storage_full',
+  ],
+})
+
+export const reactToMessage = defineRoute({
+  method: 'PUT',
+  path: '/api/messages/:messageId/reactions',
+  summary: 'Say with emoji what one has to say to a message, in place of what one said so before.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  body: z.strictObject({ emojis }),
+  response: z.strictObject({ change: changeOf('reaction') }),
+  errors: ['not_found', 'no_longer_in_group', 'message_deleted', 'overloaded', 'storage_full'],
 })

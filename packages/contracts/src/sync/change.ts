@@ -9,6 +9,7 @@ import { sequence } from '../kernel/fields.ts'
 import { account, member, ownProfile } from '../members/member.ts'
 import { mentioned } from '../messages/mentions.ts'
 import { message } from '../messages/message.ts'
+import { reaction } from '../messages/reaction.ts'
 import { notificationSettings } from '../notifications/notification-settings.ts'
 import { organisation, organisationDetails } from '../organisations/organisation.ts'
 
@@ -42,6 +43,7 @@ export const changeKinds = {
   reach,
   purge,
   message,
+  reaction,
   'chat-preference': chatPreference,
   'chat-settings': chatSettings,
   mentioned,
@@ -77,6 +79,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('reach'),
   changeOf('purge'),
   changeOf('message'),
+  changeOf('reaction'),
   changeOf('chat-preference'),
   changeOf('chat-settings'),
   changeOf('mentioned'),

@@ -30,6 +30,8 @@ export interface MessageReader {
    * The newest `limit` numbers of a group's messages that mention a member, or, for null, everybody; rising.
    */
   mentions(scope: OrgScope, conversationId: string, memberId: string | null, limit: number): Promise<number[]>
+  /** The messages that answer one. */
+  repliesTo(scope: OrgScope, messageId: string): Promise<MessageRecord[]>
   /** What a message said before each of its edits, oldest first. */
   edits(scope: OrgScope, messageId: string): Promise<EditRecord[]>
   /** Messages of the whole organisation whose seq is after `since`, in order of seq, at most `limit`. For what follows the feed. */

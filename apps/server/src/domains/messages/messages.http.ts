@@ -10,21 +10,32 @@ import type { MessageRecord } from './message.ts'
 import type { MessageReader } from './message-store.ts'
 import { messagesAsKept } from './message-as-kept.ts'
 import { presentMessageChange } from './present-message.ts'
+import { reactionChangesTo } from './present-reaction.ts'
+import { reactToMessage, type ReactTx } from './react-to-message.ts'
+import type { ReactionReader } from './reaction-store.ts'
+import { deleteMessage, type DeleteTx } from './delete-message.ts'
 import { editMessage, type EditTx } from './edit-message.ts'
 import { setDisappearing } from './set-disappearing.ts'
 import { sendMessage, type SendTx } from './send-message.ts'
 
 interface Deps {
-  readonly run: RunUseCase<SendTx & EditTx>
+  readonly run: RunUseCase<SendTx & EditTx & DeleteTx & ReactTx>
   readonly read: {
     readonly conversations: ConversationReader
     readonly messages: MessageReader
+    readonly reactions: ReactionReader
     readonly chatPreferences: ChatPreferenceReader
   }
   readonly clock: Clock
 }
 
-type Handled = 'listMessages' | 'sendMessageByRequest' | 'editMessage' | 'setDisappearing'
+type Handled =
+  | 'listMessages'
+  | 'sendMessageByRequest'
+  | 'editMessage'
+  | 'deleteMessage'
+  | 'reactToMessage'
+  | 'setDisappearing'
 
 interface Asked {
   readonly conversationId: string
@@ -61,7 +72,9 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     const last = Math.min(until, await read.conversations.lastNumber(actor.scope, conversationId))
     const reachedEnd = (page.at(-1)?.number ?? last) >= last
     const reachedStart = page.length > 0 || query.from === undefined ? oldest <= from : false
-    return { changes: page.map(presentMessageChange), reachedStart, reachedEnd }
+    // who has left keeps what was said, not what others thought of it
+    const reactions = hasLeft ? [] : await reactionChangesTo(read.reactions, actor.scope, page)
+    return { changes: page.map(presentMessageChange), reactions, reachedStart, reachedEnd }
   },
   sendMessageByRequest: async ({ actor, params, body }) => {
     const given = { ...body, conversationId: params.conversationId }
@@ -69,6 +82,12 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     if (!change.data) throw new Error('a sent message has data')
     return change.data
   },
+  reactToMessage: async ({ actor, params, body }) => ({
+    change: await run(actor.scope, (tx) => reactToMessage(tx, actor, { ...params, ...body }, clock.now())),
+  }),
+  deleteMessage: async ({ actor, params: { messageId } }) => ({
+    change: await run(actor.scope, (tx) => deleteMessage(tx, actor, messageId, clock.now())),
+  }),
   editMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => editMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),

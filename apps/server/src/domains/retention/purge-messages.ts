@@ -43,6 +43,7 @@ export async function purgeMessages<Tx extends GroupTx>(
   await forgetRevisions(tx, scope, messages)
   await tellNewest(tx, scope, conversationId, newestBefore)
   await readOver(tx, scope, conversation, ranges, now)
+  if (conversation.kind === 'direct') await tellSenders(tx, scope, messages, now)
 }
 
 async function newestOf(tx: GroupTx, scope: OrgScope, conversationId: string) {
@@ -109,6 +110,19 @@ async function readOver(
     rose = true
   }
   if (rose && kind === 'group') await raiseReach(tx, scope, id)
+}
+
+/**
+ * Sending raised its sender's mark without a change of its own, since the message tells of it (Y12). Whoever had not heard of the message
+ * hears of the mark now.
+ */
+async function tellSenders(tx: GroupTx, scope: OrgScope, messages: readonly MessageRecord[], now: number) {
+  for (const memberId of new Set(messages.map(({ senderId }) => senderId))) {
+    const mark = await tx.conversations.mark(scope, messages[0]?.conversationId ?? '', memberId)
+    const newest = messages.findLast(({ senderId }) => senderId === memberId)
+    if (!mark || mark.seq > (newest?.seq ?? 0)) continue
+    await raise(tx, scope, 'direct', mark, { seen: mark.seen, quiet: mark.quiet, now })
+  }
 }
 
 async function raise(

@@ -10,6 +10,7 @@ import { startDirectConversation } from '../conversations/start-direct-conversat
 import { addToGroup } from '../groups/add-to-group.ts'
 import { createGroup } from '../groups/create-group.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
+import { forgetQuotesOf } from '../messages/delete-message.ts'
 import { editMessage } from '../messages/edit-message.ts'
 import { forgetMentions } from '../messages/forget-mentions.ts'
 import { sendMessage } from '../messages/send-message.ts'
@@ -67,6 +68,20 @@ async function sayOn(id: string, ...days: number[]) {
 }
 
 describe('The organisation keeps messages for 90 days', () => {
+  test('What later messages quote of those that go, goes with them', async () => {
+    const { id: replyTo } = await say(amina, chat, TEST_NOW - 91 * DAY, 'an old secret')
+    const given = { id: newId(), conversationId: chat, text: 'Which one?', replyTo }
+    await office.run((tx) => sendMessage(tx, mei, given, TEST_NOW - DAY))
+    const cursor = await cursorOf(amina)
+    await keepFor(90)
+    await purge(TEST_NOW, [forgetQuotesOf])
+    const told = JSON.stringify([await since(amina, cursor), await load(office.storage.read, mei)])
+    expect(told).toContain('Which one?')
+    expect(told).not.toContain('an old secret')
+    const answer = await office.storage.read.messages.get(office.scope, given.id)
+    expect(answer?.extras?.replyTo).toMatchObject({ kind: 'deleted', text: '' })
+  })
+
   test('What is older goes for good; the rest, and its numbers, stay', async () => {
     await sayOn(chat, 200, 91, 90.001, 89.999, 1)
     await keepFor(90)
@@ -153,7 +168,7 @@ describe('Who is told', () => {
     expect(entries.filter(({ kind }) => kind === 'message')).toMatchObject([{ gone: true }])
   })
 
-  test('One small change a transaction, whatever the number of messages and members', async () => {
+  test('A small change or two a transaction, whatever the number of messages and members', async () => {
     await sayOn(chat, ...Array.from({ length: 150 }, () => 100))
     await office.run((tx) =>
       raiseMarks(tx, mei, [{ conversationId: chat, delivered: 150, seen: 150 }], TEST_NOW),
@@ -172,7 +187,8 @@ describe('Who is told', () => {
         { forget: [], now: 0 },
       ),
     )
-    expect(changes.map(({ kind }) => kind)).toEqual(['purge'])
+    // the mark is their sender's, which nothing but the messages had told
+    expect(changes.map(({ kind }) => kind)).toEqual(['purge', 'mark'])
   })
 
   test('Y12: what is gone is unread by nobody', async () => {

@@ -8,6 +8,7 @@ import type { MarkRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { presentMarkChange, presentOwnMarkChange } from '../conversations/present-mark-change.ts'
 import type { MessageRecord } from '../messages/message.ts'
+import { reactionChangesTo } from '../messages/present-reaction.ts'
 import { presentMessageChange, presentSending } from '../messages/present-message.ts'
 import { audiencesOf } from './audiences-of.ts'
 import { hydrateEntries, type HydrateRead } from './hydrate-entries.ts'
@@ -122,7 +123,9 @@ async function changesSince(
 function isWithin(own: readonly MarkRecord[]): (change: Change) => boolean {
   const from = new Map(own.map((mark) => [mark.conversationId, mark.from]))
   return ({ kind, data }) =>
-    kind !== 'message' || !data || data.number >= (from.get(data.conversationId) ?? 1)
+    (kind !== 'message' && kind !== 'reaction') ||
+    !data ||
+    data.number >= (from.get(data.conversationId) ?? 1)
 }
 
 /** Messages that are the actor's to see: in a group only those that came since they joined, unless they see its history. */
@@ -162,7 +165,7 @@ export async function loadAudience(read: SyncRead, actor: Actor, audience: strin
 
 /** What a client starts from; of the others there may be very many, or they are history: how access was come by is told by what can be seen. */
 const KINDS_LOADED = (Object.keys(changeKinds) as ChangeKind[]).filter(
-  (kind) => kind !== 'message' && kind !== 'access' && kind !== 'mark',
+  (kind) => kind !== 'message' && kind !== 'reaction' && kind !== 'access' && kind !== 'mark',
 )
 
 async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audience[]): Promise<Change[]> {
@@ -180,6 +183,7 @@ async function wholeOf(read: SyncRead, actor: Actor, audiences: readonly Audienc
     ...marks.map(presentMarkChange),
     ...(await ownMarksIn(read, actor, audiences, entries)),
     ...messages.map(presentMessageChange),
+    ...(await reactionChangesTo(read.reactions, scope, messages)),
   ]
 }
 

@@ -1,3 +1,6 @@
+import { reactionId } from '@parley/contracts/messages/reaction-id'
+import { presentReaction } from '../messages/present-reaction.ts'
+import type { ReactionReader } from '../messages/reaction-store.ts'
 import { rulesOf } from '../communication/communication.ts'
 import { presentCommunication } from '../communication/present-communication.ts'
 import type { Conversation, Mark, Reach } from '@parley/contracts/conversations/conversation'
@@ -40,6 +43,7 @@ export interface HydrateRead {
   readonly invites: InviteReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader
+  readonly reactions: ReactionReader
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
 }
@@ -60,6 +64,7 @@ export async function hydrateEntries(
   const marks = await ownMarksFor(read, scope, entries)
   const reaches = await reachesFor(read, scope, entries)
   const messages = await messagesFor(read, scope, entries)
+  const reactions = await reactionsFor(read, scope, entries)
   const preferences = await preferencesFor(read, scope, entries)
   const settings = await settingsFor(read, scope, entries)
   const mentioned = await mentionedFor(read, scope, entries)
@@ -108,6 +113,8 @@ export async function hydrateEntries(
         return purges.get(`${audience} ${id}`) ?? null
       case 'message':
         return messages.get(id) ?? null
+      case 'reaction':
+        return reactions.get(id) ?? null
       case 'mentioned':
         return mentioned.get(id) ?? null
     }
@@ -212,6 +219,13 @@ async function reachesFor(read: HydrateRead, scope: OrgScope, entries: readonly 
     if (kind === 'reach') reaches.set(id, presentReach(id, await read.conversations.reach(scope, id)))
   }
   return reaches
+}
+
+async function reactionsFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const ids = entries.filter(({ kind, gone }) => kind === 'reaction' && !gone).map(({ id }) => id)
+  const messageIds = new Set(ids.map((id) => id.slice(0, id.indexOf(':'))))
+  const found = messageIds.size === 0 ? [] : await read.reactions.to(scope, [...messageIds])
+  return new Map(found.map((one) => [reactionId(one.messageId, one.memberId), presentReaction(one)]))
 }
 
 async function messagesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {

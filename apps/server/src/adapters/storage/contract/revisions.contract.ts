@@ -34,6 +34,7 @@ export function revisionsContract(stage: Stage): void {
   revisedRowsContract(stage)
   newestAndUndoneContract(stage)
   editsContract(stage)
+  reactionsContract(stage)
 }
 
 function revisedRowsContract(stage: Stage): void {
@@ -104,11 +105,12 @@ function newestAndUndoneContract(stage: Stage): void {
     expect(await messages.edits(scope, id)).toEqual([])
   })
 
-  test('a message is stored with what it has besides its text', async () => {
+  test('a message is stored with what it has besides its text, and found by what it answers', async () => {
     const chat = await makeChat(stage.storage)
     const { scope, ana, conversation } = chat
     const id = newId()
-    const quote = { id: newId(), number: 1, senderId: ana.id, kind: 'text', text: 'Hello' } as const
+    const { id: original } = await send(stage.storage, chat, 'Hello')
+    const quote = { id: original, number: 1, senderId: ana.id, kind: 'text', text: 'Hello' } as const
     const extras = { replyTo: quote, forwarded: true } as const
     const draft = {
       id,
@@ -133,6 +135,10 @@ function newestAndUndoneContract(stage: Stage): void {
       ),
     )
     expect(await stage.storage.read.messages.get(scope, id)).toMatchObject({ text: 'x', extras })
+    expect(await stage.storage.read.messages.repliesTo(scope, original)).toMatchObject([
+      { id, text: 'x', extras },
+    ])
+    expect(await stage.storage.read.messages.repliesTo(scope, id)).toEqual([])
   })
 }
 
@@ -185,5 +191,46 @@ function editsContract(stage: Stage): void {
     expect(await changes.entriesOf(scope, ['org', audience], kinds)).toEqual([{ ...entry, seq, gone: false }])
     expect(await changes.entriesOf(scope, [audience], ['message'])).toMatchObject([{ id, seq: 2 }])
     expect(await changes.entriesOf(scope, [], kinds)).toEqual([])
+  })
+}
+
+function reactionsContract(stage: Stage): void {
+  test('Y4: what somebody says to a message without words is kept once, with the seq that told it', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope, ana, ben, conversation } = chat
+    const [one, other] = [await send(stage.storage, chat, 'one'), await send(stage.storage, chat, 'other')]
+    const of = (memberId: string, messageId: string, number: number) => ({
+      messageId,
+      conversationId: conversation.id,
+      number,
+      memberId,
+      at: AT,
+    })
+    await write(stage.storage, scope, async (tx) => {
+      await tx.reactions.put(scope, { ...of(ana.id, one.id, 1), emojis: ['👍'], seq: 5 })
+      await tx.reactions.put(scope, { ...of(ben.id, one.id, 1), emojis: ['👍', '🙏🏽'], seq: 6 })
+      await tx.reactions.put(scope, { ...of(ana.id, other.id, 2), emojis: ['🎉'], seq: 7 })
+      await tx.reactions.put(scope, { ...of(ana.id, one.id, 1), emojis: [], seq: 8 })
+    })
+    const { reactions } = stage.storage.read
+    const found = (await reactions.to(scope, [one.id, newId()])).sort((a, b) => a.seq - b.seq)
+    expect(found).toEqual([
+      { ...of(ben.id, one.id, 1), emojis: ['👍', '🙏🏽'], seq: 6 },
+      { ...of(ana.id, one.id, 1), emojis: [], seq: 8 },
+    ])
+    expect(await reactions.get(scope, other.id, ana.id)).toMatchObject({ emojis: ['🎉'], number: 2 })
+    expect(await reactions.get(scope, other.id, ben.id)).toBeNull()
+    expect(await reactions.to(scope, [])).toEqual([])
+    await write(stage.storage, scope, (tx) => tx.reactions.forgetTo(scope, [one.id]))
+    expect((await reactions.to(scope, [one.id, other.id])).map(({ seq }) => seq)).toEqual([7])
+  })
+
+  test('a reaction to a message that does not exist is refused', async () => {
+    const { scope, ana, conversation } = await makeChat(stage.storage)
+    const place = { messageId: newId(), conversationId: conversation.id, number: 1, memberId: ana.id }
+    const lost = write(stage.storage, scope, (tx) =>
+      tx.reactions.put(scope, { ...place, emojis: ['👍'], at: AT, seq: 1 }),
+    )
+    await expect(lost).rejects.toThrow()
   })
 }

@@ -15,6 +15,7 @@ import type { DepartmentReader, DepartmentWriter } from '../../../domains/depart
 import type { FileReader, FileWriter } from '../../../domains/files/file-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
+import type { ReactionReader, ReactionWriter } from '../../../domains/messages/reaction-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type {
   NotificationSettingsReader,
@@ -41,6 +42,7 @@ export interface StorageReader {
   readonly conversations: ConversationReader
   readonly files: FileReader
   readonly messages: MessageReader
+  readonly reactions: ReactionReader
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
   readonly pushes: PushReader
@@ -58,6 +60,7 @@ export interface StorageTx {
   readonly conversations: ConversationWriter
   readonly files: FileWriter
   readonly messages: MessageWriter
+  readonly reactions: ReactionWriter
   readonly chatPreferences: ChatPreferenceWriter
   readonly notificationSettings: NotificationSettingsWriter
   readonly pushes: PushWriter

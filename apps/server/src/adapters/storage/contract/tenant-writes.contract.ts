@@ -77,6 +77,17 @@ const WRITES: Readonly<Record<string, Write>> = {
     tx.messages.revise(scope, ids.message, { seq: 9, text: 'Changed', extras: { editedAt: AT } }),
   'messages.keepEdit': (tx, scope, ids) =>
     tx.messages.keepEdit(scope, { messageId: ids.message, seq: 9, text: 'Changed', at: AT }),
+  'reactions.put': (tx, scope, ids) =>
+    tx.reactions.put(scope, {
+      messageId: ids.message,
+      conversationId: ids.conversation,
+      number: 1,
+      memberId: ids.ben,
+      emojis: ['Changed'],
+      at: AT,
+      seq: 9,
+    }),
+  'reactions.forgetTo': (tx, scope, ids) => tx.reactions.forgetTo(scope, [ids.message]),
   'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
   'conversations.setDisappearing': (tx, scope, ids) =>
     tx.conversations.setDisappearing(scope, ids.conversation, null),

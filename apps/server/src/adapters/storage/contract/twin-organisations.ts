@@ -89,6 +89,10 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     )
     await tx.chatPreferences.putSettings(scope, { memberId: ana.id, archivedReturn: true })
   })
+  await write(storage, scope, async (tx) => {
+    const place = { messageId: ids.message, conversationId: conversation.id, number: 1 }
+    await tx.reactions.put(scope, { ...place, memberId: ben.id, emojis: [name], at: AT, seq: 1 })
+  })
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
   await write(storage, scope, async (tx) => {
     await tx.files.insert(scope, aFile({ id: ids.file, name, uploaderId: ana.id }))
@@ -99,12 +103,21 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
   return chat
 }
 
+/** What was said to a message, in words and without. */
+const saidTo = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => ({
+  edits: await read.messages.edits(scope, ids.message),
+  reactions: await read.reactions.to(scope, [ids.message]),
+  reaction: await read.reactions.get(scope, ids.message, ids.ben),
+  repliesTo: await read.messages.repliesTo(scope, ids.message),
+})
+
 /** Everything that can be read of an organisation through the ids. */
 export async function everythingOf({ read }: Storage, scope: OrgScope, ids: TwinIds) {
   const audiences = ['org', `conversation:${ids.conversation}`] as const
   const bytes = await read.members.picture(scope, ids.ana, 'v1')
   const groupBytes = await read.conversations.picture(scope, ids.conversation, 'v1')
   return {
+    ...(await saidTo(read, scope, ids)),
     organisation: await read.organisations.get(scope),
     department: await read.departments.get(scope, ids.department),
     departments: await read.departments.list(scope),
@@ -142,7 +155,6 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     seenByAllFrom: await read.conversations.seenByAllFrom(scope, ids.conversation),
     message: await read.messages.get(scope, ids.message),
     messages: await read.messages.getMany(scope, [ids.message]),
-    edits: await read.messages.edits(scope, ids.message),
     page: await read.messages.page(scope, ids.conversation, { limit: 10 }),
     pageFrom: await read.messages.pageFrom(scope, ids.conversation, { from: 1, until: 9, limit: 10 }),
     newest: await read.messages.newestOf(scope, [ids.conversation]),

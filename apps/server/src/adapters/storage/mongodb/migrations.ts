@@ -83,6 +83,22 @@ const PUSH_INDEXES: Readonly<Record<string, readonly Index[]>> = {
   ],
 }
 
+/** Takes down which messages answer which. */
+const ANSWERS = [
+  { $match: { 'extras.replyTo.id': { $exists: true } } },
+  {
+    $project: {
+      _id: {
+        $concat: ['$org', '/', '$extras.replyTo.id', '/', { $substrCP: ['$_id', 37, 36] }],
+      },
+      org: 1,
+      originalId: '$extras.replyTo.id',
+      replyId: { $substrCP: ['$_id', 37, 36] },
+    },
+  },
+  { $merge: { into: 'replies', on: '_id', whenMatched: 'keepExisting', whenNotMatched: 'insert' } },
+]
+
 const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     const existing = new Set(
@@ -180,6 +196,15 @@ const MIGRATIONS: readonly Migration[] = [
   async (db) => {
     await db.collection('members').updateMany({ privacy: { $exists: false } }, { $set: { privacy: null } })
     await db.collection('marks').updateMany({ shown: { $exists: false } }, [{ $set: { shown: '$seen' } }])
+  },
+  async (db) => {
+    await createCollection(db, 'replies')
+    await db.collection('replies').createIndex({ org: 1, originalId: 1 }, undefined, undefined)
+    await db.collection('messages').aggregate(ANSWERS).toArray()
+  },
+  async (db) => {
+    await createCollection(db, 'reactions')
+    await db.collection('reactions').createIndex({ org: 1, messageId: 1 }, undefined, undefined)
   },
 ]
 

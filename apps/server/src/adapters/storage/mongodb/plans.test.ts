@@ -252,6 +252,17 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.messages.forgetEdits(scope, ids.message),
     (tx) => tx.conversations.setDisappearing(scope, conversationId, 86_400),
     (tx) => tx.messages.expired(scope, AT * 2, 10),
+    (tx) =>
+      tx.reactions.put(scope, {
+        messageId: ids.message,
+        conversationId,
+        number: 1,
+        memberId: ana,
+        emojis: ['x'],
+        at: AT,
+        seq: 999,
+      }),
+    (tx) => tx.reactions.forgetTo(scope, [ids.message]),
     (tx) => tx.chatPreferences.put(scope, aPreference(ana, conversationId, { pinned: true })),
     (tx) => tx.chatPreferences.putSettings(scope, { memberId: ana, archivedReturn: true }),
     (tx) => tx.chatPreferences.remove(scope, ana, conversationId),

@@ -13,6 +13,7 @@ import { MessageReads, MessageWrites } from './stores/messages.ts'
 import { NotificationSettingsReads, NotificationSettingsWrites } from './stores/notification-settings.ts'
 import { OrganisationReads, OrganisationWrites } from './stores/organisations.ts'
 import { PushReads, PushWrites } from './stores/pushes.ts'
+import { ReactionReads, ReactionWrites } from './stores/reactions.ts'
 import { SessionReads, SessionWrites } from './stores/sessions.ts'
 import type { WriteView } from './write-view.ts'
 
@@ -27,6 +28,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     conversations: new ConversationReads(views),
     files: new FileReads(views),
     messages: new MessageReads(views),
+    reactions: new ReactionReads(views),
     chatPreferences: new ChatPreferenceReads(views),
     notificationSettings: new NotificationSettingsReads(views),
     pushes: new PushReads(views),
@@ -50,6 +52,7 @@ export function openTransaction(view: WriteView): StorageTx {
     conversations: new ConversationWrites(views),
     files: new FileWrites(views),
     messages: new MessageWrites(views),
+    reactions: new ReactionWrites(views),
     chatPreferences: new ChatPreferenceWrites(views),
     notificationSettings: new NotificationSettingsWrites(views),
     pushes: new PushWrites(views),

@@ -42,10 +42,16 @@ const EXPIRED = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages
   WHERE n >> 36 = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`)
 const COUNT_EXPIRED = sql(`SELECT count(*) AS count FROM messages
   WHERE conversation = ? AND number > ? AND expires_at <= ?`)
+const REPLIES = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM replies
+  CROSS JOIN messages ON n = reply WHERE original = ?`)
+const ADD_REPLY = sql('INSERT INTO replies (original, reply) VALUES (?, ?)')
 const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
 const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
 const REMOVE = sql(`DELETE FROM messages WHERE n IN (SELECT value FROM json_each(?) AS wanted)`)
 const FORGET_EDITS_OF = sql(`DELETE FROM edits WHERE message IN (SELECT value FROM json_each(?) AS wanted)`)
+const FORGET_REPLIES_TO = sql(
+  `DELETE FROM replies WHERE original IN (SELECT value FROM json_each(?) AS wanted)`,
+)
 const KEEP_COUNTS =
   sql(`INSERT INTO purges (conversation, ranges, last_number, last_quiet) VALUES (?, '[]', ?, ?)
   ON CONFLICT DO UPDATE SET last_number = excluded.last_number, last_quiet = excluded.last_quiet`)
@@ -121,6 +127,13 @@ export class MessageTable implements MessageReader {
     if (!org) return []
     const moved = this.#findAll(scope, conversationIds).filter(({ lastSeq }) => lastSeq > since)
     return messagesAfter(this.view, org.n, moved, since, limit)
+  }
+
+  async repliesTo(scope: OrgScope, messageId: string): Promise<MessageRecord[]> {
+    const message = await this.get(scope, messageId)
+    if (!message) return []
+    const rows = this.view.db.all(REPLIES, this.keyOf(scope, message)) as MessageRow[]
+    return rows.map((row) => messageOf(this.view, message.conversationId, row))
   }
 
   async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
@@ -236,6 +249,8 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
       expiresAt,
     )
     const message: MessageRecord = { ...draft, number, quiet }
+    const original = extras?.replyTo && (await this.get(scope, extras.replyTo.id))
+    if (original) db.run(ADD_REPLY, this.keyOf(scope, original), packSeq(org.n, seq))
     this.view.touch(this.view.caches().talks, conversationId)
     follow(talk, message)
     return message
@@ -305,6 +320,7 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
       db.run(KEEP_COUNTS, talk.n, talk.lastNumber, talk.lastQuiet)
     db.run(REMOVE, keys)
     db.run(FORGET_EDITS_OF, keys)
+    db.run(FORGET_REPLIES_TO, keys)
     this.view.forget(this.view.caches().talks, conversationId)
   }
 

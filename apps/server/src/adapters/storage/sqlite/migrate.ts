@@ -15,6 +15,8 @@ import { purges } from './migrations/0011-purges.ts'
 import { disappearing } from './migrations/0012-disappearing.ts'
 import { searchPurges } from './migrations/0013-search-purges.ts'
 import { privacy } from './migrations/0014-privacy.ts'
+import { replies } from './migrations/0015-replies.ts'
+import { reactions } from './migrations/0016-reactions.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -33,6 +35,8 @@ export const MIGRATIONS: readonly Migration[] = [
   disappearing,
   searchPurges,
   privacy,
+  replies,
+  reactions,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -11,6 +11,7 @@ import { MessageTable } from './message-table.ts'
 import { NotificationSettingsTable } from './notification-settings-table.ts'
 import { OrganisationTable } from './organisation-table.ts'
 import { PushTable } from './push-table.ts'
+import { ReactionTable } from './reaction-table.ts'
 import { SessionTable } from './session-table.ts'
 import type { View } from './view.ts'
 
@@ -24,6 +25,7 @@ export const storageReader = (view: View): StorageReader => ({
   conversations: new ConversationTable(view),
   files: new FileTable(view),
   messages: new MessageTable(view),
+  reactions: new ReactionTable(view),
   chatPreferences: new ChatPreferenceTable(view),
   notificationSettings: new NotificationSettingsTable(view),
   pushes: new PushTable(view),

@@ -12,6 +12,7 @@ import { WritableDepartmentTable } from './department-table.ts'
 import { WritableFileTable } from './writable-file-table.ts'
 import { WritableInviteTable } from './invite-table.ts'
 import { WritableMemberTable } from './writable-member-table.ts'
+import { WritableReactionTable } from './reaction-table.ts'
 import { WritableMessageTable } from './message-table.ts'
 import { WritableNotificationSettingsTable } from './notification-settings-table.ts'
 import { WritableOrganisationTable } from './organisation-table.ts'
@@ -103,6 +104,7 @@ export class SqliteTx implements StorageTx {
   #conversations: WritableConversationTable | undefined
   #files: WritableFileTable | undefined
   #messages: WritableMessageTable | undefined
+  #reactions: WritableReactionTable | undefined
   #chatPreferences: WritableChatPreferenceTable | undefined
   #notificationSettings: WritableNotificationSettingsTable | undefined
   #pushes: WritablePushTable | undefined
@@ -143,6 +145,10 @@ export class SqliteTx implements StorageTx {
 
   get messages() {
     return (this.#messages ??= new WritableMessageTable(this.#work))
+  }
+
+  get reactions() {
+    return (this.#reactions ??= new WritableReactionTable(this.#work))
   }
 
   get chatPreferences() {

@@ -7,7 +7,7 @@ import type {
 } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
-import { conversations, edits, keyOf, mentions, messages, numbers } from '../tables.ts'
+import { conversations, edits, keyOf, mentions, messages, numbers, replies } from '../tables.ts'
 import type { Views } from '../views.ts'
 import type { WriteView } from '../write-view.ts'
 
@@ -84,6 +84,16 @@ export class MessageReads implements MessageReader {
     return newestFirst.map(({ number }) => number).reverse()
   }
 
+  async repliesTo(scope: OrgScope, messageId: string): Promise<MessageRecord[]> {
+    const view = await this.#views(scope)
+    const found = await view.find(replies, { where: { originalId: messageId } })
+    const answers = await view.getMany(
+      messages,
+      found.map(({ replyId }) => replyId),
+    )
+    return [...answers.values()]
+  }
+
   async edits(scope: OrgScope, messageId: string): Promise<EditRecord[]> {
     return (await this.#views(scope)).find(edits, { where: { messageId }, order: ['seq', 1] })
   }
@@ -135,6 +145,8 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     if (!(await view.get(conversations, conversationId))) throw new Error('a message needs a conversation')
     const numbered = { ...message, ...(await view.nextNumber(conversationId, message.notice !== null)) }
     view.insert(messages, numbered)
+    const originalId = message.extras?.replyTo?.id
+    if (originalId !== undefined) view.upsert(replies, { originalId, replyId: message.id })
     return numbered
   }
 
@@ -196,5 +208,7 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     const ids = own.map(({ id }) => id)
     for (const edit of await view.find(edits, { where: { messageId: { in: ids } } }))
       view.remove(edits, keyOf(edits, edit))
+    for (const reply of await view.find(replies, { where: { originalId: { in: ids } } }))
+      view.remove(replies, keyOf(replies, reply))
   }
 }

@@ -25,6 +25,8 @@ const UNDO: Readonly<Record<number, string>> = {
     ${drop('conversations', 'disappear_after')}`,
   13: 'DROP INDEX purge_changes;',
   14: `${drop('members', 'privacy')}${drop('marks', 'shown')}`,
+  15: 'DROP TABLE replies;',
+  16: 'DROP TABLE reactions;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

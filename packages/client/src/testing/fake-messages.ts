@@ -1,0 +1,58 @@
+import { reactionId } from '@parley/contracts/messages/reaction-id'
+import type { Change, ChangeFor } from '@parley/contracts/sync/change'
+import { tellKept } from './fake-disappearing.ts'
+import { type Discussion, type FakeMessage, isGone, sees } from './fake-discussion.ts'
+import type { FakeServer } from './fake-server.ts'
+
+function findMessage(server: FakeServer, messageId: string): [Discussion, FakeMessage] | null {
+  for (const discussion of server.discussions.values()) {
+    const found = discussion.messages.find(({ message }) => message.id === messageId)
+    if (found) return isGone(discussion, found.message.number) ? null : [discussion, found]
+  }
+  return null
+}
+
+/** Changes what a message says, as its sender. @returns the change that tells it; null when it is not theirs */
+export function editMessage(
+  server: FakeServer,
+  memberId: string,
+  messageId: string,
+  text: string,
+): Change | null {
+  const [discussion, found] = findMessage(server, messageId) ?? []
+  if (!found || found.message.notice || found.message.senderId !== memberId) return null
+  if (found.message.deletedAt !== undefined || !discussion?.memberIds.includes(memberId)) return null
+  return server.revise(found, { text, editedAt: server.now })
+}
+
+/** Deletes an own message for everyone. @returns the change that tells it; null when it is not theirs */
+export function deleteMessage(server: FakeServer, memberId: string, messageId: string): Change | null {
+  const [discussion, found] = findMessage(server, messageId) ?? []
+  if (!discussion || !found || found.message.senderId !== memberId || found.message.notice) return null
+  if (!discussion.memberIds.includes(memberId)) return null
+  const { editedAt: _edited, ...message } = found.message
+  found.versions.length = 0
+  found.message = message
+  server.forgetReactionsTo(messageId)
+  const change = server.revise(found, { text: '', deletedAt: server.now })
+  for (const former of discussion.until.keys())
+    if (sees(former, discussion, message.number)) tellKept(server, former, discussion)
+  return change
+}
+
+/** Says something to a message without words. @returns the change that tells it; null when that is not theirs to do */
+export function reactTo(
+  server: FakeServer,
+  memberId: string,
+  messageId: string,
+  emojis: readonly string[],
+): ChangeFor<'reaction'> | null {
+  const [discussion, found] = findMessage(server, messageId) ?? []
+  if (!discussion?.memberIds.includes(memberId) || !found) return null
+  const { conversationId, number, notice, deletedAt } = found.message
+  if (notice || deletedAt !== undefined || !sees(memberId, discussion, number)) return null
+  const id = reactionId(messageId, memberId)
+  const data = { conversationId, messageId, number, memberId, emojis: [...emojis], at: server.now }
+  server.append(`conversation:${conversationId}`, 'reaction', id, data)
+  return server.reactionsTo(conversationId, [number]).find((change) => change.id === id) ?? null
+}
