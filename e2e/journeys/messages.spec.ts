@@ -1,6 +1,6 @@
 import { addMember, startChat, write } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
-import { composer, message, openChat, send, tick } from './screens/chat.ts'
+import { composer, message, messages, openChat, send, tick } from './screens/chat.ts'
 import { chooseOf, openMessageMenu } from './screens/message-menu.ts'
 
 test('two colleagues answer, go to the original wherever it stands, and mend what they said', async ({
@@ -57,4 +57,89 @@ test('two colleagues answer, go to the original wherever it stands, and mend wha
   // who did not write it cannot edit it
   const menu = await openMessageMenu(other, message(other, 'At ten'))
   await expect(menu.getByRole('menuitem', { name: 'Edit' })).toHaveCount(0)
+})
+
+test('what was deleted for everyone is gone, for the one as for the other', async ({ admin, newPerson }) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(admin, chat, 'The code is 4711')
+  const [one, other] = [await newPerson(admin), await newPerson(rafael)]
+  await openChat(one, chat)
+  await openChat(other, chat)
+  await chooseOf(other, message(other, 'The code is 4711'), 'Reply')
+  await send(other, 'Thank you')
+  await expect(message(one, 'Thank you')).toContainText('The code is 4711')
+
+  // offline it goes from the own screen at once, and from the other's when the network is back
+  await one.context().setOffline(true)
+  await chooseOf(one, messages(one).first(), 'Delete for everyone')
+  await one.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click()
+  await expect(messages(one).first()).toContainText('This message was deleted')
+  await expect(messages(other).first()).toContainText('The code is 4711')
+  // meanwhile somebody is about to answer what will be gone
+  await chooseOf(other, messages(other).first(), 'Reply')
+  await one.context().setOffline(false)
+  await expect(messages(other).first()).toContainText('This message was deleted')
+  await send(other, 'What was it?')
+  for (const page of [one, other]) {
+    await expect(message(page, 'What was it?')).toContainText('This message was deleted')
+    await expect(page.getByText('The code is 4711')).toHaveCount(0)
+  }
+  const menu = await openMessageMenu(other, messages(other).first())
+  await expect(menu.getByRole('menuitem')).toHaveText(['Message info'])
+})
+
+test('people react, pass messages on and choose several, by mouse and by finger', async ({
+  admin,
+  newPerson,
+}) => {
+  test.setTimeout(120_000)
+  const rafael = await addMember(admin, 'Rafael')
+  const mei = await addMember(admin, 'Mei')
+  const chat = await startChat(admin, rafael)
+  const other = await startChat(admin, mei)
+  await write(rafael, chat, 'The rooms are booked', 'The coach too')
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+  const [one, two] = [await newPerson(admin), await newPerson(rafael, phone)]
+  await openChat(one, chat)
+  await openChat(two, chat)
+
+  const rooms = message(one, 'The rooms are booked')
+  await rooms.locator('.bubble').hover()
+  await rooms.getByRole('button', { name: 'React with thumbs up' }).click()
+  await expect(
+    message(two, 'The rooms are booked').getByRole('button', { name: '👍 from Amina' }),
+  ).toBeVisible()
+  await rooms.locator('.bubble').hover()
+  await rooms.getByRole('button', { name: 'React', exact: true }).click()
+  await one.getByRole('button', { name: '🙏' }).click()
+  // the other puts the same, and takes it back while there is no network
+  const theirs = message(two, 'The rooms are booked').getByRole('button', { name: /^👍/ })
+  await theirs.click()
+  await expect(rooms.getByRole('button', { name: '👍 from You and Rafael' })).toHaveText('👍2')
+  await two.context().setOffline(true)
+  await theirs.click()
+  await expect(theirs).toHaveText('👍1')
+  await expect(rooms.getByRole('button', { name: /^👍/ })).toHaveText('👍2')
+  await two.context().setOffline(false)
+  await expect(rooms.getByRole('button', { name: /^👍/ })).toHaveText('👍1')
+  await chooseOf(one, rooms, 'Reactions')
+  await expect(one.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
+  await one.keyboard.press('Escape')
+
+  // several messages to several chats, in their order
+  await chooseOf(one, rooms, 'Select')
+  await message(one, 'The coach too').getByRole('checkbox').click()
+  await one.getByRole('toolbar', { name: 'Chosen messages' }).getByRole('button', { name: 'Forward' }).click()
+  const dialog = one.getByRole('dialog')
+  for (const name of ['Mei', 'Rafael']) await dialog.getByRole('checkbox', { name }).click()
+  await dialog.getByRole('button', { name: 'Forward to 2 chats' }).click()
+  await openChat(one, other)
+  await expect(messages(one)).toHaveText([/Forwarded.*The rooms are booked/, /Forwarded.*The coach too/])
+  await expect(message(two, 'Forwarded').filter({ hasText: 'The coach too' })).toBeVisible()
+
+  // held with a finger, a message shows what can be done with it
+  const bubble = message(two, 'The coach too').first().locator('.bubble')
+  await bubble.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 80, clientY: 300 })
+  await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
 })

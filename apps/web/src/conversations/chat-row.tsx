@@ -99,7 +99,7 @@ function Preview({ chat, selected }: { chat: Chat; selected: boolean }) {
       <span className="prev cut" dir="auto">
         {chat.group && last.delivery === 'received' ? <Sender memberId={last.senderId} /> : null}
         {last.files.length > 0 && !last.deleted ? <FilesIcon files={last.files} /> : null}
-        {last.text.slice(0, 160) || filesText(t, last.files)}
+        {last.deleted ? <i>{t('message.deleted')}</i> : last.text.slice(0, 160) || filesText(t, last.files)}
       </span>
     </>
   )

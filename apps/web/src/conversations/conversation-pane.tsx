@@ -1,10 +1,10 @@
 'use client'
 
 import type { ConversationView, MessageView } from '@parley/client/client-api'
-import { useConnection, useConversation, useTyping, useWatchPresence } from '@parley/react/hooks'
+import { useConnection, useConversation, useMe, useTyping, useWatchPresence } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { MessageCircle, RotateCw, SearchX, TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState, type Ref } from 'react'
+import { useCallback, useEffect, useRef, useState, type Ref, type RefObject } from 'react'
 import { TalkBones } from '../controls/bones.tsx'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
@@ -14,6 +14,9 @@ import { useGo } from '../frame/navigation.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useIsTouch } from '../controls/use-media.ts'
 import { MessageStream } from '../messages/message-stream.tsx'
+import { MessageDialog, type Asked } from '../messages/message-dialog.tsx'
+import { useSelection } from '../messages/use-selection.ts'
+import { useRefusals } from '../messages/use-refusals.ts'
 import { useMessageActs } from '../messages/use-message-acts.ts'
 import { useText } from '../text/use-text.ts'
 import { ComposerClosed } from './composer-closed.tsx'
@@ -28,6 +31,9 @@ import type { About } from './use-writing.ts'
 
 const EditComposer = lazyPart(() => import('./edit-composer.tsx').then((module) => module.EditComposer))
 
+const SelectionBar = lazyPart(() =>
+  import('../messages/selection-bar.tsx').then((module) => module.SelectionBar),
+)
 const ChatSearch = lazyPart(() => import('../search/chat-search.tsx').then((module) => module.ChatSearch))
 
 interface ConversationPaneProps {
@@ -47,7 +53,6 @@ export function ConversationPane({
   const t = useText()
   const view = useConversation(conversationId)
   const composer = useRef<ComposerHandle>(null)
-  const onEdit = useCallback((text: string) => composer.current?.putBack(text), [])
   const isTouch = useIsTouch()
   // A finger's keyboard would cover what was just jumped to.
   const onJumped = () => (isTouch ? undefined : composer.current?.focus())
@@ -56,29 +61,18 @@ export function ConversationPane({
     onJumped()
   }
   const [finding, toggleFinding] = useFinding()
-  const [about, setAbout] = useState<About | null>(null)
-  const begin = useCallback((next: About | null) => {
-    setAbout(next)
-    // the menu that this was chosen in takes the focus back when it closes
-    setTimeout(() => composer.current?.focus())
-  }, [])
-  const onReply = useCallback((message: MessageView) => begin({ kind: 'reply', message }), [begin])
-  const onChange = useCallback(
-    (message: MessageView) => begin({ kind: 'edit', message, text: message.text }),
-    [begin],
-  )
-  const acts = useMessageActs({ conversationId, onEdit, onInfo, onReply, onChange })
+  const doing = useDoing(conversationId, composer, onInfo)
+  const { asked, chosen, stopSelecting } = doing
   const typing = useTyping(conversationId).length > 0
-  const { target, looking } = useAskedMessage(conversationId, view)
-  const reached = useReachUnread(conversationId, view)
-  const [opened, setOpened] = useState(false)
-  const ready = opened || (reached && !looking)
-  if (ready && !opened) setOpened(true)
+  const { target, ready } = useOpening(conversationId, view)
   const name = conversationName(t, view)
   useWatchPresence(view?.other ? [view.other.id] : [])
+  useRefusals()
   usePageTitle(view ? name : t('chats.title'))
 
+  const me = useMe()
   if (!view) return <Missing />
+  const isAdminHere = me !== null && (view.conversation.group?.adminIds.includes(me.id) ?? false)
   return (
     <>
       <ConversationHeader
@@ -98,24 +92,82 @@ export function ConversationPane({
             key={view.place ?? 'present'}
             view={view}
             typing={typing}
-            acts={acts}
+            acts={doing.acts}
             target={target}
+            chosen={chosen}
             onJumped={onJumped}
           />
         ) : (
           <NoMessages view={view} name={name} />
         )}
-        <PaneFoot
-          view={view}
-          name={name}
-          composer={composer}
-          about={about}
-          onAbout={setAbout}
-          onChange={onChange}
-        />
+        {chosen ? (
+          <SelectionBar
+            messages={view.messages.filter(({ id }) => chosen.has(id))}
+            admin={isAdminHere}
+            onAsk={doing.setAsked}
+            onClose={stopSelecting}
+          />
+        ) : (
+          <PaneFoot view={view} name={name} composer={composer} doing={doing} />
+        )}
       </DropArea>
+      {asked ? (
+        <MessageDialog
+          asked={asked}
+          shown={view.messages}
+          onClose={() => {
+            doing.setAsked(null)
+            stopSelecting()
+          }}
+        />
+      ) : null}
     </>
   )
+}
+
+/** What is being done with messages of the chat: one is answered or changed, a dialog stands, several are chosen. */
+function useDoing(
+  conversationId: string,
+  composer: RefObject<ComposerHandle | null>,
+  onInfo: (message: MessageView) => void,
+) {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [chosen, select, stopSelecting] = useSelection()
+  const onEdit = useCallback((text: string) => composer.current?.putBack(text), [composer])
+  const [about, setAbout] = useState<About | null>(null)
+  const begin = useCallback(
+    (next: About | null) => {
+      setAbout(next)
+      // the menu that this was chosen in takes the focus back when it closes
+      setTimeout(() => composer.current?.focus())
+    },
+    [composer],
+  )
+  const onReply = useCallback((message: MessageView) => begin({ kind: 'reply', message }), [begin])
+  const onChange = useCallback(
+    (message: MessageView) => begin({ kind: 'edit', message, text: message.text }),
+    [begin],
+  )
+  const acts = useMessageActs({
+    conversationId,
+    onEdit,
+    onInfo,
+    onReply,
+    onChange,
+    onAsk: setAsked,
+    onSelect: select,
+  })
+  return { about, setAbout, onChange, asked, setAsked, chosen, stopSelecting, acts }
+}
+
+/** Brings the stream to where it is to be opened. @returns a message that was asked for, and whether the stream can be shown */
+function useOpening(conversationId: string, view: ConversationView | null) {
+  const { target, looking } = useAskedMessage(conversationId, view)
+  const reached = useReachUnread(conversationId, view)
+  const [opened, setOpened] = useState(false)
+  const ready = opened || (reached && !looking)
+  if (ready && !opened) setOpened(true)
+  return { target, ready }
 }
 
 /** In the stream's place: nothing was said yet, it is being loaded, or cannot be. */
@@ -161,13 +213,12 @@ interface PaneFootProps {
   view: ConversationView
   name: string
   composer: Ref<ComposerHandle>
-  about: About | null
-  onAbout: (about: About | null) => void
-  onChange: (message: MessageView) => void
+  doing: ReturnType<typeof useDoing>
 }
 
 /** Where one writes: a message, an answer, another text for one that was sent; or why one cannot. */
-function PaneFoot({ view, name, composer, about, onAbout, onChange }: PaneFootProps) {
+function PaneFoot({ view, name, composer, doing }: PaneFootProps) {
+  const { about, setAbout: onAbout, onChange } = doing
   const conversationId = view.conversation.id
   if (view.closed !== null) {
     const begun = about?.kind === 'edit' ? about.text : null

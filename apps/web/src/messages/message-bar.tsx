@@ -1,7 +1,8 @@
 'use client'
 
 import type { MessageView } from '@parley/client/client-api'
-import { Copy, Ellipsis, Reply } from 'lucide-react'
+import { Copy, Ellipsis, Reply, Smile } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
@@ -13,10 +14,14 @@ const MessageMenu = lazyPart(
   <span className="icon-btn" aria-hidden="true" />,
 )
 
+const ReactPopover = lazyPart(() => import('./react-popover.tsx').then((module) => module.ReactPopover))
+
 interface MessageBarProps {
   message: MessageView
   /** The person may write here. */
   writable: boolean
+  /** The person looks after this group. */
+  admin: boolean
   acts: MessageActs
   /** Whether the menu was asked for: by its button, or by holding the message. */
   menu: boolean
@@ -24,9 +29,10 @@ interface MessageBarProps {
 }
 
 /** Beside a message: what is done most, and everything else behind the last button. */
-export function MessageBar({ message, writable, acts, menu, onMenu }: MessageBarProps) {
+export function MessageBar({ message, writable, admin, acts, menu, onMenu }: MessageBarProps) {
   const t = useText()
   const sent = message.number !== null
+  const answerable = sent && writable && !message.deleted
   return (
     <div
       className="hover-bar"
@@ -35,12 +41,21 @@ export function MessageBar({ message, writable, acts, menu, onMenu }: MessageBar
       onPointerEnter={MessageMenu.fetch}
       onFocus={MessageMenu.fetch}
     >
-      {sent && writable && !message.deleted ? (
-        <IconButton icon={Reply} flips label={t('message.reply')} onClick={() => acts.reply(message)} />
+      {answerable ? (
+        <>
+          <React message={message} acts={acts} />
+          <IconButton icon={Reply} flips label={t('message.reply')} onClick={() => acts.reply(message)} />
+        </>
       ) : null}
       {sent ? null : <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />}
       {!sent ? null : menu ? (
-        <MessageMenu message={message} writable={writable} acts={acts} onClose={() => onMenu(false)} />
+        <MessageMenu
+          message={message}
+          writable={writable}
+          admin={admin}
+          acts={acts}
+          onClose={() => onMenu(false)}
+        />
       ) : (
         <IconButton
           icon={Ellipsis}
@@ -51,5 +66,45 @@ export function MessageBar({ message, writable, acts, menu, onMenu }: MessageBar
         />
       )}
     </div>
+  )
+}
+
+/** The emoji used most at once, others behind the next button. */
+function React({ message, acts }: Pick<MessageBarProps, 'message' | 'acts'>) {
+  const t = useText()
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-btn"
+        aria-label={t('message.thumbsUp')}
+        data-tip={t('message.thumbsUp')}
+        onClick={() => acts.react(message, '👍')}
+      >
+        <span className="e">👍</span>
+      </button>
+      <IconButton
+        ref={button}
+        icon={Smile}
+        label={t('message.react')}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={ReactPopover.fetch}
+        onClick={() => setOpen(!open)}
+      />
+      {open ? (
+        <ReactPopover
+          message={message}
+          anchor={button}
+          onClose={() => setOpen(false)}
+          onPick={(emoji) => {
+            acts.react(message, emoji)
+            setOpen(false)
+          }}
+        />
+      ) : null}
+    </>
   )
 }

@@ -5,7 +5,7 @@ import type { MessageView } from '@parley/client/client-api'
 import { isWithinWindow } from '@parley/contracts/communication/rules'
 import { useCommunication } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { Copy, Ellipsis, Info, Pencil, Reply } from 'lucide-react'
+import { Copy, Ellipsis, Forward, Info, Pencil, Reply, SmilePlus, SquareCheck, Trash2 } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../controls/menu.tsx'
 import { useText } from '../text/use-text.ts'
@@ -15,6 +15,8 @@ interface MessageMenuProps {
   message: MessageView
   /** The person may write here. */
   writable: boolean
+  /** The person looks after this group, and may delete what others wrote there. */
+  admin: boolean
   acts: MessageActs
   onClose: () => void
 }
@@ -23,11 +25,13 @@ interface MessageMenuProps {
  * Everything that can be done with a message, open. First what goes on with it (answer, pass on, copy), then what the person notes of it
  * for themselves, then what changes it for all, and at last what is known of it.
  */
-export function MessageMenu({ message, writable, acts, onClose }: MessageMenuProps) {
+export function MessageMenu({ message, writable, admin, acts, onClose }: MessageMenuProps) {
   const t = useText()
   const own = message.delivery !== 'received'
   const present = !message.deleted
-  const editable = useEditable(message) && own && writable && present
+  const windows = useWindows(message)
+  const editable = windows.edit && own && writable && present
+  const deletable = windows.delete && (own || admin) && present
   return (
     <Menu
       openAtOnce
@@ -43,19 +47,35 @@ export function MessageMenu({ message, writable, acts, onClose }: MessageMenuPro
         </MenuItem>
       ) : null}
       {present ? (
-        <MenuItem icon={Copy} onSelect={() => acts.copy(message)}>
-          {t('message.copy')}
-        </MenuItem>
-      ) : null}
-      {editable ? (
         <>
-          <MenuLine />
-          <MenuItem icon={Pencil} onSelect={() => acts.change(message)}>
-            {t('messageMenu.edit')}
+          <MenuItem icon={Forward} onSelect={() => acts.ask('forward', message)}>
+            {t('messageMenu.forward')}
+          </MenuItem>
+          <MenuItem icon={Copy} onSelect={() => acts.copy(message)}>
+            {t('message.copy')}
+          </MenuItem>
+          <MenuItem icon={SquareCheck} onSelect={() => acts.select(message)}>
+            {t('messageMenu.select')}
           </MenuItem>
         </>
       ) : null}
-      <MenuLine />
+      {editable || deletable ? <MenuLine /> : null}
+      {editable ? (
+        <MenuItem icon={Pencil} onSelect={() => acts.change(message)}>
+          {t('messageMenu.edit')}
+        </MenuItem>
+      ) : null}
+      {deletable ? (
+        <MenuItem icon={Trash2} danger onSelect={() => acts.ask('delete', message)}>
+          {t('messageMenu.delete')}
+        </MenuItem>
+      ) : null}
+      {present ? <MenuLine /> : null}
+      {message.reactions.length > 0 ? (
+        <MenuItem icon={SmilePlus} onSelect={() => acts.ask('reactions', message)}>
+          {t('messageMenu.reactions')}
+        </MenuItem>
+      ) : null}
       <MenuItem icon={Info} onSelect={() => acts.info(message)}>
         {t('message.info')}
       </MenuItem>
@@ -63,9 +83,12 @@ export function MessageMenu({ message, writable, acts, onClose }: MessageMenuPro
   )
 }
 
-/** Whether the organisation still lets its sender change a message. */
-function useEditable({ sentAt }: MessageView): boolean {
-  const { editWindow } = useCommunication()
+/** Whether the organisation still lets a message be changed or deleted. */
+function useWindows({ sentAt }: MessageView) {
+  const { editWindow, deleteWindow } = useCommunication()
   const now = useClient().now()
-  return isWithinWindow(editWindow, sentAt, now)
+  return {
+    edit: isWithinWindow(editWindow, sentAt, now),
+    delete: isWithinWindow(deleteWindow, sentAt, now),
+  }
 }

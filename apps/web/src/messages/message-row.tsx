@@ -4,7 +4,7 @@ import type { MessageView } from '@parley/client/client-api'
 import type { Member } from '@parley/contracts/members/member'
 import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { Ban, Forward, RotateCw } from 'lucide-react'
+import { Ban, Check, Forward, RotateCw } from 'lucide-react'
 import { memo, useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
@@ -16,6 +16,7 @@ import { clock, longDateTime } from '../time/format.ts'
 import type { MessageActs } from './message-acts.ts'
 import { MessageBar } from './message-bar.tsx'
 import { MessageText } from './message-text.tsx'
+import { ReactionChips } from './reaction-chips.tsx'
 import { QuoteBlock } from './quote-block.tsx'
 import { beginningOf, isFewEmoji } from './text-shape.ts'
 import { Ticks } from './ticks.tsx'
@@ -30,6 +31,10 @@ interface MessageRowProps {
   sender?: Member | null | undefined
   /** The other can still be written to; nothing is tried again that can only be refused again. */
   writable: boolean
+  /** The person looks after this group. */
+  admin: boolean
+  /** Whether it is chosen, while messages are; null otherwise. */
+  chosen: boolean | null
   /** Somebody came here to see it. */
   found: boolean
   acts: MessageActs
@@ -41,6 +46,8 @@ export const MessageRow = memo(function MessageRow({
   senderName,
   sender,
   writable,
+  admin,
+  chosen,
   found,
   acts,
 }: MessageRowProps) {
@@ -58,12 +65,15 @@ export const MessageRow = memo(function MessageRow({
         failed && 'failed',
         menu && 'acting',
         found && 'found',
+        chosen !== null && 'choosing',
+        chosen && 'chosen',
       )}
       role="article"
       aria-label={t('message.by', { name: senderName, time: clock(message.sentAt) })}
       tabIndex={-1}
       data-message={message.id}
     >
+      {chosen === null ? null : <Choose message={message} chosen={chosen} acts={acts} />}
       {first && sender !== undefined ? <Avatar member={sender} size="sm" /> : null}
       <div className="msg" {...hold}>
         <div className="bubble">
@@ -85,13 +95,40 @@ export const MessageRow = memo(function MessageRow({
             <Words message={message} />
           )}
         </div>
+        {message.reactions.length > 0 ? (
+          <ReactionChips message={message} writable={writable} acts={acts} />
+        ) : null}
         {failed ? <FailRow message={message} writable={writable} acts={acts} /> : null}
         {message.refusedEdit ? <RefusedEdit message={message} acts={acts} /> : null}
-        <MessageBar message={message} writable={writable} acts={acts} menu={menu} onMenu={setMenu} />
+        <MessageBar
+          message={message}
+          writable={writable}
+          admin={admin}
+          acts={acts}
+          menu={menu}
+          onMenu={setMenu}
+        />
       </div>
     </div>
   )
 })
+
+/** Over the whole row while messages are chosen: a click anywhere chooses it. */
+function Choose({ message, chosen, acts }: Pick<MessageRowProps, 'message' | 'acts'> & { chosen: boolean }) {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={chosen}
+      aria-label={t('message.choose')}
+      className="choose"
+      onClick={() => acts.select(message)}
+    >
+      <span className="box">{chosen ? <Check className="i s" /> : null}</span>
+    </button>
+  )
+}
 
 /** What the message says, of a very long one at first only the beginning. */
 function Words({ message }: { message: MessageView }) {

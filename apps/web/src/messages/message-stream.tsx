@@ -31,11 +31,13 @@ interface MessageStreamProps {
   acts: MessageActs
   /** A message to be brought before the person's eyes. */
   target: Target | null
+  /** The ids of the messages that are chosen; null while none are being. */
+  chosen: ReadonlySet<string> | null
   /** After "Jump to latest", whose button goes with it. */
   onJumped: () => void
 }
 
-export function MessageStream({ view, typing, acts, target, onJumped }: MessageStreamProps) {
+export function MessageStream({ view, typing, acts, target, chosen, onJumped }: MessageStreamProps) {
   const t = useText()
   const now = useNow()
   const client = useClient()
@@ -58,7 +60,7 @@ export function MessageStream({ view, typing, acts, target, onJumped }: MessageS
   })
   const mentions = useMentionJump(view, rows, list)
   const name = conversationName(t, view)
-  const shared: Shared = { view, now, acts, found: target?.number ?? null }
+  const shared: Shared = { view, now, acts, found: target?.number ?? null, chosen }
 
   return (
     <div className={clsx('talk', view.conversation.group && 'many')}>
@@ -117,9 +119,11 @@ interface Shared {
   acts: MessageActs
   /** The number of the message that was asked for. */
   found: number | null
+  /** The ids of the messages that are chosen; null while none are being. */
+  chosen: ReadonlySet<string> | null
 }
 
-function Row({ row, view, now, acts, found }: Shared & { row: StreamRow }) {
+function Row({ row, view, now, acts, found, chosen }: Shared & { row: StreamRow }) {
   const t = useText()
   const me = useMe()
   const members = useMembers()
@@ -149,7 +153,9 @@ function Row({ row, view, now, acts, found }: Shared & { row: StreamRow }) {
           }
           sender={view.conversation.group && sender?.id !== me?.id ? sender : undefined}
           writable={view.closed === null}
+          admin={me !== null && (view.conversation.group?.adminIds.includes(me.id) ?? false)}
           found={found !== null && row.message.number === found}
+          chosen={row.message.number === null || chosen === null ? null : chosen.has(row.message.id)}
           acts={acts}
         />
       )

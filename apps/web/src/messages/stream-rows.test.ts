@@ -22,6 +22,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     mentions: null,
     files: [],
     edited: false,
+    reactions: [],
     deleted: false,
     saving: false,
     refusedEdit: null,

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
 import { messageAddress, replacePick } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
+import type { Asked } from './message-dialog.tsx'
 import type { MessageActs } from './message-acts.ts'
 
 interface Uses {
@@ -13,9 +14,19 @@ interface Uses {
   onInfo: (message: MessageView) => void
   onReply: (message: MessageView) => void
   onChange: (message: MessageView) => void
+  onAsk: (asked: Asked) => void
+  onSelect: (message: MessageView) => void
 }
 
-export function useMessageActs({ conversationId, onEdit, onInfo, onReply, onChange }: Uses): MessageActs {
+export function useMessageActs({
+  conversationId,
+  onEdit,
+  onInfo,
+  onReply,
+  onChange,
+  onAsk,
+  onSelect,
+}: Uses): MessageActs {
   const t = useText()
   const client = useClient()
   const { say, warn } = useToasts()
@@ -30,6 +41,9 @@ export function useMessageActs({ conversationId, onEdit, onInfo, onReply, onChan
       info: onInfo,
       reply: onReply,
       change: onChange,
+      react: (message, emoji) => void client.react(message, emoji).catch(warn),
+      ask: (what, message) => onAsk({ what, messages: [message] }),
+      select: onSelect,
       changeAgain: (message) => {
         if (message.refusedEdit) void client.editMessage(message, message.refusedEdit.text).catch(warn)
       },
@@ -41,6 +55,6 @@ export function useMessageActs({ conversationId, onEdit, onInfo, onReply, onChan
       edit: (message) => void client.takeBack(message.id).then(onEdit, warn),
       discard: (message) => void client.discard(message.id).catch(warn),
     }),
-    [t, client, say, warn, conversationId, onEdit, onInfo, onReply, onChange],
+    [t, client, say, warn, conversationId, onEdit, onInfo, onReply, onChange, onAsk, onSelect],
   )
 }

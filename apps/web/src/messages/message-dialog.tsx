@@ -1,0 +1,33 @@
+'use client'
+
+import type { MessageView } from '@parley/client/client-api'
+import { lazyPart } from '../frame/lazy-part.tsx'
+
+const DeleteDialog = lazyPart(() => import('./delete-dialog.tsx').then((module) => module.DeleteDialog))
+const ForwardDialog = lazyPart(() => import('./forward-dialog.tsx').then((module) => module.ForwardDialog))
+const ReactionsDialog = lazyPart(() =>
+  import('./reactions-dialog.tsx').then((module) => module.ReactionsDialog),
+)
+
+/** Something about messages that a dialog asks or shows. */
+export interface Asked {
+  readonly what: 'delete' | 'forward' | 'reactions'
+  /** Oldest first. */
+  readonly messages: readonly MessageView[]
+}
+
+interface MessageDialogProps {
+  asked: Asked
+  /** As the messages are now: they may change while the dialog stands. */
+  shown: readonly MessageView[]
+  onClose: () => void
+}
+
+export function MessageDialog({ asked, shown, onClose }: MessageDialogProps) {
+  const now = asked.messages.map((message) => shown.find(({ id }) => id === message.id) ?? message)
+  const [first] = now
+  if (!first) return null
+  if (asked.what === 'forward') return <ForwardDialog messages={now} onClose={onClose} />
+  if (asked.what === 'delete') return <DeleteDialog messages={now} onClose={onClose} />
+  return <ReactionsDialog message={first} onClose={onClose} />
+}
