@@ -1,6 +1,8 @@
+import { newFileId } from '@parley/contracts/files/file-id'
+import { uploadPath } from '@parley/contracts/files/paths'
 import type { Locator, Page } from '@playwright/test'
-import { type Account, addMember, startChat, write } from './setup/accounts.ts'
-import { callRoute } from './setup/call-route.ts'
+import { type Account, addMember, newMessageId, startChat, write } from './setup/accounts.ts'
+import { callRoute, protocolHeader } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { chatRow, composer, message, offlineBar, openChat } from './screens/chat.ts'
 
@@ -20,6 +22,29 @@ async function search(page: Page, words: string, wanted: readonly (string | RegE
   await expect(options(page)).toHaveText([...wanted])
 }
 
+/** A file without a word beside it. */
+async function shareDocument({ base, token }: Account, conversationId: string, name: string): Promise<void> {
+  const bytes = new TextEncoder().encode('06:15 and 18:40')
+  const id = newFileId()
+  const body = { id, name, size: bytes.length, type: 'text/plain', kind: 'document' } as const
+  await callRoute(base, 'createFile', { body }, token)
+  const answer = await fetch(base + uploadPath(id), {
+    method: 'PATCH',
+    headers: {
+      ...protocolHeader,
+      authorization: `Bearer ${token}`,
+      'tus-resumable': '1.0.0',
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: bytes,
+  })
+  expect(answer.status).toBe(204)
+  await callRoute(base, 'finishFile', { params: { fileId: id }, body: {} }, token)
+  const message = { id: newMessageId(), text: '', files: [id] }
+  await callRoute(base, 'sendMessageByRequest', { params: { conversationId }, body: message }, token)
+}
+
 /** A group in which the admin, Rafael and Zoë talk, and a direct chat of the first two. */
 async function peopleTalking(admin: Account) {
   const rafael = await addMember(admin, 'Rafael Ortiz')
@@ -33,6 +58,7 @@ async function peopleTalking(admin: Account) {
   )
   await write(rafael, direct, 'Between us: the otter leaves on Friday', 'See https://parley.example/ferry')
   const talk = Array.from({ length: 60 }, (_, index) => `Line ${index + 1} about the weather`)
+  await shareDocument(zoe, group, 'Fährplan Winter.txt')
   await write(zoe, group, 'The FERRY to Łódź at 06:15', ...talk, 'A café by the ferry, 東京タワー, Ещё раз')
   return { rafael, zoe, direct, group }
 }
@@ -66,6 +92,10 @@ test('everything said is found by words, parts and operators, by whoever may see
   await palette(page).getByRole('button', { name: 'From: Rafael Ortiz. Take it out' }).click()
   await expect(box(page)).toHaveValue('ferry ')
   await search(page, 'has:link ', [/See https/])
+  // by the name of a file, which opens the message that it is in
+  await search(page, 'fahr winter', [/Fährplan Winter\.txt/])
+  await search(page, 'has:file ', [/Fährplan Winter\.txt/])
+  await search(page, 'has:picture ', [])
   await search(page, 'ferry in:harbour on:today ', [/café by the ferry/, /The FERRY/])
   await box(page).fill('ferry before:2020 ')
   await expect(
@@ -79,6 +109,11 @@ test('everything said is found by words, parts and operators, by whoever may see
   await expect(page).toHaveURL(/message=/)
   await expect(page.getByRole('heading', { name: 'Harbour tours' })).toBeVisible()
   await expect(message(page, 'The FERRY to Łódź at 06:15')).toBeInViewport()
+
+  await page.keyboard.press('Control+k')
+  await search(page, 'has:file ', [/Fährplan Winter/])
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'Fährplan Winter.txt')).toBeInViewport()
 
   // who takes no part finds nothing of it; edited, it is found by its new words, and once
   const hers = await newPerson(zoe)
@@ -118,6 +153,10 @@ test('inside a chat hits are counted, marked and stepped through, also on a phon
   await expect(inChat(page)).toBeHidden()
   await expect(composer(page)).toBeFocused()
   expect(await marks(page, 'found')).toBe(0)
+
+  await page.getByRole('button', { name: 'Details of Harbour tours' }).click()
+  await page.getByRole('complementary').getByRole('button', { name: 'Search in this chat' }).click()
+  await expect(words).toBeFocused()
 
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
   const his = await newPerson(rafael, phone)

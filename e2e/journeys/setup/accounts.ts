@@ -85,7 +85,7 @@ function account(base: string, organisation: string, person: Person, answer: Sig
 }
 
 /** A UUIDv7. */
-function newMessageId(): string {
+export function newMessageId(): string {
   const time = Date.now().toString(16).padStart(12, '0')
   const chance = randomBytes(10)
   chance[0] = (chance[0]! & 0x0f) | 0x70

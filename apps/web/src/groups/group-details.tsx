@@ -5,6 +5,7 @@ import { useMe, useMember } from '@parley/react/hooks'
 import { useState } from 'react'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import '../text/words/group-pane.ts'
+import { useFind } from '../search/use-find.ts'
 import { useText } from '../text/use-text.ts'
 import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
@@ -26,6 +27,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
   const t = useText()
   const me = useMe()?.id
   const [showsAll, setShowsAll] = useState(false)
+  const find = useFind(onClose)
   const [showsFiles, setShowsFiles] = useState(false)
   const { group, kept } = view.conversation
   if (!group) return null
@@ -42,7 +44,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
     return <ChatFiles conversationId={conversationId} onBack={() => setShowsFiles(false)} onClose={onClose} />
   return (
     <DetailsPane title={t('groups.details')} onClose={onClose}>
-      <GroupHead view={view} group={group} isAdmin={isAdmin} />
+      <GroupHead view={view} group={group} isAdmin={isAdmin} onFind={find} />
       {group.description ? (
         <section className="sect">
           <header>

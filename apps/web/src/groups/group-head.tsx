@@ -5,7 +5,7 @@ import type { Group } from '@parley/contracts/conversations/conversation'
 import { useMe, useMembers, useOnlineCount, useWatchPresence } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { heirOf } from '@parley/contracts/groups/heir'
-import { LogOut, Pencil, UserPlus } from 'lucide-react'
+import { LogOut, Pencil, Search, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Confirm } from '../controls/confirm.tsx'
 import { useText } from '../text/use-text.ts'
@@ -21,9 +21,11 @@ interface GroupHeadProps {
   view: ConversationView
   group: Group
   isAdmin: boolean
+  /** Begins the search of the chat. */
+  onFind: () => void
 }
 
-export function GroupHead({ view, group, isAdmin }: GroupHeadProps) {
+export function GroupHead({ view, group, isAdmin, onFind }: GroupHeadProps) {
   const { id } = view.conversation
   return (
     <>
@@ -34,7 +36,7 @@ export function GroupHead({ view, group, isAdmin }: GroupHeadProps) {
         </h3>
         <HowMany view={view} />
       </div>
-      {view.conversation.kept ? null : <Acts view={view} group={group} isAdmin={isAdmin} />}
+      {view.conversation.kept ? null : <Acts view={view} group={group} isAdmin={isAdmin} onFind={onFind} />}
     </>
   )
 }
@@ -56,7 +58,7 @@ function HowMany({ view }: { view: ConversationView }) {
 
 type Open = 'add' | 'edit' | 'leave' | null
 
-function Acts({ view, group, isAdmin }: GroupHeadProps) {
+function Acts({ view, group, isAdmin, onFind }: GroupHeadProps) {
   const t = useText()
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
@@ -76,6 +78,10 @@ function Acts({ view, group, isAdmin }: GroupHeadProps) {
             {t('acts.edit')}
           </button>
         ) : null}
+        <button type="button" aria-label={t('conversation.find')} onClick={onFind}>
+          <Search className="i" />
+          {t('groupDetails.search')}
+        </button>
         <button type="button" aria-label={t('groupDetails.leaveDo')} onClick={() => setOpen('leave')}>
           <LogOut className="i flips" />
           {t('groupDetails.leave')}

@@ -2,7 +2,7 @@
 
 import type { Member } from '@parley/contracts/members/member'
 import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
-import { MessageCircle, Settings2, UserPen, UsersRound } from 'lucide-react'
+import { MessageCircle, Search, Settings2, UserPen, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
@@ -13,6 +13,7 @@ import { LatestFiles } from '../files/latest-files.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useMayCreate } from '../groups/use-may-create.ts'
 import { useOpeners } from '../search/openers.ts'
+import { useFind } from '../search/use-find.ts'
 import { useText } from '../text/use-text.ts'
 import { Avatar } from './avatar.tsx'
 import { departmentNames } from './find-members.ts'
@@ -34,6 +35,7 @@ export function ContactDetails({ member, chatId, onClose }: ContactDetailsProps)
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
   const email = useVisibleEmail(member)
+  const find = useFind(onClose)
   if (showsFiles && chatId !== undefined)
     return <ChatFiles conversationId={chatId} onBack={() => setShowsFiles(false)} onClose={onClose} />
   return (
@@ -50,7 +52,7 @@ export function ContactDetails({ member, chatId, onClose }: ContactDetailsProps)
           </span>
         ) : null}
       </div>
-      <ContactActs member={member} inChat={chatId !== undefined} />
+      <ContactActs member={member} onFind={chatId === undefined ? null : find} />
       {chatId === undefined ? null : (
         <LatestFiles conversationId={chatId} onShowAll={() => setShowsFiles(true)} />
       )}
@@ -98,7 +100,13 @@ function useVisibleEmail(member: Member): string | null {
   return account?.email ?? (isMe ? (own?.email ?? null) : null)
 }
 
-function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
+interface ContactActsProps {
+  member: Member
+  /** Begins the search of the chat with them, where it is open. */
+  onFind: (() => void) | null
+}
+
+function ContactActs({ member, onFind }: ContactActsProps) {
   const t = useText()
   const go = useGo()
   const me = useMe()
@@ -107,9 +115,9 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
   const isMe = member.id === me?.id
   const { openNewGroup } = useOpeners()
   const mayGroup = useMayCreate() === true && !isMe && member.state === 'active'
-  const mayWrite = !inChat && !isMe && member.state === 'active'
+  const mayWrite = !onFind && !isMe && member.state === 'active'
   const mayManage = me?.role === 'admin' && !isMe
-  if (!mayWrite && !mayManage && !mayGroup && !isMe) return null
+  if (!mayWrite && !mayManage && !mayGroup && !isMe && !onFind) return null
   return (
     <div className="acts">
       {mayWrite ? (
@@ -122,6 +130,11 @@ function ContactActs({ member, inChat }: { member: Member; inChat: boolean }) {
           onClick={() => void startChat(member)}
         >
           {t('people.message')}
+        </Button>
+      ) : null}
+      {onFind ? (
+        <Button icon={Search} onClick={onFind}>
+          {t('conversation.find')}
         </Button>
       ) : null}
       {mayGroup ? (

@@ -1,6 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { isMac } from './openers.ts'
 
+const BEGIN = 'find-in-chat'
+
+/** Begins the search of the open chat, from elsewhere on the page. */
+export const beginFinding = () => dispatchEvent(new Event(BEGIN))
+
 /**
  * Whether the open chat is being searched. Ctrl/Cmd F begins it; pressed once more within it, the browser's own search opens as
  * everywhere.
@@ -17,8 +22,16 @@ export function useFinding(): [boolean, () => void] {
       field?.select()
       setFinding(true)
     }
+    const onBegin = () => {
+      setFinding(true)
+      document.querySelector<HTMLInputElement>('.found-bar input')?.focus()
+    }
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    addEventListener(BEGIN, onBegin)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener(BEGIN, onBegin)
+    }
   }, [])
   return [finding, useCallback(() => setFinding((before) => !before), [])]
 }

@@ -39,6 +39,7 @@ export const groupPaneWords = {
     addDo: '{count, plural, =0 {Add} one {Add # person} other {Add # people}}',
     edit: 'Edit group',
     editDo: 'Save',
+    search: 'Search',
     leave: 'Leave',
     description: 'Description',
     members: 'Members',
