@@ -19,7 +19,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
-    launchOptions: { executablePath: chromium, args: chromiumArguments },
+    // a microphone that hears a tone every second; who may use it is still the context's to say
+    launchOptions: {
+      executablePath: chromium,
+      args: [...chromiumArguments, '--use-fake-device-for-media-stream'],
+    },
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',

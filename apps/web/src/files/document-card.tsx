@@ -82,8 +82,8 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
   )
 }
 
-/** What the browser shows in a viewer of its own. */
-const isShown = ({ type }: SharedFile): boolean => type === 'application/pdf' || type === 'text/plain'
+/** What the browser shows in a viewer of its own, and the server lets it. */
+const isShown = ({ type }: SharedFile): boolean => type === 'application/pdf'
 
 export function FileTile({ file }: { file: Pick<SharedFile, 'name' | 'type'> }) {
   return (

@@ -1,7 +1,6 @@
 import { callFailed, failureIn, unreachable } from '../transport/route-call.ts'
-import { carry, forget } from './carry.browser.ts'
 import { browserCopies, canKeepCopies } from './device-copies.browser.ts'
-import type { Bytes, DeviceCopies, FilePorts, Shelf } from './file-ports.ts'
+import type { Bytes, Carrying, CarryGiven, DeviceCopies, FilePorts, Shelf } from './file-ports.ts'
 import { memoryPlace } from './memory-place.ts'
 import { browserShelf } from './shelf.browser.ts'
 
@@ -16,6 +15,33 @@ async function fetchBytes(path: string, headers: Readonly<Record<string, string>
   }
   const stated = failureIn(await (await asked).json().catch(() => null))
   throw stated ? callFailed(stated) : unreachable()
+}
+
+/** tus is fetched with the first file that is sent: who only looks at files never pays for it. */
+async function fetchTus(): Promise<typeof import('./carry.browser.ts')> {
+  try {
+    return await import('./carry.browser.ts')
+  } catch {
+    throw unreachable()
+  }
+}
+
+function carry(given: CarryGiven): Carrying {
+  let stop = () => {}
+  let stopped = false
+  const done = fetchTus().then((tus) => {
+    if (stopped) return new Promise<void>(() => {})
+    const carrying = tus.carry(given)
+    stop = () => carrying.stop()
+    return carrying.done
+  })
+  return {
+    done,
+    stop: () => {
+      stopped = true
+      stop()
+    },
+  }
 }
 
 const noCopies: DeviceCopies = { get: async () => null, put: async () => {}, keepOnly: async () => {} }
@@ -35,6 +61,6 @@ export const openBrowserPorts = async (): Promise<FilePorts> => ({
   shelf: await openShelf(),
   copies: canKeepCopies() ? browserCopies() : noCopies,
   carry,
-  forget,
+  forget: async (path, headers) => (await fetchTus()).forget(path, headers),
   fetch: fetchBytes,
 })
