@@ -18,13 +18,10 @@ async function fetchBytes(path: string, headers: Readonly<Record<string, string>
 }
 
 /** tus is fetched with the first file that is sent: who only looks at files never pays for it. */
-async function fetchTus(): Promise<typeof import('./carry.browser.ts')> {
-  try {
-    return await import('./carry.browser.ts')
-  } catch {
+const fetchTus = () =>
+  import('./carry.browser.ts').catch(() => {
     throw unreachable()
-  }
-}
+  })
 
 function carry(given: CarryGiven): Carrying {
   let stop = () => {}
