@@ -87,7 +87,7 @@ for (const [look, options] of looks) {
     await page.getByRole('button', { name: 'Send' }).click()
     await expect(message(page, 'An answer')).toBeVisible()
     await expectAccessible(page, 'conversation', look)
-    await page.getByRole('button', { name: 'Details of Rafael' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Rafael', exact: true }).click()
     await expect(page.getByRole('complementary', { name: 'Contact' })).toBeVisible()
     await expectAccessible(page, 'conversation with contact', look)
     await page.getByRole('button', { name: 'Close details' }).click()

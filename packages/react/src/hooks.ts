@@ -41,9 +41,22 @@ export const useAccounts = () => useTopic('accounts', (client) => client.account
 export const useInvites = () => useTopic('invites', (client) => client.invites())
 /** The chat list, the latest first. */
 export const useChats = () => useTopic('chats', (client) => client.chats())
-/** In how many chats something is unread; how many messages that is, each chat says itself. */
+/** One chat of the list; null where the member takes no part in it. */
+export const useChat = (conversationId: string) =>
+  useTopic('chats', (client) => client.chats().find((chat) => chat.conversationId === conversationId) ?? null)
+/** What the member wants of all chats. */
+export const useChatSettings = () => useTopic('members', (client) => client.chatSettings())
+/** In how many chats that are neither muted nor archived something is unread; how many messages that is, each chat says itself. */
 export const useUnreadChats = () =>
-  useTopic('chats', (client) => client.chats().filter(({ unread }) => unread > 0).length)
+  useTopic(
+    'chats',
+    (client) =>
+      client
+        .chats()
+        .filter(
+          ({ unread, markedUnread, muted, archived }) => !muted && !archived && (unread > 0 || markedUnread),
+        ).length,
+  )
 /** A conversation with the messages shown of it; null when the member takes no part in it. */
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))

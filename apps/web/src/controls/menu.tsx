@@ -13,6 +13,8 @@ interface MenuProps {
   /** For a menu that is fetched with the wish for it. */
   openAtOnce?: boolean
   onOpenChange?: (open: boolean) => void
+  /** Where it belongs; the page's main part where nothing is said. */
+  container?: Element | null
   children: ReactNode
 }
 
@@ -24,13 +26,14 @@ export function Menu({
   side = 'bottom',
   openAtOnce = false,
   onOpenChange,
+  container,
   children,
 }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false} defaultOpen={openAtOnce} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       {/* Inside the page's main landmark, where everything belongs that is no dialog. */}
-      <DropdownMenu.Portal container={document.getElementById('content')}>
+      <DropdownMenu.Portal container={container ?? document.getElementById('content')}>
         <DropdownMenu.Content
           className="menu"
           align={align}

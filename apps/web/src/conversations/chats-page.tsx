@@ -83,9 +83,7 @@ function ChatDetails({ conversationId, details, onClose }: ChatDetailsProps) {
   const view = useConversation(conversationId)
   if (details.kind === 'contact') {
     if (view?.conversation.group) return <GroupDetails key={conversationId} view={view} onClose={onClose} />
-    return view?.other ? (
-      <ContactDetails member={view.other} chatId={conversationId} onClose={onClose} />
-    ) : null
+    return view?.other ? <ContactDetails member={view.other} chat={view} onClose={onClose} /> : null
   }
   const message = view?.messages.find((one) => one.id === details.id)
   return message ? <MessageInfo key={message.id} message={message} onClose={onClose} /> : null

@@ -1,9 +1,12 @@
 'use client'
 
 import type { ConversationView } from '@parley/client/client-api'
-import { ChevronLeft, PanelRight, Search } from 'lucide-react'
+import { useChat } from '@parley/react/hooks'
+import { ChevronLeft, Ellipsis, PanelRight, Search, Timer } from 'lucide-react'
+import { useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
+import { lazyPart } from '../frame/lazy-part.tsx'
 import { useGoBack } from '../frame/navigation.ts'
 import { GroupAvatar } from '../groups/group-avatar.tsx'
 import { useGroupLine } from '../groups/use-group-line.ts'
@@ -11,6 +14,11 @@ import { Avatar } from '../members/avatar.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useText } from '../text/use-text.ts'
 import { conversationName } from './conversation-name.ts'
+
+const HeaderMenu = lazyPart(
+  () => import('../chat-preferences/header-menu.tsx').then((module) => module.HeaderMenu),
+  <span className="icon-btn" aria-hidden="true" />,
+)
 
 interface ConversationHeaderProps {
   view: ConversationView
@@ -48,7 +56,8 @@ export function ConversationHeader({
   const presence = usePresenceText(view.other)
   const groupLine = useGroupLine(view)
   const name = conversationName(t, view)
-  const { id, group } = view.conversation
+  const { id, group, disappearing } = view.conversation
+  const after = disappearing?.after ?? null
   return (
     <header className="bar chat-bar">
       <BackToChats />
@@ -68,12 +77,16 @@ export function ConversationHeader({
             </button>
           </Title>
           <span className="cut text-xs text-ink-3" dir="auto">
+            {after === null ? null : (
+              <Timer className="timer" role="img" aria-label={t(`conversation.disappearing${after}`)} />
+            )}
             {group ? groupLine : presence}
           </span>
         </div>
       </div>
       <IconButton icon={Search} label={t('conversation.find')} aria-pressed={finding} onClick={onFind} />
       <IconButton
+        className="wide-only"
         icon={PanelRight}
         flips
         label={t('conversation.details', { name })}
@@ -81,6 +94,28 @@ export function ConversationHeader({
         aria-pressed={detailsOpen}
         onClick={onToggleDetails}
       />
+      <More conversationId={id} name={name} />
     </header>
+  )
+}
+
+/** Everything else behind one button; what stands there is fetched when somebody comes near it. */
+function More({ conversationId, name }: { conversationId: string; name: string }) {
+  const t = useText()
+  const chat = useChat(conversationId)
+  const [wanted, setWanted] = useState(false)
+  if (!chat) return null
+  if (wanted) return <HeaderMenu chat={chat} />
+  return (
+    <IconButton
+      icon={Ellipsis}
+      label={t('chats.options', { name })}
+      tip={t('message.menu')}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={HeaderMenu.fetch}
+      onFocus={HeaderMenu.fetch}
+      onClick={() => setWanted(true)}
+    />
   )
 }

@@ -3,6 +3,7 @@
 import type { ConversationView } from '@parley/client/client-api'
 import { useMe, useMember } from '@parley/react/hooks'
 import { useState } from 'react'
+import { ChatChoices } from '../chat-preferences/chat-choices.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import '../text/words/group-pane.ts'
 import { useFind } from '../search/use-find.ts'
@@ -56,6 +57,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
         </section>
       ) : null}
       <LatestFiles conversationId={conversationId} onShowAll={() => setShowsFiles(true)} />
+      <ChatChoices view={view} />
       {kept ? null : (
         <>
           <SomeMembers view={view} isAdmin={isAdmin} onShowAll={() => setShowsAll(true)} />

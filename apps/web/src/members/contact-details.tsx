@@ -1,9 +1,11 @@
 'use client'
 
+import type { ConversationView } from '@parley/client/client-api'
 import type { Member } from '@parley/contracts/members/member'
 import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react/hooks'
 import { MessageCircle, Search, Settings2, UserPen, UsersRound } from 'lucide-react'
 import { useState } from 'react'
+import { ChatChoices } from '../chat-preferences/chat-choices.tsx'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
@@ -25,19 +27,25 @@ const ChatFiles = lazyPart(() => import('../files/chat-files.tsx').then((module)
 interface ContactDetailsProps {
   member: Member
   /** The chat with them, where one is in it already: no button leads there, and what was shared in it is shown. */
-  chatId?: string
+  chat?: ConversationView | null
   onClose: () => void
 }
 
-export function ContactDetails({ member, chatId, onClose }: ContactDetailsProps) {
+export function ContactDetails({ member, chat = null, onClose }: ContactDetailsProps) {
   const t = useText()
   const [showsFiles, setShowsFiles] = useState(false)
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
   const email = useVisibleEmail(member)
   const find = useFind(onClose)
-  if (showsFiles && chatId !== undefined)
-    return <ChatFiles conversationId={chatId} onBack={() => setShowsFiles(false)} onClose={onClose} />
+  if (showsFiles && chat)
+    return (
+      <ChatFiles
+        conversationId={chat.conversation.id}
+        onBack={() => setShowsFiles(false)}
+        onClose={onClose}
+      />
+    )
   return (
     <DetailsPane title={t('people.details')} onClose={onClose}>
       <div className="hero">
@@ -52,10 +60,13 @@ export function ContactDetails({ member, chatId, onClose }: ContactDetailsProps)
           </span>
         ) : null}
       </div>
-      <ContactActs member={member} onFind={chatId === undefined ? null : find} />
-      {chatId === undefined ? null : (
-        <LatestFiles conversationId={chatId} onShowAll={() => setShowsFiles(true)} />
-      )}
+      <ContactActs member={member} onFind={chat ? find : null} />
+      {chat ? (
+        <>
+          <LatestFiles conversationId={chat.conversation.id} onShowAll={() => setShowsFiles(true)} />
+          <ChatChoices view={chat} />
+        </>
+      ) : null}
       {email ? (
         <section className="sect">
           <header>

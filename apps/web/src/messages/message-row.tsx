@@ -4,7 +4,7 @@ import type { MessageView } from '@parley/client/client-api'
 import type { Member } from '@parley/contracts/members/member'
 import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { Ban, Check, Forward, RotateCw } from 'lucide-react'
+import { Ban, Check, Forward, RotateCw, Timer } from 'lucide-react'
 import { memo, useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
@@ -186,6 +186,13 @@ function Meta({ message }: { message: MessageView }) {
       : `${t(`ticks.${message.delivery}`)} · ${t('message.sentAt', { when })}`
   return (
     <span className="meta" dir="ltr" title={title}>
+      {message.expiresAt === null || message.deleted ? null : (
+        <Timer
+          className="timer"
+          role="img"
+          aria-label={t('message.disappears', { when: longDateTime(message.expiresAt) })}
+        />
+      )}
       {message.edited && !message.deleted ? <span>{t('message.edited')}</span> : null}
       <time dateTime={new Date(message.sentAt).toISOString()}>{clock(message.sentAt)}</time>
       {message.delivery === 'received' ? null : (

@@ -3,8 +3,12 @@ import { useRef, type PointerEvent } from 'react'
 const HELD_AFTER = 450
 const STILL_WITHIN = 10
 
-/** Holding a finger still on something, as a right click does with a mouse. @returns what the element listens with */
-export function useHold(onHold: () => void) {
+/**
+ * Holding a finger still on something, as a right click does with a mouse.
+ * @param anywhere also on links and buttons in it
+ * @returns what the element listens with
+ */
+export function useHold(onHold: () => void, anywhere = false) {
   const held = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null)
   const end = () => {
     if (held.current) clearTimeout(held.current.timer)
@@ -13,7 +17,7 @@ export function useHold(onHold: () => void) {
   return {
     onPointerDown: ({ pointerType, clientX: x, clientY: y, target }: PointerEvent) => {
       end()
-      const onControl = target instanceof Element && target.closest('a, button, [role="menu"]')
+      const onControl = !anywhere && target instanceof Element && target.closest('a, button, [role="menu"]')
       if (pointerType !== 'touch' || onControl) return
       const timer = setTimeout(() => {
         held.current = null

@@ -1,6 +1,7 @@
 import { accountWords } from './account-words.ts'
 import { adminWords } from './admin-words.ts'
 import { attachWords } from './attach-words.ts'
+import { chatMenuWords } from './chat-menu-words.ts'
 import { chatWords } from './chat-words.ts'
 import { communicationWords } from './communication-words.ts'
 import { fileWords } from './file-words.ts'
@@ -27,4 +28,5 @@ export const en = {
   ...searchWords,
   ...firstStepsWords,
   ...messageMenuWords,
+  ...chatMenuWords,
 } as const
