@@ -26,6 +26,7 @@ const slope = [
   'groups',
   'search',
   'retention',
+  'imports',
   'tasks',
   'tickets',
   'notifications',

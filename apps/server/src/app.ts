@@ -10,9 +10,10 @@ import { conversationEvents } from './domains/conversations/conversations.socket
 import { departmentRoutes } from './domains/departments/departments.http.ts'
 import { fileRoutes } from './domains/files/files.http.ts'
 import { removeBytesOnChange } from './domains/files/remove-bytes-on-change.ts'
-import { createUploadLocks } from './domains/files/upload-locks.ts'
+import { createUploadLocks, type UploadLocks } from './domains/files/upload-locks.ts'
 import { groupRoutes } from './domains/groups/groups.http.ts'
 import { handOverGroups } from './domains/groups/hand-over.ts'
+import { importRoutes } from './domains/imports/imports.http.ts'
 import { inviteRoutes } from './domains/invites/invites.http.ts'
 import { createSendInvite } from './domains/invites/send-invite.ts'
 import { memberRoutes } from './domains/members/members.http.ts'
@@ -48,6 +49,7 @@ import { createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
+import { importJob, openArchive } from './import-job.ts'
 import { createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
 import { openPresence } from './open-presence.ts'
@@ -64,7 +66,7 @@ import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
 import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
 import type { EventHandlers } from './platform/realtime/mount-events.ts'
 import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
-import { runOnSchedule } from './platform/run-on-schedule.ts'
+import { runOnSchedule, type Schedule } from './platform/run-on-schedule.ts'
 import { createAdmission, createRunUseCase, type Admission } from './platform/run-use-case.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -104,6 +106,8 @@ const LEDGER_SWEEP_EVERY = 60 * 60_000
 const OF_MEMBER = 12
 const OF_ORGANISATION = 200
 const WAITING = 200
+/** Chats that one member wants to be looked into while another of theirs is. */
+const READING_WAITING = 3
 
 /** The whole server, put together by hand: every part that exists is named here. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -140,7 +144,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const presence = openPresence({ register, lastSeen, read, realtime, clock, log, telling })
   dispatcher.onChanges(tellPresenceOnChange(presence))
   if (telling) dispatcher.onChanges(notifyOnChange(telling))
-  const parts = { ...deps, telling, run, read, clock, passwords, accessTokens, realtime, isActive, sweep }
+  const locks = createUploadLocks()
+  const every = { storage, run, clock, sweep, locks, log, lastSeen, rateLimits, telling, files: deps.files }
+  const schedule = openSchedule(every)
+  dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
+  const onImport = () => schedule.soon('imports')
+  const made = { telling, locks, onImport, run, read, clock, passwords, accessTokens, realtime, isActive }
+  const parts = { ...deps, ...made, sweep }
   const server = await createHttpServer({
     settings,
     realtime,
@@ -160,13 +170,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   void index.start()
   const stopSweeping = sweep.start()
-  const jobs = [
-    { name: 'last seen', every: LAST_SEEN_EVERY, run: () => lastSeen.flush() },
-    { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
-    { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
-  ]
-  const schedule = runOnSchedule([...jobs, ...cleaningJobs({ storage, run, clock, sweep })], log)
-  dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
   if (telling) await resumeTelling(telling, storage)
   return {
     server,
@@ -182,6 +185,23 @@ export async function createApp(deps: AppDeps): Promise<App> {
       admission.close()
     },
   }
+}
+
+type Scheduled = Parameters<typeof cleaningJobs>[0] &
+  Parameters<typeof importJob>[0] &
+  Pick<AppDeps, 'log' | 'rateLimits'> & {
+    readonly lastSeen: ReturnType<typeof createLastSeenLog>
+    readonly telling: DeviceTelling | null
+  }
+
+/** What comes again and again, and for which nobody waits. */
+function openSchedule({ log, lastSeen, rateLimits, telling, ...parts }: Scheduled): Schedule {
+  const jobs = [
+    { name: 'last seen', every: LAST_SEEN_EVERY, run: () => lastSeen.flush() },
+    { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
+    { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
+  ]
+  return runOnSchedule([...jobs, ...cleaningJobs(parts), importJob(parts)], log)
 }
 
 /** The search index follows what is committed, by itself and after it. */
@@ -240,6 +260,9 @@ interface Parts extends AppDeps {
   readonly realtime: Realtime
   readonly isActive: (memberId: string) => boolean
   readonly sweep: FileSweep
+  readonly locks: UploadLocks
+  /** There is an import to be gone on with. */
+  readonly onImport: () => void
 }
 
 function allRoutes(parts: Parts): RouteHandlers {
@@ -295,6 +318,10 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...chatPreferenceRoutes({ run }),
     ...groupRoutes({ run, read, pictures, clock }),
     ...fileRoutes(filesOf(parts)),
+    ...importRoutes({
+      ...{ run, read, clock, openArchive, vault: parts.files.vault, onWork: parts.onImport },
+      turns: createKeyedTurns(1, READING_WAITING),
+    }),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage) }),
     ...notificationRoutes({
@@ -309,12 +336,12 @@ function allRoutes(parts: Parts): RouteHandlers {
   }
 }
 
-const filesOf = ({ files, sweep, run, read, clock }: Parts) => ({
+const filesOf = ({ files, sweep, run, read, clock, locks }: Parts) => ({
   ...files,
   run,
   read,
   clock,
-  locks: createUploadLocks(),
+  locks,
   turns: {
     member: createKeyedTurns(OF_MEMBER, WAITING),
     organisation: createKeyedTurns(OF_ORGANISATION, 5 * WAITING),

@@ -1,6 +1,8 @@
 import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
 import { unlinkFiles } from './domains/files/link-files.ts'
 import { forgetQuotesOf, forgetReactionsTo } from './domains/messages/delete-message.ts'
+import { purgeImported } from './domains/imports/purge-imported.ts'
+import { forgetImported } from './domains/imports/take-back.ts'
 import { forgetMentions } from './domains/messages/forget-mentions.ts'
 import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
 import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
@@ -13,13 +15,14 @@ import type { Job } from './platform/run-on-schedule.ts'
 import type { FileSweep } from './sweep.ts'
 
 /** What hangs on messages goes with them; every domain that keeps something of theirs is named here. */
-const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
+export const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
   async (tx, scope, messages) => {
     for (const message of messages) await unlinkFiles(tx, scope, message)
   },
   forgetMentions,
   forgetQuotesOf,
   forgetReactionsTo,
+  forgetImported,
 ]
 
 const ORGANISATIONS_AT_ONCE = 100
@@ -43,6 +46,7 @@ function retentionJob(cleaning: Cleaning): Job {
     run: (isOver) =>
       inEveryOrganisation(storage, isOver, async (scope) => {
         await purgeOldMessages(deps, scope, clock.now(), isOver)
+        await purgeImported({ ...deps, now: () => clock.now() }, scope, isOver)
         await purgeOldFiles({ run, read: storage.read }, scope, clock.now(), isOver)
         await sweep.removeBytes(scope)
       }),
@@ -63,8 +67,8 @@ function disappearingJob(cleaning: Cleaning): Job {
   }
 }
 
-async function inEveryOrganisation(
-  storage: Storage,
+export async function inEveryOrganisation(
+  storage: Pick<Storage, 'organisations'>,
   isOver: () => boolean,
   work: (scope: OrgScope) => Promise<void>,
 ): Promise<void> {

@@ -30,6 +30,7 @@ const HASHES: Record<number, string> = {
   16: 'fbcf0b8fc22b5af0e461981fe8cb463df516403c47e7e70f3ad5334c34075f1b',
   17: '858f95e958fcbc6361d996944e9d5d8fd0092bf11682c83e074bb4202e51678a',
   18: '8df70ae5241563a8503ac93d8007d4c219c59d1fbf45308341e64d4c2881bc8c',
+  19: '25e14225afe9f6248f1eb1deeb8279b27caf32eac4014d7fd589ee4735b5cad7',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -4,6 +4,7 @@ import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
 import * as files from './files/routes.ts'
 import * as groups from './groups/routes.ts'
+import * as imports from './imports/routes.ts'
 import { installation } from './installation.ts'
 import * as invites from './invites/routes.ts'
 import * as members from './members/routes.ts'
@@ -42,6 +43,7 @@ export const routes = {
   ...routesOf(messages),
   ...routesOf(files),
   ...routesOf(groups),
+  ...routesOf(imports),
   ...routesOf(search),
   ...routesOf(presence),
   ...routesOf(notifications),

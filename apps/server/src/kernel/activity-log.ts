@@ -24,6 +24,8 @@ export type ActivityAction =
   | 'group.member-removed'
   | 'group.left'
   | 'group.admin-changed'
+  | 'group.chat-imported'
+  | 'group.import-undone'
 
 type Plain = string | number | boolean | null
 export type ActivityValue = Plain | readonly Plain[]

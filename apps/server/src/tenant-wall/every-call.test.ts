@@ -43,6 +43,15 @@ const given: Partial<Record<RouteName, (world: World) => Promise<Input> | Input>
     const { id, pictureVersion } = body as { id: string; pictureVersion: string }
     return { params: { memberId: id, version: pictureVersion } }
   },
+  startImport: async ({ people: { admin }, groupOf }) => ({
+    params: { conversationId: groupOf.admin },
+    body: {
+      ...{ id: newId(), timeZone: 'Europe/Lisbon', dateOrder: 'year-first', people: [] },
+      fileId: await uploadFile(app.base, admin.token, {
+        bytes: Buffer.from('2026-01-31, 09:00 - Mei: Hello'),
+      }),
+    },
+  }),
   groupPicture: async ({ people: { admin }, groupOf }) => {
     const [, route] = allRoutes.find(([name]) => name === 'setGroupPicture')!
     const params = { conversationId: groupOf.admin }

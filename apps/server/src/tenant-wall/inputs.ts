@@ -40,12 +40,14 @@ export function ownIds(world: World, role: Role): GiveId {
     group: world.groupOf[role],
     message: world.messageOf[role],
     file: world.fileOf[role],
+    import: world.importId,
   }
   return ({ entity, path }) => {
     if (entity === 'audience') return 'org'
-    // a message and a file are named by the ids that their sender makes up
+    // a message, a file and an import are named by the ids that their sender makes up
     if (entity === 'file' && path.endsWith('.id')) return newFileId()
-    return entity === 'message' && path.endsWith('.id') ? newId() : own[entity]
+    const isNew = (entity === 'message' || entity === 'import') && path.endsWith('.id')
+    return isNew ? newId() : own[entity]
   }
 }
 

@@ -35,6 +35,7 @@ const HIDDEN_FROM: Readonly<Record<EntityName, readonly Role[]>> = {
   group: ROLES,
   message: [],
   file: ROLES,
+  import: ROLES,
 }
 
 let app: RunningApp

@@ -3,7 +3,10 @@ import { uploadPath } from '@parley/contracts/files/paths'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import { succeed } from './call.ts'
 
-export const SAMPLE_BYTES = new TextEncoder().encode('A secret, in a file')
+const TODAY = new Date().toISOString().slice(0, 10)
+
+/** A chat of today, so that it can be imported as well. */
+export const SAMPLE_BYTES = new TextEncoder().encode(`${TODAY}, 00:01 - Mei: A secret, in a file`)
 
 interface Given {
   readonly bytes?: Uint8Array

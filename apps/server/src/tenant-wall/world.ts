@@ -34,6 +34,8 @@ export interface World {
   readonly inviteToken: string
   /** A file of each role's own, which no message carries. */
   readonly fileOf: Readonly<Record<Role, string>>
+  /** An import into the admin's group. */
+  readonly importId: string
 }
 
 const ROLES = ['admin', 'manager', 'member'] as const
@@ -96,6 +98,8 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
   const filesOf = await Promise.all(
     ROLES.map(async (role) => [role, await uploadFile(base, people[role].token)] as const),
   )
+  const hidden = await group(spare, [other])
+  const groupOf = Object.fromEntries(groups) as Record<Role, string>
   const ids: Record<EntityName, string> = {
     organisation: signedUp.organisationId,
     member: other.memberId,
@@ -103,9 +107,10 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     session: other.sessionId,
     invite: invite.invite.id,
     conversation,
-    group: await group(spare, [other]),
+    group: hidden,
     message,
     file,
+    import: await importInto(base, hidden, spare),
   }
   return {
     organisationId: signedUp.organisationId,
@@ -115,9 +120,10 @@ export async function makeWorld(base: string, name: string, domain = 'wall.examp
     ids,
     talkOf: Object.fromEntries(talks) as Record<Role, string>,
     messageOf: Object.fromEntries(messages) as Record<Role, string>,
-    groupOf: Object.fromEntries(groups) as Record<Role, string>,
+    groupOf,
     inviteToken: invite.token,
     fileOf: Object.fromEntries(filesOf) as Record<Role, string>,
+    importId: await importInto(base, groupOf.admin, admin),
   }
 }
 
@@ -126,6 +132,25 @@ async function sendTo(base: string, conversationId: string, from: Person, files?
   const sent = { params: { conversationId }, body: { id, text: 'A secret', ...(files && { files }) } }
   await succeed(base, 'sendMessageByRequest', sent, from.token)
   return id
+}
+
+/** Imports a chat, and waits until that is done. @returns the import's id */
+async function importInto(base: string, conversationId: string, { token }: Person): Promise<string> {
+  const params = { conversationId }
+  const fileId = await uploadFile(base, token)
+  const body = {
+    id: newId(),
+    fileId,
+    timeZone: 'Europe/Lisbon',
+    dateOrder: 'year-first' as const,
+    people: [],
+  }
+  await succeed(base, 'startImport', { params, body }, token)
+  for (;;) {
+    const { imports } = await succeed(base, 'listImports', { params }, token)
+    if (imports.every(({ state }) => state === 'done')) return body.id
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }
 
 /** One more message in the talk that nobody else sees. @returns its id */

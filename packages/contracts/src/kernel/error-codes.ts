@@ -221,6 +221,58 @@ export const errorCodes = {
     action: 'tell',
     message: 'The push service of this browser is none that this installation may call. Ask an admin.',
   },
+  chat_unreadable: {
+    status: 422,
+    action: 'tell',
+    message:
+      'This file is not a chat that WhatsApp has exported. Export the chat again, and choose the file that WhatsApp makes.',
+  },
+  chat_too_long: {
+    status: 422,
+    action: 'tell',
+    message:
+      'This chat has more than 500,000 messages. Remove the oldest part of the text file, and import the rest.',
+  },
+  chat_dates_unclear: {
+    status: 422,
+    action: 'tell',
+    message: 'The dates of this chat can be read in two ways. Say whether the day or the month comes first.',
+  },
+  archive_broken: {
+    status: 422,
+    action: 'tell',
+    message: 'This zip file is damaged or not complete. Export the chat again, and choose the new file.',
+  },
+  archive_locked: {
+    status: 422,
+    action: 'tell',
+    message: 'This zip file is protected by a password. Unpack it, and choose the text file in it.',
+  },
+  archive_excessive: {
+    status: 422,
+    action: 'tell',
+    message: 'This zip file holds far more than a chat does, so it is not opened.',
+  },
+  archive_without_chat: {
+    status: 422,
+    action: 'tell',
+    message: 'There is no chat in this zip file. Choose the file that WhatsApp makes with “Export chat”.',
+  },
+  import_under_way: {
+    status: 409,
+    action: 'tell',
+    message: 'A chat is being imported into this group already. Wait until that is done.',
+  },
+  import_repeated: {
+    status: 409,
+    action: 'tell',
+    message: 'This very chat was imported into this group already.',
+  },
+  import_over: {
+    status: 409,
+    action: 'tell',
+    message: 'This import is being taken back, or was already.',
+  },
   rate_limited: {
     status: 429,
     action: 'retry',

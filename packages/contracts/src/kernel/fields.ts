@@ -12,6 +12,7 @@ export type EntityName =
   | 'group'
   | 'message'
   | 'file'
+  | 'import'
 
 /** Marks a schema as the id of an entity; read back by `entityOf`. */
 const idRegistry = z.registry<{ entity: EntityName }>()

@@ -17,6 +17,8 @@ export const quote = z.strictObject({
   senderId: idOf('member'),
   /** A message with files counts as what its first file is. */
   kind: z.enum(['text', 'deleted', ...fileKind.options]),
+  /** Of an imported message whose author is no member. */
+  author: z.optional(z.string()),
   /** Its beginning, or the name of a document that comes without a word; empty where it was deleted. */
   text: z.string(),
 })
@@ -65,6 +67,10 @@ export const message = z.strictObject({
   files: z.optional(z.array(file)),
   forwarded: z.optional(z.literal(true)),
   mentions: z.optional(mentions),
+  /** It was brought here from another messenger, by whom, and who wrote it there: null where that is the sender, else a name. */
+  imported: z.optional(
+    z.strictObject({ by: idOf('member'), importId: idOf('import'), author: z.nullable(z.string()) }),
+  ),
   editedAt: z.optional(instant),
   /** It was deleted for everyone; this line is all that is left of it. */
   deletedAt: z.optional(instant),

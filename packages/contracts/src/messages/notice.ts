@@ -18,11 +18,13 @@ export const notice = z.strictObject({
     'demoted',
     'settings',
     'disappearing',
+    'imported',
   ]),
   /** Whom it happened to, the first of them. */
   memberIds: z.array(idOf('member')),
+  /** How many of them there were; of a chat that was imported how many messages it had. */
   count: z.int().check(z.nonnegative()),
-  /** The name that the group got; null where it is not about the name. */
+  /** The name that the group got, or that an imported chat had; null where it is not about a name. */
   name: z.nullable(z.string()),
   setting: z.nullable(
     z.strictObject({

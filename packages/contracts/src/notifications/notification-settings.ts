@@ -1,18 +1,9 @@
 import * as z from 'zod/mini'
 import { idOf } from '../kernel/fields.ts'
+import { timeZone } from '../kernel/time-zone.ts'
 
 /** Minutes after midnight. */
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(1_439))
-
-/** Whether an IANA time zone exists, such as `Europe/Lisbon`. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** When nothing is told. A night that begins on one of the days goes on into the next morning. */
 export const quietHours = z.strictObject({
@@ -21,7 +12,7 @@ export const quietHours = z.strictObject({
   to: minuteOfDay,
   /** On which it begins: 1 is Monday, 7 is Sunday. */
   days: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.minLength(1), z.maxLength(7)),
-  timeZone: z.string().check(z.maxLength(60), z.refine(isTimeZone, { error: 'This is no time zone.' })),
+  timeZone,
 })
 export type QuietHours = z.infer<typeof quietHours>
 

@@ -38,7 +38,7 @@ export async function requirePresentMessage(
 }
 
 /**
- * An own message, where the actor may still write.
+ * An own message, where the actor may still write. What was imported is nobody's own to change.
  * @throws DomainError not_found, forbidden (another's), message_deleted, no_longer_in_group, recipient_gone, announcement_only
  */
 export async function requireOwnMessage(
@@ -47,7 +47,7 @@ export async function requireOwnMessage(
   messageId: string,
 ): Promise<MessageRecord> {
   const message = await requireMessage(tx, actor, messageId)
-  if (message.senderId !== actor.memberId) throw new DomainError('forbidden')
+  if (message.senderId !== actor.memberId || message.extras?.imported) throw new DomainError('forbidden')
   await requireWritable(tx, actor, message.conversationId)
   if (isDeleted(message)) throw new DomainError('message_deleted')
   return message

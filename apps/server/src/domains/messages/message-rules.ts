@@ -6,10 +6,12 @@ export const isDeleted = ({ extras }: MessageRecord): boolean => extras?.deleted
 
 /** A message as an answer shows it. */
 export function quoteOf(message: MessageRecord): Quote {
-  const { id, number, senderId, text } = message
-  if (isDeleted(message)) return { id, number, senderId, kind: 'deleted', text: '' }
+  const { id, number, text } = message
+  const author = message.extras?.imported?.author
+  const by = { senderId: message.senderId, ...(typeof author === 'string' && { author }) }
+  if (isDeleted(message)) return { id, number, ...by, kind: 'deleted', text: '' }
   const [file] = message.extras?.files ?? []
-  if (!file) return { id, number, senderId, kind: 'text', text: quotedText(text) }
+  if (!file) return { id, number, ...by, kind: 'text', text: quotedText(text) }
   const words = text === '' && file.kind === 'document' ? file.name : text
-  return { id, number, senderId, kind: file.kind, text: quotedText(words) }
+  return { id, number, ...by, kind: file.kind, text: quotedText(words) }
 }

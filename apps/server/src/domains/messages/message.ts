@@ -14,6 +14,8 @@ export interface MessageExtras {
   readonly mentions?: Mentions
   /** What is told of the files that it carries; the rows that hold them to it are their domain's. */
   readonly files?: NonNullable<Message['files']>
+  /** What was imported is never unread, and nobody edits it. */
+  readonly imported?: NonNullable<Message['imported']>
   readonly editedAt?: number
   readonly deletedAt?: number
 }
@@ -29,7 +31,7 @@ export interface MessageRecord {
   readonly text: string
   /** What happened, in a system line; null in what people write. */
   readonly notice: Notice | null
-  /** System lines up to and including this message. */
+  /** System lines, and imported messages, up to and including this one: what is never unread. */
   readonly quiet: number
   readonly sentAt: number
   /** The seq of the change with which it was sent: its place in the organisation's feed, for good. */
@@ -65,3 +67,7 @@ export interface EditRecord {
 
 /** The seq of the newest thing that happened to a message. */
 export const newestSeqOf = ({ seq, revisedSeq }: MessageRecord): number => revisedSeq ?? seq
+
+/** Whether nobody is told of it: a system line, or brought from elsewhere. */
+export const isQuiet = ({ notice, extras }: Pick<MessageRecord, 'notice' | 'extras'>): boolean =>
+  notice !== null || extras?.imported !== undefined

@@ -23,11 +23,20 @@ export const presentMessage = (message: MessageRecord): Message => {
 }
 
 /** What does not apply is absent. */
-const presentExtras = ({ replyTo, forwarded, mentions, files, editedAt, deletedAt }: MessageExtras) => ({
+const presentExtras = ({
+  replyTo,
+  forwarded,
+  mentions,
+  files,
+  imported,
+  editedAt,
+  deletedAt,
+}: MessageExtras) => ({
   ...(replyTo && { replyTo }),
   ...(forwarded && { forwarded }),
   ...(mentions && { mentions }),
   ...(files && { files: [...files] }),
+  ...(imported && { imported }),
   ...(editedAt !== undefined && { editedAt }),
   ...(deletedAt !== undefined && { deletedAt }),
 })

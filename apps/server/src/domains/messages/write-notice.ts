@@ -11,6 +11,8 @@ export interface GivenNotice {
   readonly what: Notice['what']
   readonly memberIds?: readonly string[]
   readonly name?: string
+  /** Left out, it is how many members there are. */
+  readonly count?: number
   readonly setting?: NonNullable<Notice['setting']>
   readonly after?: number | null
 }
@@ -28,12 +30,12 @@ export async function writeNotice(
   now: number,
 ): Promise<MessageRecord> {
   const id = newId()
-  const { what, memberIds = [], name = null, setting = null, after } = given
+  const { what, memberIds = [], name = null, setting = null, count = memberIds.length, after } = given
   const names = memberIds.slice(0, NOTICE_NAMES_MAX)
   const notice: Notice = {
     what,
     memberIds: names,
-    count: memberIds.length,
+    count,
     name,
     setting,
     ...(after !== undefined && { after }),

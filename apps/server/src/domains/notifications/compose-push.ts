@@ -109,6 +109,7 @@ async function toldOf(
     (message) =>
       message.senderId !== memberId &&
       message.notice === null &&
+      message.extras?.imported === undefined &&
       message.extras?.deletedAt === undefined &&
       (message.expiresAt ?? Infinity) > now,
   )

@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
-import type { MessageRecord } from '../messages/message.ts'
+import { isQuiet, type MessageRecord } from '../messages/message.ts'
 import type { SessionReader } from '../sessions/session-store.ts'
 import type { SessionRecord } from '../sessions/session.ts'
 import type { PushWriter } from './push-store.ts'
@@ -47,8 +47,9 @@ export async function pushesFor(
   now: number,
 ): Promise<PushRecord[]> {
   const sendersIn = new Map<string, Set<string>>()
-  for (const { conversationId, senderId, notice, sentAt } of messages) {
-    if (notice !== null || sentAt < now - LIFETIME.message) continue
+  for (const message of messages) {
+    const { conversationId, senderId, sentAt } = message
+    if (isQuiet(message) || sentAt < now - LIFETIME.message) continue
     const senders = sendersIn.get(conversationId)
     if (senders) senders.add(senderId)
     else sendersIn.set(conversationId, new Set([senderId]))

@@ -8,6 +8,7 @@ import { filesContract } from './files.contract.ts'
 import { disappearingContract } from './disappearing.contract.ts'
 import { groupsContract } from './groups.contract.ts'
 import { mentionsContract } from './mentions.contract.ts'
+import { importsContract } from './imports.contract.ts'
 import { invitesContract } from './invites.contract.ts'
 import { membersContract } from './members.contract.ts'
 import { messagesContract } from './messages.contract.ts'
@@ -62,6 +63,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('messages', () => messagesContract(stage))
   describe('revisions', () => revisionsContract(stage))
   describe('what is gone for good', () => purgesContract(stage))
+  describe('imports', () => importsContract(stage))
   describe('conversations', () => conversationsContract(stage))
   describe('groups', () => groupsContract(stage))
   describe('disappearing messages', () => disappearingContract(stage))

@@ -13,6 +13,7 @@ import type {
 } from '../../../domains/chat-preferences/chat-preference-store.ts'
 import type { DepartmentReader, DepartmentWriter } from '../../../domains/departments/department-store.ts'
 import type { FileReader, FileWriter } from '../../../domains/files/file-store.ts'
+import type { ImportReader, ImportWriter } from '../../../domains/imports/import-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
 import type { ReactionReader, ReactionWriter } from '../../../domains/messages/reaction-store.ts'
@@ -46,6 +47,7 @@ export interface StorageReader {
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
   readonly pushes: PushReader
+  readonly imports: ImportReader
   readonly changes: ChangeFeedReader
   readonly activity: ActivityLogReader
 }
@@ -64,6 +66,7 @@ export interface StorageTx {
   readonly chatPreferences: ChatPreferenceWriter
   readonly notificationSettings: NotificationSettingsWriter
   readonly pushes: PushWriter
+  readonly imports: ImportWriter
   readonly changes: ChangeFeedWriter
   readonly activity: ActivityLogWriter
 }

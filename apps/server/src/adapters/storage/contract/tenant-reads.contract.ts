@@ -79,12 +79,26 @@ const NOTHING = {
   ledger: [],
   choices: null,
   purgesAfter: [],
+  import: null,
+  imports: [],
+  unfinishedImports: [],
+  knownImported: [],
+  importedNumbers: [],
   head: 0,
   floor: 0,
 }
 
 /** The same in both twins. */
 const TWIN_CHATS = { pinned: 1, settings: { archivedReturn: true }, ending: 1 }
+
+const filesAndImportsOf = (name: string) => ({
+  linksOf: [{ senderId: name }],
+  listed: [{ senderId: name }],
+  import: { chatName: name },
+  imports: [{ chatName: name }],
+  unfinishedImports: [{ chatName: name }],
+  importedNumbers: [name.length],
+})
 
 /** T1, reading: another organisation's rows are as if they did not exist. */
 export function tenantReadsContract(stage: Stage): void {
@@ -158,8 +172,7 @@ export function tenantReadsContract(stage: Stage): void {
         choices: { sounds: name.length > 5 },
         file: { name },
         usedBytes: name.length,
-        linksOf: [{ senderId: name }],
-        listed: [{ senderId: name }],
+        ...filesAndImportsOf(name),
       })
       expect(seen.members.map((member) => member.name)).toEqual([name, name])
       const counts = [seen.marks, seen.marksSince, seen.entries, seen.entriesOf].map(({ length }) => length)

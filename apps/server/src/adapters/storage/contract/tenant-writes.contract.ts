@@ -1,3 +1,4 @@
+import { aFingerprint, anImport } from './imports.contract.ts'
 import { expect, test } from 'vitest'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { aPreference } from './chat-preferences.contract.ts'
@@ -106,6 +107,13 @@ const WRITES: Readonly<Record<string, Write>> = {
     tx.conversations.setPurged(scope, ids.conversation, [
       { from: 1, to: 1, quiet: 0, why: 'retention', days: 1, memberId: null },
     ]),
+  'imports.insert': (tx, scope, ids) => tx.imports.insert(scope, anImport(ids.conversation, ids.ana)),
+  'imports.update': (tx, scope, ids) => tx.imports.update(scope, ids.import, { state: 'done' }),
+  'imports.takeDown': (tx, scope, ids) =>
+    tx.imports.takeDown(scope, [
+      { conversationId: ids.conversation, importId: ids.import, number: 77, fingerprint: aFingerprint(77) },
+    ]),
+  'imports.forget': (tx, scope, ids) => tx.imports.forget(scope, ids.import, ['first'.length]),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }

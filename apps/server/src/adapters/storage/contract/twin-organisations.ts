@@ -15,6 +15,7 @@ import {
 import { noteActivity } from './activity.contract.ts'
 import { reviseIn } from './revisions.contract.ts'
 import { aFile, aLink, newFileId } from './files.contract.ts'
+import { aFingerprint, anImport } from './imports.contract.ts'
 import { anInvite } from './invites.contract.ts'
 import { aChoice, aPush, aTarget } from './pushes.contract.ts'
 import { aSession } from './sessions.contract.ts'
@@ -31,6 +32,7 @@ export interface TwinIds {
   readonly invite: string
   readonly push: string
   readonly file: string
+  readonly import: string
 }
 
 export const twinIds = (): TwinIds => ({
@@ -43,6 +45,7 @@ export const twinIds = (): TwinIds => ({
   invite: newId(),
   push: newId(),
   file: newFileId(),
+  import: newId(),
 })
 
 /** Fills a new organisation, giving everything the ids that are handed in. */
@@ -99,6 +102,11 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
     await tx.files.addUsedBytes(scope, name.length)
     await tx.files.link(scope, aLink({ fileId: ids.file, conversationId: conversation.id, senderId: name }))
     await tx.files.queueRemoval(scope, { fileId: ids.file, part: 'all' })
+  })
+  await write(storage, scope, async (tx) => {
+    await tx.imports.insert(scope, anImport(conversation.id, ana.id, { id: ids.import, chatName: name }))
+    const from = { conversationId: conversation.id, importId: ids.import, number: name.length }
+    await tx.imports.takeDown(scope, [{ ...from, fingerprint: aFingerprint(1) }])
   })
   return chat
 }
@@ -181,6 +189,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     choices: await read.notificationSettings.get(scope, ids.ana),
     ...(await chatsOf(read, scope, ids)),
     ...(await everythingAfter(read, scope)),
+    ...(await importsOf(read, scope, ids)),
     head: await read.changes.head(scope),
     floor: await read.changes.floor(scope),
     heads: await read.changes.heads(scope, audiences),
@@ -197,6 +206,14 @@ const chatsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => 
   preferences: await read.chatPreferences.of(scope, ids.ana, [ids.conversation]),
   pinned: await read.chatPreferences.countPinned(scope, ids.ana),
   settings: await read.chatPreferences.settings(scope, ids.ana),
+})
+
+const importsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => ({
+  import: await read.imports.get(scope, ids.import),
+  imports: await read.imports.ofConversation(scope, ids.conversation, 10),
+  unfinishedImports: await read.imports.unfinished(scope, 10),
+  knownImported: [...(await read.imports.known(scope, ids.conversation, [aFingerprint(1)]))],
+  importedNumbers: await read.imports.numbersOf(scope, ids.import, 1, 10),
 })
 
 /** What the search index follows. */

@@ -206,6 +206,16 @@ const MIGRATIONS: readonly Migration[] = [
     await createCollection(db, 'reactions')
     await db.collection('reactions').createIndex({ org: 1, messageId: 1 }, undefined, undefined)
   },
+  async (db) => {
+    for (const name of ['imports', 'imported']) await createCollection(db, name)
+    for (const keys of [
+      { org: 1, conversationId: 1, startedAt: 1 },
+      { org: 1, state: 1, startedAt: 1 },
+    ] as const)
+      await db.collection('imports').createIndex(keys, {}, undefined)
+    const byNumber = { org: 1, importId: 1, number: 1 } as const
+    await db.collection('imported').createIndex(byNumber, { unique: true }, undefined)
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

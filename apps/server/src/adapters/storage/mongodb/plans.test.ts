@@ -7,6 +7,7 @@ import { noteActivity } from '../contract/activity.contract.ts'
 import { aMember, anOrganisation, AT, oneTo, send, sendIn, write } from '../contract/contract-fixture.ts'
 import { aPreference } from '../contract/chat-preferences.contract.ts'
 import { aFile, aLink } from '../contract/files.contract.ts'
+import { aFingerprint, anImport } from '../contract/imports.contract.ts'
 import { anInvite } from '../contract/invites.contract.ts'
 import { aChoice, aPush } from '../contract/pushes.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
@@ -281,6 +282,13 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
         await tx.messages.pageFrom(scope, conversationId, { from: 1, until: Infinity, limit: 5 }),
       ),
     (tx) => tx.conversations.setPurged(scope, conversationId, []),
+    (tx) => tx.imports.insert(scope, anImport(conversationId, ana)),
+    (tx) => tx.imports.update(scope, ids.import, { done: 1 }),
+    (tx) =>
+      tx.imports.takeDown(scope, [
+        { conversationId, importId: ids.import, number: 77, fingerprint: aFingerprint(77) },
+      ]),
+    (tx) => tx.imports.forget(scope, ids.import, [77]),
     (tx) => noteActivity(tx, scope, ids.department),
     (tx) => tx.changes.forgetBefore(scope, 150),
     (tx) => tx.sessions.removePasswordReset(scope, ana),

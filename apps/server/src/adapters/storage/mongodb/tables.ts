@@ -14,6 +14,7 @@ import type {
 import type { DepartmentRecord } from '../../../domains/departments/department.ts'
 import type { FileRemoval } from '../../../domains/files/file-store.ts'
 import type { FileLink, FileRecord } from '../../../domains/files/file.ts'
+import type { ImportedRecord, ImportRecord } from '../../../domains/imports/import.ts'
 import type { InviteRecord } from '../../../domains/invites/invite.ts'
 import type { MemberRecord } from '../../../domains/members/member.ts'
 import type { EditRecord, MessageRecord } from '../../../domains/messages/message.ts'
@@ -129,6 +130,8 @@ export const notificationSettings = table<NotificationSettingsRow>(
 )
 export const pushes = table<PushRecord>('pushes', ['id'], 'none')
 export const pushFollow = table<FollowRow>('pushFollow', ['follower'], 'none')
+export const imports = table<ImportRecord>('imports', ['id'], 'none')
+export const imported = table<ImportedRecord>('imported', ['conversationId', 'fingerprint'], 'none')
 export const files = table<FileRow>('files', ['id'], 'none')
 export const fileLinks = table<FileLink>('fileLinks', ['conversationId', 'number', 'position'], 'none')
 export const fileUsage = table<FileUsageRow>('fileUsage', ['id'], 'none')

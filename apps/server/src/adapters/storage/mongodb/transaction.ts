@@ -7,6 +7,7 @@ import { ChatPreferenceReads, ChatPreferenceWrites } from './stores/chat-prefere
 import { ConversationReads, ConversationWrites } from './stores/conversations.ts'
 import { DepartmentReads, DepartmentWrites } from './stores/departments.ts'
 import { FileReads, FileWrites } from './stores/files.ts'
+import { ImportReads, ImportWrites } from './stores/imports.ts'
 import { InviteReads, InviteWrites } from './stores/invites.ts'
 import { MemberReads, MemberWrites } from './stores/members.ts'
 import { MessageReads, MessageWrites } from './stores/messages.ts'
@@ -32,6 +33,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     chatPreferences: new ChatPreferenceReads(views),
     notificationSettings: new NotificationSettingsReads(views),
     pushes: new PushReads(views),
+    imports: new ImportReads(views),
     changes: new ChangeFeedReads(views),
     activity: new ActivityReads(views),
   }
@@ -56,6 +58,7 @@ export function openTransaction(view: WriteView): StorageTx {
     chatPreferences: new ChatPreferenceWrites(views),
     notificationSettings: new NotificationSettingsWrites(views),
     pushes: new PushWrites(views),
+    imports: new ImportWrites(views),
     changes: new ChangeFeedWrites(views),
     activity: new ActivityWrites(views),
   }

@@ -1,5 +1,11 @@
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
-import type { EditRecord, MessageDraft, MessageRecord, Revision } from '../../../domains/messages/message.ts'
+import {
+  isQuiet,
+  type EditRecord,
+  type MessageDraft,
+  type MessageRecord,
+  type Revision,
+} from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Org } from './caches.ts'
@@ -231,7 +237,7 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     if (!key) throw new Error('the id of a message has to be a UUID')
     const number = talk.lastNumber + 1
     const sender = this.#sender(org, talk, senderId)
-    const quiet = talk.lastQuiet + (notice ? 1 : 0)
+    const quiet = talk.lastQuiet + (isQuiet(draft) ? 1 : 0)
     const said = notice && JSON.stringify(notice)
     const rare = extras ? JSON.stringify(extras) : null
     db.run(

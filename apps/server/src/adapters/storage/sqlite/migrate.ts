@@ -17,6 +17,7 @@ import { searchPurges } from './migrations/0013-search-purges.ts'
 import { privacy } from './migrations/0014-privacy.ts'
 import { replies } from './migrations/0015-replies.ts'
 import { reactions } from './migrations/0016-reactions.ts'
+import { imports } from './migrations/0017-imports.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   replies,
   reactions,
+  imports,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -5,6 +5,7 @@ import { ChatPreferenceTable } from './chat-preference-table.ts'
 import { ConversationTable } from './conversation-table.ts'
 import { DepartmentTable } from './department-table.ts'
 import { FileTable } from './file-table.ts'
+import { ImportTable } from './import-table.ts'
 import { InviteTable } from './invite-table.ts'
 import { MemberTable } from './member-table.ts'
 import { MessageTable } from './message-table.ts'
@@ -29,6 +30,7 @@ export const storageReader = (view: View): StorageReader => ({
   chatPreferences: new ChatPreferenceTable(view),
   notificationSettings: new NotificationSettingsTable(view),
   pushes: new PushTable(view),
+  imports: new ImportTable(view),
   changes: new ChangeTable(view),
   activity: new ActivityTable(view),
 })

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { WritableConversationTable } from './writable-conversation-table.ts'
 import { WritableDepartmentTable } from './department-table.ts'
 import { WritableFileTable } from './writable-file-table.ts'
+import { WritableImportTable } from './import-table.ts'
 import { WritableInviteTable } from './invite-table.ts'
 import { WritableMemberTable } from './writable-member-table.ts'
 import { WritableReactionTable } from './reaction-table.ts'
@@ -108,6 +109,7 @@ export class SqliteTx implements StorageTx {
   #chatPreferences: WritableChatPreferenceTable | undefined
   #notificationSettings: WritableNotificationSettingsTable | undefined
   #pushes: WritablePushTable | undefined
+  #imports: WritableImportTable | undefined
   #changes: WritableChangeTable | undefined
   #activity: WritableActivityTable | undefined
 
@@ -161,6 +163,10 @@ export class SqliteTx implements StorageTx {
 
   get pushes() {
     return (this.#pushes ??= new WritablePushTable(this.#work))
+  }
+
+  get imports() {
+    return (this.#imports ??= new WritableImportTable(this.#work))
   }
 
   get changes() {

@@ -1,9 +1,10 @@
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
-import type {
-  EditRecord,
-  MessageDraft,
-  MessageRecord,
-  Revision,
+import {
+  isQuiet,
+  type EditRecord,
+  type MessageDraft,
+  type MessageRecord,
+  type Revision,
 } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
@@ -143,7 +144,7 @@ export class MessageWrites extends MessageReads implements MessageWriter {
     const view = await this.#views(scope)
     const { conversationId } = message
     if (!(await view.get(conversations, conversationId))) throw new Error('a message needs a conversation')
-    const numbered = { ...message, ...(await view.nextNumber(conversationId, message.notice !== null)) }
+    const numbered = { ...message, ...(await view.nextNumber(conversationId, isQuiet(message))) }
     view.insert(messages, numbered)
     const originalId = message.extras?.replyTo?.id
     if (originalId !== undefined) view.upsert(replies, { originalId, replyId: message.id })

@@ -27,6 +27,7 @@ const UNDO: Readonly<Record<number, string>> = {
   14: `${drop('members', 'privacy')}${drop('marks', 'shown')}`,
   15: 'DROP TABLE replies;',
   16: 'DROP TABLE reactions;',
+  17: 'DROP TABLE imported; DROP TABLE imports;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */

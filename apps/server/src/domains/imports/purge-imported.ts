@@ -1,0 +1,79 @@
+import type { OrgScope } from '../../kernel/org-scope.ts'
+import { communicationOf } from '../communication/communication.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { purgeMessages } from '../retention/purge-messages.ts'
+import type { OrganisationReader } from '../organisations/organisation-store.ts'
+import type { MessageRecord } from '../messages/message.ts'
+import { IMPORTS_TOLD, type ImportTx } from './start-import.ts'
+import { messagesAt, type TakeBackDeps } from './take-back.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+const BATCH = 200
+const CONVERSATIONS_AT_ONCE = 100
+
+type Deps<T extends ImportTx> = TakeBackDeps<T> & {
+  readonly read: TakeBackDeps<T>['read'] & {
+    readonly organisations: OrganisationReader
+    readonly conversations: ConversationReader
+  }
+}
+
+/**
+ * Deletes imported messages that are older than the organisation keeps messages. They were sent before what stands above them, so that
+ * `purgeOldMessages`, which goes by the order of numbers, does not come to them in time.
+ */
+export async function purgeImported<T extends ImportTx>(
+  deps: Deps<T>,
+  scope: OrgScope,
+  isOver: () => boolean,
+): Promise<void> {
+  const { messageRetention: days } = await communicationOf(deps.read.organisations, scope)
+  if (days === null) return
+  const before = deps.now() - days * DAY
+  let after: string | null = null
+  for (;;) {
+    const ids: string[] = await deps.read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
+    for (const id of ids) {
+      for (const { id: importId } of await deps.read.imports.ofConversation(scope, id, IMPORTS_TOLD)) {
+        for (;;) {
+          if (isOver()) return
+          const due = await dueOf(deps, scope, id, importId, before)
+          if (due.length === 0) break
+          await deps.run(scope, (tx) => purge(deps, tx, scope, due, days))
+        }
+      }
+    }
+    after = ids.at(-1) ?? null
+    if (ids.length < CONVERSATIONS_AT_ONCE) return
+  }
+}
+
+async function dueOf<T extends ImportTx>(
+  { read }: Deps<T>,
+  scope: OrgScope,
+  conversationId: string,
+  importId: string,
+  before: number,
+): Promise<MessageRecord[]> {
+  const numbers = await read.imports.numbersOf(scope, importId, 1, BATCH)
+  const messages = await messagesAt(read.messages, scope, conversationId, numbers)
+  return messages.filter(({ sentAt }) => sentAt < before)
+}
+
+async function purge<T extends ImportTx>(
+  { forget, now }: Deps<T>,
+  tx: T,
+  scope: OrgScope,
+  due: readonly MessageRecord[],
+  days: number,
+): Promise<void> {
+  const organisation = await tx.organisations.get(scope)
+  const memberId = organisation?.communication?.retentionSetBy ?? null
+  const present = await tx.messages.getMany(
+    scope,
+    due.map(({ id }) => id),
+  )
+  const messages = present.sort((a, b) => a.number - b.number)
+  if (messages.length > 0)
+    await purgeMessages(tx, scope, messages, { why: 'retention', days, memberId }, { forget, now: now() })
+}

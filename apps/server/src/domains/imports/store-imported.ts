@@ -1,0 +1,144 @@
+import type { File } from '@parley/contracts/files/file'
+import { newFileId } from '@parley/contracts/files/file-id'
+import { cleanFileName } from '@parley/contracts/files/file-name'
+import type { Actor } from '../../kernel/actor.ts'
+import { ofConversation } from '../../kernel/audiences.ts'
+import { newId } from '../../kernel/ids.ts'
+import { raiseReach } from '../conversations/raise-reach.ts'
+import type { FileRecord } from '../files/file.ts'
+import { linkFiles } from '../files/link-files.ts'
+import { presentFile } from '../files/present-file.ts'
+import type { MessageDraft, MessageExtras, MessageRecord } from '../messages/message.ts'
+import { presentMessage } from '../messages/present-message.ts'
+import { fileKindOf } from './imported-file.ts'
+import type { ImportedRecord, ImportRecord } from './import.ts'
+import type { PlannedMessage } from './plan-messages.ts'
+import type { ImportTx } from './start-import.ts'
+
+/** A message that is to be stored, with its file, where there was one to be had. */
+export interface ReadyMessage extends PlannedMessage {
+  readonly file: FileRecord | null
+}
+
+type Counts = Pick<
+  ImportRecord,
+  'done' | 'imported' | 'repeated' | 'tooOld' | 'unreadable' | 'files' | 'filesMissing'
+>
+
+/**
+ * Stores some messages of an import that runs, with all that follows from them, and takes down how far it is.
+ * @param keptSince what was sent before is not kept here; 0 where everything is
+ */
+export async function storeImported(
+  tx: ImportTx,
+  actor: Actor,
+  record: ImportRecord,
+  messages: readonly ReadyMessage[],
+  { keptSince, now }: { readonly keptSince: number; readonly now: number },
+): Promise<void> {
+  const { scope } = actor
+  const { id, conversationId } = record
+  const after = (await tx.conversations.get(scope, conversationId))?.disappearing?.after ?? null
+  const expiry = after ? { expiresAt: now + after * 1_000 } : {}
+  const prints = messages.flatMap(({ fingerprints }) => fingerprints)
+  const known = await tx.imports.known(scope, conversationId, prints)
+  const counts: { -readonly [K in keyof Counts]: number } = { ...countsOf(record) }
+  const imported: ImportedRecord[] = []
+  let last: MessageRecord | null = null
+  for (const message of messages) {
+    counts.done += 1
+    if (message.sentAt === null) counts.unreadable += 1
+    else if (message.sentAt < keptSince) counts.tooOld += 1
+    else if (message.fingerprints.every((fingerprint) => known.has(fingerprint))) counts.repeated += 1
+    else {
+      for (const [piece, text] of message.pieces.entries()) {
+        const fingerprint = message.fingerprints[piece] ?? ''
+        if (known.has(fingerprint)) continue
+        known.add(fingerprint)
+        last = await store(tx, actor, record, message, { piece, text, sentAt: message.sentAt, expiry })
+        imported.push({ conversationId, importId: id, number: last.number, fingerprint })
+      }
+      counts.imported += 1
+      if (message.file) counts.files += 1
+      else if (message.attachment !== null || message.omitted) counts.filesMissing += 1
+    }
+  }
+  await tx.imports.takeDown(scope, imported)
+  await tx.imports.update(scope, id, counts)
+  if (last) await readByImporter(tx, actor, last, now)
+}
+
+const countsOf = ({
+  done,
+  imported,
+  repeated,
+  tooOld,
+  unreadable,
+  files,
+  filesMissing,
+}: ImportRecord): Counts => ({
+  ...{ done, imported, repeated, tooOld, unreadable, files, filesMissing },
+})
+
+interface Piece {
+  readonly piece: number
+  readonly text: string
+  readonly sentAt: number
+  /** A chat's timer runs from the import on. */
+  readonly expiry: { readonly expiresAt?: number }
+}
+
+async function store(
+  tx: ImportTx,
+  { scope, memberId: by }: Actor,
+  { id: importId, conversationId }: ImportRecord,
+  message: PlannedMessage & { readonly file?: FileRecord | null },
+  { piece, text, sentAt, expiry }: Piece,
+): Promise<MessageRecord> {
+  const { author, memberId, edited, deleted } = message
+  const file = piece === 0 ? (message.file ?? null) : null
+  const told = file ? presentFile(file) : piece === 0 ? missingFile(message) : null
+  const extras: MessageExtras = {
+    imported: { by, importId, author: memberId === null ? author : null },
+    ...(told && { files: [told] }),
+    ...(edited && { editedAt: sentAt }),
+    ...((deleted || (text === '' && !told)) && { deletedAt: sentAt }),
+  }
+  const id = newId()
+  let stored: MessageRecord | undefined
+  const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
+  await tx.changes.appendWith(scope, target, async (seq) => {
+    const senderId = memberId ?? by
+    const draft: MessageDraft = {
+      id,
+      conversationId,
+      senderId,
+      text,
+      notice: null,
+      sentAt,
+      seq,
+      extras,
+      ...expiry,
+    }
+    stored = await tx.messages.insert(scope, draft)
+    if (file) await linkFiles(tx, scope, [file], stored)
+    return presentMessage(stored)
+  })
+  if (!stored) throw new Error('a message is stored at once')
+  return stored
+}
+
+/** A file that was there and is not here: shown like one whose bytes were purged. */
+function missingFile({ attachment, omitted }: PlannedMessage): File | null {
+  if (attachment === null && !omitted) return null
+  const name = cleanFileName(attachment ?? 'media')
+  return { id: newFileId(), kind: fileKindOf(name), name, type: '', size: 0, gone: true }
+}
+
+/** Who imports has read what they import; all others have nothing unread by it. */
+async function readByImporter(tx: ImportTx, { scope, memberId }: Actor, last: MessageRecord, now: number) {
+  const { conversationId, number, quiet } = last
+  const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }
+  await tx.conversations.raiseMark(scope, mark)
+  await raiseReach(tx, scope, conversationId)
+}
