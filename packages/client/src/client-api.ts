@@ -63,6 +63,8 @@ export interface MessageView {
   /** The message that it answers, as it was then. */
   readonly replyTo: Quote | null
   readonly forwarded: boolean
+  /** It was brought here from another messenger, by whom, and who wrote it there: a name, or null where that is the sender. */
+  readonly imported: { readonly by: string; readonly author: string | null } | null
   /** Whom it calls, in a group. */
   readonly mentions: Mentions | null
   /** What it carries, as far as is known; while it waits, what was chosen. */

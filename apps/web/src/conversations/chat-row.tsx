@@ -177,9 +177,11 @@ function Preview({ chat, selected }: { chat: Chat; selected: boolean }) {
   if (last.notice) return <NoticePreview notice={last.notice} senderId={last.senderId} />
   return (
     <>
-      {last.delivery === 'received' ? null : <Ticks delivery={last.delivery} />}
+      {last.delivery === 'received' || last.imported ? null : <Ticks delivery={last.delivery} />}
       <span className="prev cut" dir="auto">
-        {chat.group && last.delivery === 'received' ? <Sender memberId={last.senderId} /> : null}
+        {chat.group && last.delivery === 'received' ? (
+          <Sender memberId={last.senderId} author={last.imported?.author ?? null} />
+        ) : null}
         {last.files.length > 0 && !last.deleted ? <FilesIcon files={last.files} /> : null}
         {last.deleted ? <i>{t('message.deleted')}</i> : last.text.slice(0, 160) || filesText(t, last.files)}
       </span>
@@ -188,9 +190,10 @@ function Preview({ chat, selected }: { chat: Chat; selected: boolean }) {
 }
 
 /** Who wrote the last message of a group. */
-function Sender({ memberId }: { memberId: string }) {
+function Sender({ memberId, author }: { memberId: string; author: string | null }) {
   const t = useText()
-  const name = useMember(memberId)?.name ?? t('chats.formerMember')
+  const member = useMember(memberId)
+  const name = author ?? member?.name ?? t('chats.formerMember')
   return (
     <>
       <bdi className="who">{t('chats.said', { name })}</bdi>{' '}

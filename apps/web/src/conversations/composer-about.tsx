@@ -13,7 +13,7 @@ import type { About } from './use-writing.ts'
 export function ComposerAbout({ about, onClose }: { about: About; onClose: () => void }) {
   const t = useText()
   const { kind, message } = about
-  const name = useQuotedName(message.senderId)
+  const name = useQuotedName(message.senderId, message.imported?.author)
   const isEdit = kind === 'edit'
   return (
     <div className="reply" style={{ '--h': hueOf(message.senderId) } as CSSProperties}>

@@ -9,21 +9,23 @@ import { hueOf, initialsOf } from './appearance.ts'
 
 interface AvatarProps {
   member: Member | null
+  /** Of somebody who is no member. */
+  name?: string | undefined
   size?: 'xs' | 's' | 'sm' | 'l' | 'xl'
   /** Shows the dot of somebody who is here. Presence has to be watched by the screen. */
   presence?: boolean
 }
 
 /** A picture, or two letters on the person's own hue. Silent to screen readers unless it shows presence. */
-export function Avatar({ member, size, presence = false }: AvatarProps) {
+export function Avatar({ member, name, size, presence = false }: AvatarProps) {
   const t = useText()
   const online = usePresence(presence && member?.state === 'active' ? member.id : null)?.online ?? false
-  const hue = { '--h': hueOf(member?.id ?? '') } as CSSProperties
+  const hue = { '--h': hueOf(member?.id ?? name ?? '') } as CSSProperties
   return (
     <span
-      className={clsx('av', size, online && 'on', member?.state !== 'active' && 'gone')}
+      className={clsx('av', size, online && 'on', member?.state !== 'active' && !name && 'gone')}
       style={hue}
-      data-letters={initialsOf(member?.name ?? '')}
+      data-letters={initialsOf(member?.name ?? name ?? '')}
       {...(online && member
         ? { role: 'img', 'aria-label': t('presence.personOnline', { name: member.name }) }
         : { 'aria-hidden': true })}

@@ -12,7 +12,9 @@ export function Announcer({ messages }: { messages: readonly MessageView[] }) {
   const me = useMe()
   const members = useMembers()
   const tell = useNoticeText()
-  const newest = messages.findLast(({ delivery, senderId }) => delivery === 'received' && senderId !== me?.id)
+  const newest = messages.findLast(
+    ({ delivery, senderId, imported }) => delivery === 'received' && senderId !== me?.id && !imported,
+  )
   const [known, setKnown] = useState({ number: newest?.number ?? 0, text: '' })
   const number = newest?.number ?? 0
   if (newest && number > known.number) {

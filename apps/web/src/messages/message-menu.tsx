@@ -30,7 +30,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
   const own = message.delivery !== 'received'
   const present = !message.deleted
   const windows = useWindows(message)
-  const editable = windows.edit && own && writable && present
+  const editable = windows.edit && own && writable && present && !message.imported
   const deletable = windows.delete && (own || admin) && present
   return (
     <Menu

@@ -74,7 +74,9 @@ export const MessageRow = memo(function MessageRow({
       data-message={message.id}
     >
       {chosen === null ? null : <Choose message={message} chosen={chosen} acts={acts} />}
-      {first && sender !== undefined ? <Avatar member={sender} size="sm" /> : null}
+      {first && sender !== undefined ? (
+        <Avatar member={sender} name={message.imported?.author ?? undefined} size="sm" />
+      ) : null}
       <div className="msg" {...hold}>
         <div className="bubble">
           {first && sender !== undefined ? <SenderLine sender={sender} name={senderName} /> : null}
@@ -169,7 +171,7 @@ function SenderLine({ sender, name }: { sender: Member | null; name: string }) {
   const departments = useDepartments()
   const [department] = sender ? departmentNames(sender, departments) : []
   return (
-    <div className="sender cut" style={{ '--h': hueOf(sender?.id ?? '') } as CSSProperties}>
+    <div className="sender cut" style={{ '--h': hueOf(sender?.id ?? name) } as CSSProperties}>
       <bdi>{name}</bdi>
       {department === undefined ? null : <bdi className="role">{department}</bdi>}
     </div>
@@ -181,7 +183,7 @@ function Meta({ message }: { message: MessageView }) {
   const t = useText()
   const when = longDateTime(message.sentAt)
   const title =
-    message.delivery === 'received'
+    message.delivery === 'received' || message.imported
       ? t('message.receivedAt', { when })
       : `${t(`ticks.${message.delivery}`)} · ${t('message.sentAt', { when })}`
   return (
@@ -193,9 +195,10 @@ function Meta({ message }: { message: MessageView }) {
           aria-label={t('message.disappears', { when: longDateTime(message.expiresAt) })}
         />
       )}
+      {message.imported ? <span>{t('message.imported')}</span> : null}
       {message.edited && !message.deleted ? <span>{t('message.edited')}</span> : null}
       <time dateTime={new Date(message.sentAt).toISOString()}>{clock(message.sentAt)}</time>
-      {message.delivery === 'received' ? null : (
+      {message.delivery === 'received' || message.imported ? null : (
         <Ticks delivery={message.saving ? 'queued' : message.delivery} />
       )}
     </span>

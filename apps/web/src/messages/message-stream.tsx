@@ -143,15 +143,17 @@ function Row({ row, view, now, acts, found, chosen }: Shared & { row: StreamRow 
         </div>
       )
     case 'message': {
-      const sender = members.get(row.message.senderId) ?? null
+      const author = row.message.imported?.author ?? null
+      const sender = author === null ? (members.get(row.message.senderId) ?? null) : null
       return (
         <MessageRow
           message={row.message}
           first={row.first}
           senderName={
-            sender?.id === me?.id ? t('conversation.you') : (sender?.name ?? t('chats.formerMember'))
+            author ??
+            (sender?.id === me?.id ? t('conversation.you') : (sender?.name ?? t('chats.formerMember')))
           }
-          sender={view.conversation.group && sender?.id !== me?.id ? sender : undefined}
+          sender={view.conversation.group && (author !== null || sender?.id !== me?.id) ? sender : undefined}
           writable={view.closed === null}
           admin={me !== null && (view.conversation.group?.adminIds.includes(me.id) ?? false)}
           found={found !== null && row.message.number === found}

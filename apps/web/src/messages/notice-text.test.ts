@@ -72,3 +72,11 @@ test.each([
 ])('a system line says after what time messages disappear (%s)', (after, expected) => {
   expect(line('amina', { what: 'disappearing', after }, 'amina')).toBe(expected)
 })
+
+test('of a chat that was imported it says how much, and what it was called', () => {
+  const imported = { what: 'imported', name: 'Harbour', count: 12 } as const
+  expect(line('amina', imported, 'mei')).toBe('Amina imported 12 messages from WhatsApp (Harbour)')
+  expect(line('amina', { ...imported, name: null, count: 1 }, 'amina')).toBe(
+    'You imported 1 message from WhatsApp',
+  )
+})

@@ -26,6 +26,10 @@ export function noticeText(t: Text, notice: Notice, senderId: string, { me, memb
   }
   if (what === 'disappearing')
     return t('notices.disappearing', { who, self, after: String(notice.after ?? 0) })
+  if (what === 'imported') {
+    const named = notice.name ? 'yes' : 'no'
+    return t('notices.imported', { who, self, named, name, count: notice.count })
+  }
   // oneself is named first, and last in nobody's list
   const ids = [...notice.memberIds].sort((a, b) => Number(b === me) - Number(a === me))
   const named = ids.length === NAMED + 1 && notice.count === ids.length ? ids : ids.slice(0, NAMED)

@@ -12,7 +12,7 @@ interface QuoteBlockProps {
 /** What a message answers; leads to it. */
 export function QuoteBlock({ quote, onJump }: QuoteBlockProps) {
   const t = useText()
-  const name = useQuotedName(quote.senderId)
+  const name = useQuotedName(quote.senderId, quote.author)
   return (
     <button
       type="button"
@@ -41,10 +41,11 @@ export function QuoteWords({ quote, name }: { quote: Pick<Quote, 'kind' | 'text'
   )
 }
 
-export function useQuotedName(senderId: string): string {
+export function useQuotedName(senderId: string, author?: string | null): string {
   const t = useText()
   const me = useMe()
   const sender = useMember(senderId)
+  if (author) return author
   if (me?.id === senderId) return t('conversation.you')
   return sender?.name ?? t('chats.formerMember')
 }

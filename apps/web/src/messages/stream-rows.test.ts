@@ -19,6 +19,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     expiresAt: null,
     replyTo: null,
     forwarded: false,
+    imported: null,
     mentions: null,
     files: [],
     edited: false,

@@ -64,14 +64,20 @@ function countIn(messages: readonly MessageView[], { from, upTo, count }: Unread
   const oldest = messages.find(({ number }) => number !== null)?.number ?? from
   if (oldest > from) return count
   return messages.filter(
-    ({ number, notice, delivery }) =>
-      number !== null && number >= from && number <= upTo && notice === null && delivery === 'received',
+    ({ number, notice, imported, delivery }) =>
+      number !== null &&
+      number >= from &&
+      number <= upTo &&
+      notice === null &&
+      imported === null &&
+      delivery === 'received',
   ).length
 }
 
 const continues = (before: MessageView, message: MessageView): boolean =>
   before.notice === null &&
   before.senderId === message.senderId &&
+  before.imported?.author === message.imported?.author &&
   before.delivery !== 'failed' &&
   message.sentAt - before.sentAt < GROUP_WITHIN
 

@@ -50,8 +50,8 @@ export class MarkKeeper {
   /** A change was applied. */
   note(change: Change): void {
     if (change.kind !== 'message' || change.data === null) return
-    const { conversationId, senderId } = change.data
-    if (senderId === this.#deps.replica.state.meta.session?.memberId) return
+    const { conversationId, senderId, imported } = change.data
+    if (!imported && senderId === this.#deps.replica.state.meta.session?.memberId) return
     this.#arrived.add(conversationId)
     this.#schedule(this.#patience(conversationId))
   }

@@ -1,5 +1,6 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import { hiddenOf } from '@parley/contracts/members/privacy'
+import type { Message } from '@parley/contracts/messages/message'
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import type { Delivery, MessageView, ReactionView } from '../client-api.ts'
@@ -46,8 +47,13 @@ export function othersMarks(state: ReplicaState, conversationId: string): Others
   return delivered === Infinity ? nobodyYet : { delivered, seen }
 }
 
-function deliveryOf(number: number, senderId: string, me: string | undefined, others: OthersMarks): Delivery {
-  if (senderId !== me) return 'received'
+function deliveryOf(
+  { number, senderId, notice, imported }: Message,
+  me: string | undefined,
+  others: OthersMarks,
+): Delivery {
+  // a system line was sent by nobody, and who imports did not write what has an author of its own
+  if (notice || senderId !== me || typeof imported?.author === 'string') return 'received'
   if (number <= others.seen) return 'seen'
   return number <= others.delivered ? 'delivered' : 'sent'
 }
@@ -72,8 +78,7 @@ export class MessageViews {
 
   of(record: MessageRecord, me: string | undefined, others: OthersMarks): MessageView {
     const { message } = record
-    // a system line was sent by nobody
-    const delivery = message.notice ? 'received' : deliveryOf(message.number, message.senderId, me, others)
+    const delivery = deliveryOf(message, me, others)
     // most chats have nothing under way, and need no key for each of their messages
     const idle = this.#state.calls.size === 0
     const edit = idle ? undefined : callAbout(this.#state, editKey(message.id))
@@ -143,6 +148,7 @@ function confirmedView(
     expiresAt: message.expiresAt ?? null,
     replyTo: replyTo ?? null,
     forwarded: message.forwarded === true,
+    imported: message.imported ?? null,
     mentions: (shown === null ? message.mentions : body?.mentions) ?? null,
     files: message.files ?? none,
     edited: message.editedAt !== undefined || shown !== null,
@@ -167,6 +173,7 @@ const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): Message
   expiresAt: null,
   replyTo: entry.replyTo ?? null,
   forwarded: entry.forwardOf !== undefined,
+  imported: null,
   mentions: entry.mentions ?? null,
   files: entry.files?.map(waitingFile) ?? none,
   edited: false,

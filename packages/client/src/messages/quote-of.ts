@@ -3,6 +3,8 @@ import { quotedText } from '@parley/contracts/messages/quoted-text'
 import type { MessageView } from '../client-api.ts'
 
 /** A message as its answer shows it until the server has made its own quote of it. */
-export function quoteOf({ id, number, senderId, text, deleted }: MessageView): Quote {
-  return { id, number: number ?? 0, senderId, kind: deleted ? 'deleted' : 'text', text: quotedText(text) }
+export function quoteOf({ id, number, senderId, text, deleted, imported }: MessageView): Quote {
+  const author = imported?.author
+  const by = { senderId, ...(typeof author === 'string' && { author }) }
+  return { id, number: number ?? 0, ...by, kind: deleted ? 'deleted' : 'text', text: quotedText(text) }
 }

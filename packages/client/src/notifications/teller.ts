@@ -60,7 +60,7 @@ export class Teller {
     if (number <= heard) return
     this.#heard.set(conversationId, number)
     const me = this.#deps.replica.state.meta.session?.memberId
-    if (first || notice !== null || senderId === me || me === undefined) return
+    if (first || notice !== null || message.imported || senderId === me || me === undefined) return
     const called = message.mentions
     const mention = called !== undefined && (called.all === true || called.memberIds.includes(me))
     const before = this.#arrived.get(conversationId)

@@ -147,6 +147,8 @@ function raiseSender(
   data: MessageRecord['message'],
 ): StoreOp[] {
   const { conversationId, senderId: memberId, number, quiet } = data
+  // what was imported was not written here, and moves nobody's marks
+  if (data.imported) return []
   const inGroup = isGroup(state, conversationId)
   if (inGroup && memberId !== state.meta.session?.memberId) return []
   const id = markId(conversationId, memberId)

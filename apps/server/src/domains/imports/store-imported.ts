@@ -4,7 +4,6 @@ import { cleanFileName } from '@parley/contracts/files/file-name'
 import type { Actor } from '../../kernel/actor.ts'
 import { ofConversation } from '../../kernel/audiences.ts'
 import { newId } from '../../kernel/ids.ts'
-import { raiseReach } from '../conversations/raise-reach.ts'
 import type { FileRecord } from '../files/file.ts'
 import { linkFiles } from '../files/link-files.ts'
 import { presentFile } from '../files/present-file.ts'
@@ -26,7 +25,8 @@ type Counts = Pick<
 >
 
 /**
- * Stores some messages of an import that runs, with all that follows from them, and takes down how far it is.
+ * Stores some messages of an import that runs, and takes down how far it is. Nobody's marks move: what is imported is never unread, and
+ * whoever imports may have something unread meanwhile.
  * @param keptSince what was sent before is not kept here; 0 where everything is
  */
 export async function storeImported(
@@ -44,7 +44,6 @@ export async function storeImported(
   const known = await tx.imports.known(scope, conversationId, prints)
   const counts: { -readonly [K in keyof Counts]: number } = { ...countsOf(record) }
   const imported: ImportedRecord[] = []
-  let last: MessageRecord | null = null
   for (const message of messages) {
     counts.done += 1
     if (message.sentAt === null) counts.unreadable += 1
@@ -55,8 +54,13 @@ export async function storeImported(
         const fingerprint = message.fingerprints[piece] ?? ''
         if (known.has(fingerprint)) continue
         known.add(fingerprint)
-        last = await store(tx, actor, record, message, { piece, text, sentAt: message.sentAt, expiry })
-        imported.push({ conversationId, importId: id, number: last.number, fingerprint })
+        const { number } = await store(tx, actor, record, message, {
+          piece,
+          text,
+          sentAt: message.sentAt,
+          expiry,
+        })
+        imported.push({ conversationId, importId: id, number, fingerprint })
       }
       counts.imported += 1
       if (message.file) counts.files += 1
@@ -65,7 +69,6 @@ export async function storeImported(
   }
   await tx.imports.takeDown(scope, imported)
   await tx.imports.update(scope, id, counts)
-  if (last) await readByImporter(tx, actor, last, now)
 }
 
 const countsOf = ({
@@ -133,12 +136,4 @@ function missingFile({ attachment, omitted }: PlannedMessage): File | null {
   if (attachment === null && !omitted) return null
   const name = cleanFileName(attachment ?? 'media')
   return { id: newFileId(), kind: fileKindOf(name), name, type: '', size: 0, gone: true }
-}
-
-/** Who imports has read what they import; all others have nothing unread by it. */
-async function readByImporter(tx: ImportTx, { scope, memberId }: Actor, last: MessageRecord, now: number) {
-  const { conversationId, number, quiet } = last
-  const mark = { conversationId, memberId, delivered: number, seen: number, quiet, at: now }
-  await tx.conversations.raiseMark(scope, mark)
-  await raiseReach(tx, scope, conversationId)
 }

@@ -73,6 +73,7 @@ export const chatWords = {
     answers: 'Answers {name}. Go to that message.',
     forwarded: 'Forwarded',
     edited: 'edited',
+    imported: 'imported',
     deleted: 'This message was deleted',
     disappears: 'Disappears {when}',
     notChanged: 'Not changed.',

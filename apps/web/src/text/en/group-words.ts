@@ -12,6 +12,8 @@ export const groupWords = {
     left: '{self, select, yes {You} other {{who}}} left',
     promoted: '{self, select, yes {You} other {{who}}} made {whom} a group admin',
     demoted: '{self, select, yes {You} other {{who}}} removed {whom} as group admin',
+    imported:
+      '{self, select, yes {You} other {{who}}} imported {count, plural, one {# message} other {# messages}} from WhatsApp{named, select, yes { ({name})} other {}}',
     announcementOnlyOn: '{self, select, yes {You} other {{who}}} allowed only group admins to write',
     announcementOnlyOff: '{self, select, yes {You} other {{who}}} allowed everybody to write',
     membersMayAddOn: '{self, select, yes {You} other {{who}}} allowed everybody to add people',
