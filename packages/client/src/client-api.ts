@@ -15,6 +15,7 @@ import type { Notice } from '@parley/contracts/messages/notice'
 import type { RouteName, Routes } from '@parley/contracts/routes'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { SessionEndReason } from '@parley/contracts/sessions/session'
+import type { Telling } from './notifications/telling.ts'
 import type { DeviceQuery } from './search/device-query.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import type { OutgoingFile } from './files/outgoing.ts'
@@ -222,21 +223,6 @@ export class CallFailed extends Error {
     this.fields = fields
     this.retryAfter = retryAfter
   }
-}
-
-/** Something that has arrived and that the person is to be told of. Not quiet, not muted, not read, not their own. */
-export interface Telling {
-  readonly conversationId: string
-  /** The newest. */
-  readonly messageId: string
-  readonly number: number
-  readonly senderId: string
-  readonly text: string
-  readonly sentAt: number
-  /** How many are unread in the chat. */
-  readonly count: number
-  /** Names the person, or everybody. */
-  readonly mention: boolean
 }
 
 /** What changed; screens subscribe to as little as they show. */

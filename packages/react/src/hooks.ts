@@ -57,6 +57,11 @@ export const useUnreadChats = () =>
           ({ unread, markedUnread, muted, archived }) => !muted && !archived && (unread > 0 || markedUnread),
         ).length,
   )
+/** The unread messages of all chats that are neither muted nor archived. */
+export const useTotalUnread = () => useTopic('chats', (client) => client.totalUnread())
+/** How the member wants to be told. */
+export const useNotificationChoices = () =>
+  useTopic('notifications', (client) => client.notificationChoices())
 /** A conversation with the messages shown of it; null when the member takes no part in it. */
 export const useConversation = (conversationId: string) =>
   useTopic(`conversation:${conversationId}`, (client) => client.conversation(conversationId))

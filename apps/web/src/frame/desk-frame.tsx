@@ -4,9 +4,12 @@ import type { ReactNode } from 'react'
 import { Mark } from '../controls/mark.tsx'
 import { RowBones, TalkBones } from '../controls/bones.tsx'
 import { PaletteProvider } from '../search/palette-provider.tsx'
+import { lazyPart } from './lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import { Rail, TabBar } from './main-nav.tsx'
 import { StatusBars } from './status-bars.tsx'
+
+const BeingTold = lazyPart(() => import('../notifications/being-told.tsx').then((module) => module.BeingTold))
 
 /** Rail, page and, on a phone, tabs. */
 export function DeskFrame({ children }: { children: ReactNode }) {
@@ -23,6 +26,7 @@ export function DeskFrame({ children }: { children: ReactNode }) {
           {children}
         </div>
         <TabBar />
+        <BeingTold />
       </div>
     </PaletteProvider>
   )

@@ -39,7 +39,8 @@ export function useUpdate(): { ready: boolean; reload: () => void } {
 }
 
 function takeOver(waiting: ServiceWorker | null): void {
-  if (!waiting) {
+  // Another tab may have let it take over already: nothing is left to wait for.
+  if (waiting?.state !== 'installed') {
     location.reload()
     return
   }

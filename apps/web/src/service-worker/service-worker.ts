@@ -7,6 +7,7 @@ import {
   type PrecacheEntry,
 } from 'serwist'
 import { ASSET_CACHE, PICTURE_CACHE } from './cache-names.ts'
+import { listenToPushes } from './push-events.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __SW_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -57,3 +58,4 @@ const serwist: Serwist = new Serwist({
 })
 
 serwist.addEventListeners()
+listenToPushes()

@@ -3,6 +3,7 @@
 import type { SessionState } from '@parley/client/client-api'
 import { useSession } from '@parley/react/hooks'
 import { useEffect, type ReactNode } from 'react'
+import { fetchModule } from '../frame/fetch-module.ts'
 import { replacePage, usePath } from '../frame/navigation.ts'
 import { forgetAllUrls } from '../files/object-urls.ts'
 import { PICTURE_CACHE } from '../service-worker/cache-names.ts'
@@ -27,7 +28,9 @@ export function DeskGate({ waiting, children }: { waiting: ReactNode; children: 
   useEffect(() => {
     if (session.state === 'signed-out') forgetAllUrls()
     // The client wipes its own store; the pictures of colleagues are kept by the service worker.
-    if (session.state === 'signed-out' && 'caches' in window) void caches.delete(PICTURE_CACHE)
+    if (session.state !== 'signed-out') return
+    if ('caches' in window) void caches.delete(PICTURE_CACHE)
+    void fetchModule(() => import('../notifications/leave.ts')).then(({ leave }) => leave())
   }, [session.state])
 
   return session.state === 'signed-in' && !session.passwordIsTemporary ? children : waiting

@@ -1,4 +1,4 @@
-import type { Telling } from '../client-api.ts'
+import type { Telling } from './telling.ts'
 import type { Activity } from '../presence/activity.ts'
 
 /** @param attended whether somebody looks at this tab */

@@ -1,7 +1,7 @@
 import { MUTED_ALWAYS, usualPreference } from '@parley/contracts/chat-preferences/rules'
 import { usualChoices } from '@parley/contracts/notifications/rules'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Telling } from '../client-api.ts'
+import type { Telling } from './telling.ts'
 import { memoryStore } from '../local-store/memory-store.ts'
 import { chat } from '../testing/chat.ts'
 import { type Device, liveDevice } from '../testing/device.ts'

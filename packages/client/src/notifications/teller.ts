@@ -3,7 +3,7 @@ import type { Message } from '@parley/contracts/messages/message'
 import { isQuiet, usualChoices } from '@parley/contracts/notifications/rules'
 import type { Change } from '@parley/contracts/sync/change'
 import { archivedNow, preferenceOf, unreadIn } from '../chat-preferences/preference-of.ts'
-import type { Telling } from '../client-api.ts'
+import type { Telling } from './telling.ts'
 import type { Timers, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf, lastNumberOf, marksOf } from '../replica/replica-state.ts'
@@ -84,14 +84,14 @@ export class Teller {
     const choices = dataOf(state, 'notification-settings', me) ?? usualChoices
     if (isQuiet(choices.quietHours, now())) return
     const tellings = arrived.flatMap(({ message, mention }) => {
-      const { id: messageId, conversationId, number, senderId, text, sentAt } = message
+      const { id: messageId, conversationId, number, senderId, text, files = [], sentAt } = message
       const passes = mention && choices.mentionsPassMute
       const silent = isMuted(preferenceOf(state, conversationId), now()) || archivedNow(state, conversationId)
       if ((silent && !passes) || now() - sentAt > NEWS_FOR) return []
       if (marksOf(state, conversationId, me).seen >= number) return []
       const count = unreadIn(state, conversationId, now())
       if (count === 0) return []
-      return [{ conversationId, messageId, number, senderId, text, sentAt, count, mention }]
+      return [{ conversationId, messageId, number, senderId, text, files, sentAt, count, mention }]
     })
     if (tellings.length > 0) this.whenNews(tellings)
   }

@@ -10,6 +10,7 @@ import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
 import { messageMenuWords } from './message-menu-words.ts'
 import { frameWords } from './frame-words.ts'
+import { newsWords } from './news-words.ts'
 import { peopleWords } from './people-words.ts'
 import { searchWords } from './search-words.ts'
 
@@ -26,6 +27,7 @@ export const en = {
   ...fileWords,
   ...attachWords,
   ...searchWords,
+  ...newsWords,
   ...firstStepsWords,
   ...messageMenuWords,
   ...chatMenuWords,

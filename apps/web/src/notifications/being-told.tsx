@@ -1,0 +1,104 @@
+'use client'
+
+import type { ParleyClient } from '@parley/client/client-api'
+import type { Telling } from '@parley/client/notifications/telling'
+import { useConnection } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
+import { useEffect, useMemo, useState } from 'react'
+import { useText, type Text } from '../text/use-text.ts'
+import { chime } from './chime.ts'
+import type { Say, Told } from './compose-notification.ts'
+import { allowed, setBadge, showOnDesktop, tidyDesktop } from './desktop.ts'
+import { filesWord } from './files-word.ts'
+import { NewsToasts } from './news-toasts.tsx'
+import { setRight } from './push-device.ts'
+import { useOpenFromNotification } from './use-open-from-notification.ts'
+import '../text/words/news.ts'
+
+/** Reading goes on message by message; what is shown outside follows a little later. */
+const TIDY_AFTER = 400
+
+const sayer =
+  (t: Text): Say =>
+  (word, values = {}) =>
+    t(`news.${word}`, values as never)
+
+/** Tells the person of what arrives: in this tab if they look at it, and otherwise on the desktop. Fetched when the first page stands. */
+export function BeingTold() {
+  const t = useText()
+  const client = useClient()
+  const say = useMemo(() => sayer(t), [t])
+  const [news, setNews] = useState<readonly Telling[]>([])
+  useOpenFromNotification()
+  useShownOutside(client)
+  useSetRight(client)
+
+  useEffect(
+    () =>
+      client.onNews((tellings, attended) => {
+        if (client.notificationChoices().sounds) void chime()
+        if (attended) {
+          const told = new Set(tellings.map(({ conversationId }) => conversationId))
+          setNews((before) => [
+            ...before.filter(({ conversationId }) => !told.has(conversationId)).slice(-2),
+            ...tellings,
+          ])
+        } else if (allowed()) {
+          for (const telling of tellings)
+            showOnDesktop(toldOf(client, telling, say), say).catch(() => undefined)
+        }
+      }),
+    [client, say],
+  )
+  const drop = (conversationId: string) =>
+    setNews((before) => before.filter((one) => one.conversationId !== conversationId))
+  return news.length > 0 ? <NewsToasts news={news.slice(-3)} say={say} onGone={drop} /> : null
+}
+
+/** What may stand on a screen that is not looked at. */
+function toldOf(client: ParleyClient, telling: Telling, say: Say): Told {
+  const { conversationId, number, count, mention, sentAt, senderId } = telling
+  const shows = client.notificationChoices().preview && client.communication().pushContent === 'full'
+  const group = client.chats().find((chat) => chat.conversationId === conversationId)?.group?.name ?? null
+  const sender = client.members().get(senderId)?.name ?? say('formerMember')
+  const text = telling.text || filesWord(telling.files, say)
+  return { conversationId, number, count, mention, sentAt, shown: shows ? { group, sender, text } : null }
+}
+
+/** The number on the icon, and what is shown of chats that were read meanwhile, here or elsewhere. */
+function useShownOutside(client: ParleyClient): void {
+  useEffect(() => {
+    let timer = 0
+    const follow = () => {
+      clearTimeout(timer)
+      timer = window.setTimeout(() => {
+        // before the first load nothing is known
+        if (client.me() === null) return
+        void setBadge(client.totalUnread())
+        const unread = new Set(
+          client
+            .chats()
+            .filter((chat) => chat.unread > 0)
+            .map(({ conversationId }) => conversationId),
+        )
+        tidyDesktop((conversationId) => unread.has(conversationId)).catch(() => undefined)
+      }, TIDY_AFTER)
+    }
+    const end = client.subscribe('chats', follow)
+    document.addEventListener('visibilitychange', follow)
+    follow()
+    return () => {
+      clearTimeout(timer)
+      end()
+      document.removeEventListener('visibilitychange', follow)
+    }
+  }, [client])
+}
+
+/** Once for each time the page is opened. */
+function useSetRight(client: ParleyClient): void {
+  const live = useConnection() === 'live'
+  useEffect(() => {
+    if (live) setRight(client).catch(() => undefined)
+  }, [client, live])
+}

@@ -1,0 +1,44 @@
+import {
+  composeNotification,
+  tagOf,
+  type NotificationData,
+  type Say,
+  type Told,
+} from './compose-notification.ts'
+
+/** The service worker shows notifications on phones as well, and they outlive the page. null where there is none. */
+async function worker(): Promise<ServiceWorkerRegistration | null> {
+  if (!('serviceWorker' in navigator)) return null
+  return (await navigator.serviceWorker.getRegistration()) ?? null
+}
+
+/** Whether the person lets this browser show notifications. */
+export const allowed = (): boolean => 'Notification' in window && Notification.permission === 'granted'
+
+/** Shows a notification of a chat in place of the one before; without a sound, since the page has its own. */
+export async function showOnDesktop(told: Told, say: Say): Promise<void> {
+  if (!allowed()) return
+  const { title, options } = composeNotification(told, say)
+  await (await worker())?.showNotification(title, { ...options, silent: true })
+}
+
+/** Takes away what is shown of chats that are read by now. */
+export async function tidyDesktop(isUnread: (conversationId: string) => boolean): Promise<void> {
+  if (!allowed()) return
+  for (const shown of (await (await worker())?.getNotifications()) ?? []) {
+    const data = shown.data as Partial<NotificationData> | null
+    if (data?.conversationId === undefined || shown.tag !== tagOf(data.conversationId)) continue
+    if (!isUnread(data.conversationId)) shown.close()
+  }
+}
+
+/** Takes everything away. */
+export async function clearDesktop(): Promise<void> {
+  for (const shown of (await (await worker())?.getNotifications()) ?? []) shown.close()
+}
+
+/** The number on the program's icon, where it is installed. */
+export async function setBadge(count: number): Promise<void> {
+  if (!('setAppBadge' in navigator)) return
+  await (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined)
+}
