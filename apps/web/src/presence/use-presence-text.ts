@@ -8,6 +8,7 @@ import { useNow } from '../time/use-now.ts'
 function presenceText(t: Text, presence: Presence | null, now: number): string {
   if (!presence) return ''
   if (presence.online) return t('presence.online')
+  if (presence.hidden && presence.lastSeenAt === null) return ''
   return presence.lastSeenAt === null ? t('presence.never') : lastSeen(t, presence.lastSeenAt, now)
 }
 

@@ -1,6 +1,15 @@
 'use client'
 
-import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound, type LucideIcon } from 'lucide-react'
+import {
+  Bell,
+  EyeOff,
+  KeyRound,
+  LogOut,
+  MonitorSmartphone,
+  Palette,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react'
 import { useMe } from '@parley/react/hooks'
 import type { ComponentType } from 'react'
 import { useIsPhone } from '../controls/use-media.ts'
@@ -10,6 +19,8 @@ import { usePageTitle } from '../frame/use-page-title.ts'
 import { Avatar } from '../members/avatar.tsx'
 import { ProfileSection } from '../members/profile-section.tsx'
 import { PasswordSection } from '../members/password-section.tsx'
+import { NotificationsSection } from '../notifications/notifications-section.tsx'
+import { PrivacySection } from '../presence/privacy-section.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { SessionsSection } from '../sessions/sessions-section.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
@@ -17,13 +28,15 @@ import { useText } from '../text/use-text.ts'
 import { AppearanceSection } from '../theme/appearance-section.tsx'
 import '../text/words/people.ts'
 
-type SectionName = 'profile' | 'password' | 'sessions' | 'appearance'
+type SectionName = 'profile' | 'notifications' | 'privacy' | 'password' | 'sessions' | 'appearance'
 const sections: readonly {
   readonly name: SectionName
   readonly icon: LucideIcon
   readonly body: ComponentType
 }[] = [
   { name: 'profile', icon: UserRound, body: ProfileSection },
+  { name: 'notifications', icon: Bell, body: NotificationsSection },
+  { name: 'privacy', icon: EyeOff, body: PrivacySection },
   { name: 'password', icon: KeyRound, body: PasswordSection },
   { name: 'sessions', icon: MonitorSmartphone, body: SessionsSection },
   { name: 'appearance', icon: Palette, body: AppearanceSection },

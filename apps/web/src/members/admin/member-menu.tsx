@@ -3,18 +3,28 @@
 import type { Member } from '@parley/contracts/members/member'
 import { useMe } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { Ellipsis, KeyRound, MonitorSmartphone, Pencil, Trash2, UserCheck, UserX } from 'lucide-react'
+import {
+  BellRing,
+  Ellipsis,
+  KeyRound,
+  MonitorSmartphone,
+  Pencil,
+  Trash2,
+  UserCheck,
+  UserX,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Confirm } from '../../controls/confirm.tsx'
 import { Menu, MenuItem, MenuLine } from '../../controls/menu.tsx'
 import { useToasts } from '../../controls/toasts.tsx'
 import { useText } from '../../text/use-text.ts'
+import { MemberDeliveriesDialog } from './member-deliveries-dialog.tsx'
 import { MemberFormDialog } from './member-form-dialog.tsx'
 import { MemberSessionsDialog } from './member-sessions-dialog.tsx'
 import { ResetPasswordDialog } from './reset-password-dialog.tsx'
 import '../../text/words/admin.ts'
 
-type Open = 'edit' | 'reset' | 'sessions' | 'deactivate' | 'delete' | null
+type Open = 'edit' | 'reset' | 'sessions' | 'deliveries' | 'deactivate' | 'delete' | null
 
 /** What an admin can do to one member. Shutting oneself out is left to another admin. */
 export function MemberMenu({ member }: { member: Member }) {
@@ -48,6 +58,9 @@ export function MemberMenu({ member }: { member: Member }) {
         )}
         <MenuItem icon={MonitorSmartphone} onSelect={() => setOpen('sessions')}>
           {t('adminPeople.sessions')}
+        </MenuItem>
+        <MenuItem icon={BellRing} onSelect={() => setOpen('deliveries')}>
+          {t('adminPeople.deliveries')}
         </MenuItem>
         {isMe ? null : (
           <>
@@ -85,6 +98,8 @@ function MemberDialogs({ member, open, onClose }: { member: Member; open: Open; 
       return <ResetPasswordDialog member={member} onClose={onClose} />
     case 'sessions':
       return <MemberSessionsDialog member={member} onClose={onClose} />
+    case 'deliveries':
+      return <MemberDeliveriesDialog member={member} onClose={onClose} />
     case 'deactivate':
       return (
         <Confirm

@@ -35,6 +35,7 @@ export const adminWords = {
     edit: 'Edit',
     resetPassword: 'Reset password',
     sessions: 'Sessions',
+    deliveries: 'Notifications sent',
     deactivate: 'Deactivate',
     reactivate: 'Reactivate',
     delete: 'Delete…',

@@ -10,6 +10,7 @@ import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
 import { messageMenuWords } from './message-menu-words.ts'
 import { frameWords } from './frame-words.ts'
+import { notificationWords } from './notification-words.ts'
 import { newsWords } from './news-words.ts'
 import { peopleWords } from './people-words.ts'
 import { searchWords } from './search-words.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...attachWords,
   ...searchWords,
   ...newsWords,
+  ...notificationWords,
   ...firstStepsWords,
   ...messageMenuWords,
   ...chatMenuWords,

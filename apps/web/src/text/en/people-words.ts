@@ -30,6 +30,8 @@ export const peopleWords = {
     title: 'Settings',
     sections: 'Settings sections',
     profile: 'Profile',
+    notifications: 'Notifications',
+    privacy: 'Privacy',
     password: 'Password',
     sessions: 'Sessions',
     appearance: 'Appearance',
