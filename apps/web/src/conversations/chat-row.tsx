@@ -11,6 +11,7 @@ import { memo, useRef, type MouseEvent, type PointerEvent, type TouchEvent } fro
 import type { RowMenuAt } from '../chat-preferences/row-menu.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { chatAddress, isPlainClick, useGo } from '../frame/navigation.ts'
+import { PreviewText } from '../formatting/preview-text.tsx'
 import { GroupAvatar } from '../groups/group-avatar.tsx'
 import { Avatar } from '../members/avatar.tsx'
 import { useNoticeText } from '../messages/notice-text.ts'
@@ -183,7 +184,13 @@ function Preview({ chat, selected }: { chat: Chat; selected: boolean }) {
           <Sender memberId={last.senderId} author={last.imported?.author ?? null} />
         ) : null}
         {last.files.length > 0 && !last.deleted ? <FilesIcon files={last.files} /> : null}
-        {last.deleted ? <i>{t('message.deleted')}</i> : last.text.slice(0, 160) || filesText(t, last.files)}
+        {last.deleted ? (
+          <i>{t('message.deleted')}</i>
+        ) : last.text === '' ? (
+          filesText(t, last.files)
+        ) : (
+          <PreviewText text={last.text.slice(0, 160)} />
+        )}
       </span>
     </>
   )

@@ -1,52 +1,27 @@
-import { mentionSpans } from '@parley/contracts/messages/mention-spans'
 import type { Mentions } from '@parley/contracts/messages/mentions'
-import { useMe, useMembers } from '@parley/react/hooks'
-import { clsx } from 'clsx'
-import { memo, type ReactNode } from 'react'
-import { findLinks } from './find-links.ts'
+import { lazy, memo, Suspense } from 'react'
+import { hasMarks } from '../formatting/formatted.ts'
+import { fetchModule } from '../frame/fetch-module.ts'
+import { PlainWords } from './plain-words.tsx'
 
-function withLinks(text: string): ReactNode[] {
-  const parts: ReactNode[] = []
-  let at = 0
-  for (const { from, to, href } of findLinks(text)) {
-    parts.push(
-      text.slice(at, from),
-      <a key={from} className="link" href={href} target="_blank" rel="noopener noreferrer nofollow">
-        {text.slice(from, to)}
-      </a>,
-    )
-    at = to
-  }
-  parts.push(text.slice(at))
-  return parts
-}
+const FormattedText = lazy(async () => ({
+  default: await fetchModule(() =>
+    import('../formatting/formatted-text.tsx').then((module) => module.FormattedText),
+  ),
+}))
 
 interface MessageTextProps {
   text: string
   mentions?: Mentions | null
 }
 
-/** What a person wrote: text, never markup. Whom it calls stands out, oneself most. */
+/** What a person wrote: text, never markup. Where it has the marks of light formatting, what reads them is fetched, and it stands as typed until then. */
 export const MessageText = memo(function MessageText({ text, mentions = null }: MessageTextProps) {
-  return mentions ? <WithMentions text={text} mentions={mentions} /> : <>{withLinks(text)}</>
+  const asTyped = <PlainWords text={text} mentions={mentions} />
+  if (!hasMarks(text)) return asTyped
+  return (
+    <Suspense fallback={asTyped}>
+      <FormattedText text={text} mentions={mentions} />
+    </Suspense>
+  )
 })
-
-function WithMentions({ text, mentions }: { text: string; mentions: Mentions }) {
-  const me = useMe()?.id ?? ''
-  const members = useMembers()
-  const called = mentions.memberIds.flatMap((id) => members.get(id) ?? [])
-  const parts: ReactNode[] = []
-  let at = 0
-  for (const { from, to, memberIds } of mentionSpans(text, called, mentions.all === true)) {
-    const isMe = memberIds === null || memberIds.includes(me)
-    parts.push(
-      <span key={at}>{withLinks(text.slice(at, from))}</span>,
-      <bdi key={from} className={clsx('at', isMe && 'me')}>
-        {text.slice(from, to)}
-      </bdi>,
-    )
-    at = to
-  }
-  parts.push(<span key={at}>{withLinks(text.slice(at))}</span>)
-  return <>{parts}</>
-}

@@ -1,6 +1,7 @@
 import type { Quote } from '@parley/contracts/messages/message'
 import { useMe, useMember } from '@parley/react/hooks'
 import type { CSSProperties } from 'react'
+import { PreviewText } from '../formatting/preview-text.tsx'
 import { hueOf } from '../members/appearance.ts'
 import { useText } from '../text/use-text.ts'
 
@@ -35,7 +36,7 @@ export function QuoteWords({ quote, name }: { quote: Pick<Quote, 'kind' | 'text'
         <bdi>{name}</bdi>
       </b>
       <span className="quote-text" dir="auto">
-        {quote.kind === 'deleted' ? <i>{t('message.deleted')}</i> : quote.text}
+        {quote.kind === 'deleted' ? <i>{t('message.deleted')}</i> : <PreviewText text={quote.text} />}
       </span>
     </>
   )

@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react'
+import { fetchModule } from '../frame/fetch-module.ts'
+import { hasMarks } from './formatted.ts'
+
+/** The beginning of a text in one line of a list or a quote: without its marks, as soon as what reads them is there. */
+export function PreviewText({ text }: { text: string }) {
+  const [read, setRead] = useState({ text: '', plain: '' })
+  useEffect(() => {
+    if (!hasMarks(text)) return
+    let over = false
+    void fetchModule(() => import('./plain-of.ts')).then(({ plainOf }) => {
+      if (!over) setRead({ text, plain: plainOf(text) })
+    })
+    return () => {
+      over = true
+    }
+  }, [text])
+  return read.text === text ? read.plain : text
+}
