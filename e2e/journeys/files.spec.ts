@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contentPath } from '@parley/contracts/files/paths'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { signOut } from './screens/account.ts'
 import { chatRow, composer, message, messages, offlineBar, openChat, stream, tick } from './screens/chat.ts'
 import { choose, expectPainted, give, sendChosen, sheet, viewer } from './screens/files.ts'
@@ -198,7 +200,7 @@ test('files wait without network, go on after any cut, and end with the access t
   const mei = await addMember(admin, 'Mei')
   const group = await makeGroup(admin, 'Crew', mei)
   const amina = await newPerson(admin)
-  const meis = await newPerson(mei)
+  const meis = await newPerson(mei, { permissions: ['microphone'] })
   await openChat(amina, group)
   await openChat(meis, group)
 
@@ -250,6 +252,35 @@ test('files wait without network, go on after any cut, and end with the access t
     await expect(row.getByRole('status')).toHaveCount(0)
   })
 
+  await test.step('where the browser has no room it says so, and keeps everything else', async () => {
+    const storage = await amina.context().newCDPSession(amina)
+    const origin = new URL(server.base).origin
+    await storage.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 })
+    await choose(amina, 'Photos and videos', png('no room.png', 30))
+    await sheet(amina).getByRole('button', { name: 'Send 1 file' }).click()
+    await expect(sheet(amina).getByRole('alert')).toContainText('There is no room left for this')
+    await storage.send('Storage.overrideQuotaForOrigin', { origin })
+    await sheet(amina).getByRole('button', { name: 'Send 1 file' }).click()
+    await expect(sheet(amina)).toBeHidden()
+    await expect(messages(meis).getByRole('button', { name: 'Open no room.png' })).toBeVisible()
+  })
+
+  await test.step('what is damaged on the server is said to be, and the rest is shown', async () => {
+    const id = await idOfFirst(meis, 'plan.bin')
+    const files = path.join(server.data, 'files')
+    const hex = Buffer.from(id, 'base64url').toString('hex')
+    const name = (await readdir(files, { recursive: true })).find((one) => one.endsWith(`${hex}.original`))
+    const blob = path.join(files, name ?? '')
+    const whole = await readFile(blob)
+    await writeFile(blob, whole.with(1_000, whole[1_000]! ^ 1))
+    await message(meis, 'plan.bin').getByRole('link', { name: 'Download plan.bin' }).first().click()
+    await expect(meis.getByText('This file is damaged or missing on the server.')).toBeVisible()
+    await writeFile(blob, whole)
+    const saving = meis.waitForEvent('download')
+    await message(meis, 'plan.bin').getByRole('link', { name: 'Download plan.bin' }).first().click()
+    expect((await saving).suggestedFilename()).toBe('plan.bin')
+  })
+
   await test.step('too much is said before a byte is sent', async () => {
     const asked: string[] = []
     amina.on('request', (request) => {
@@ -258,7 +289,7 @@ test('files wait without network, go on after any cut, and end with the access t
     await callRoute(
       admin.base,
       'changeCommunication',
-      { body: { fileMaxBytes: 1_000_000, fileKinds: ['document', 'picture'] } },
+      { body: { fileMaxBytes: 1_000_000, fileKinds: ['document', 'picture', 'voice'] } },
       admin.token,
     )
     await choose(
@@ -277,6 +308,8 @@ test('files wait without network, go on after any cut, and end with the access t
 
   await test.step('who is removed has nothing of it any more, within a second', async () => {
     const id = await idOfFirst(meis, 'plan.bin')
+    await meis.getByRole('button', { name: 'Record a voice message' }).click()
+    await expect(meis.getByRole('timer')).toHaveText('0:01')
     expect((await meis.request.get(contentPath(id))).status()).toBe(200)
     const body = { memberId: mei.memberId, keepsHistory: false }
     await callRoute(admin.base, 'removeFromGroup', { params: { conversationId: group }, body }, admin.token)
@@ -286,6 +319,7 @@ test('files wait without network, go on after any cut, and end with the access t
       .toBe(404)
     expect(Date.now() - since).toBeLessThan(1_000)
     await expect(message(meis, 'plan.bin')).toHaveCount(0)
+    await expect(meis.getByRole('timer')).toHaveCount(0)
     await expect.poll(() => keptCopies(meis)).toBe(0)
   })
 

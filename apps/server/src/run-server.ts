@@ -7,7 +7,7 @@ import { helpText } from './config-text.ts'
 import { systemClock } from './kernel/clock.ts'
 import { StartupError } from './kernel/startup-error.ts'
 import { READ_WORKER, SEARCH_WORKER } from './long-reads.ts'
-import { openFiles } from './open-files.ts'
+import { openFiles, type FileParts } from './open-files.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
@@ -42,7 +42,8 @@ async function start(config: Config): Promise<void> {
   const secret = config.secret === null ? await readOrMakeSecret(config.data) : Buffer.from(config.secret)
   const storage = await openStorage(config, log)
   try {
-    if (config.demo) await fill(storage)
+    const files = await openFiles(config, config.fileLimits)
+    if (config.demo) await fill(storage, files)
     const app = await createApp({
       storage,
       settings: config,
@@ -54,7 +55,7 @@ async function start(config: Config): Promise<void> {
       checkAnswers: config.environment !== 'production',
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,
-      files: await openFiles(config, config.fileLimits),
+      files,
     })
     await listenOrClose(app)
     stopOnSignal(app, storage, log)
@@ -121,14 +122,14 @@ async function openPushSender({ push, data }: Config) {
   return createWebPushSender({ ...settings, keys })
 }
 
-async function fill(storage: Storage): Promise<void> {
+async function fill(storage: Storage, files: FileParts): Promise<void> {
   const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] =
     await Promise.all([
       import('./demo/fill-demo.ts'),
       import('./demo/people.ts'),
       import('./adapters/passwords/argon2-passwords.ts'),
     ])
-  await fillDemo({ storage, passwords: createArgon2Passwords(), now: systemClock.now() })
+  await fillDemo({ storage, passwords: createArgon2Passwords(), now: systemClock.now(), files })
   const [admin, , other] = DEMO_PEOPLE
   print(
     `The demo agency is filled. Sign in as ${demoEmail(admin?.mailbox ?? '')} (an admin) or ${demoEmail(other?.mailbox ?? '')},`,

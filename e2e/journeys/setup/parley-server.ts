@@ -31,6 +31,11 @@ export class ParleyServer {
     this.#options = options
   }
 
+  /** Where this server keeps its data. */
+  get data(): string {
+    return this.#data
+  }
+
   static async start(options: ServerOptions = {}): Promise<ParleyServer> {
     const data = await mkdtemp(path.join(tmpdir(), 'parley-e2e-'))
     const server = new ParleyServer(await freePort(), data, options)

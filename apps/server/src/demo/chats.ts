@@ -30,6 +30,7 @@ export const DEMO_CHATS: readonly DemoChat[] = [
       ['them', '0 10:24', 'Please check rooms 4 to 9 once more. The hotel wants the list back by noon.'],
       ['me', '0 10:30', 'Looking at it now. Room 7 should be a twin, not a double.'],
       ['them', '0 10:32', 'You are right, corrected. Everything else?'],
+      ['them', '0 10:41', 'This is the one to print.', [{ pages: 6, name: 'Itinerary-Lisbon-final.pdf' }]],
       ['me', '0 11:08', 'Everything else is fine. I’ll send it to the hotel at 15:00.'],
       ['me', '0 11:09', 'Then only the insurance is missing.'],
     ],

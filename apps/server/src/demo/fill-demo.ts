@@ -16,6 +16,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
 import { orgScope, type OrgScope } from '../kernel/org-scope.ts'
 import { DEMO_CHATS, type DemoChat } from './chats.ts'
+import type { DemoFile } from './demo-files.ts'
+import { createDemoUploads, withFiles, type DemoFileParts } from './fill-files.ts'
 import { fillGroup } from './fill-groups.ts'
 import { DEMO_GROUPS } from './groups.ts'
 import { DEMO_GONE, DEMO_JOINED, DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
@@ -31,6 +33,7 @@ interface Deps {
   readonly storage: Storage
   readonly passwords: PasswordHasher
   readonly now: number
+  readonly files: DemoFileParts
 }
 
 const actorOf = (scope: OrgScope, { id, role }: MemberRecord): Actor => ({
@@ -44,7 +47,7 @@ const actorOf = (scope: OrgScope, { id, role }: MemberRecord): Actor => ({
 })
 
 /** Fills a demo agency through the same use cases that people use; does nothing when it is there already. */
-export async function fillDemo({ storage, passwords, now }: Deps): Promise<void> {
+export async function fillDemo({ storage, passwords, now, files }: Deps): Promise<void> {
   const [admin] = DEMO_PEOPLE
   if (!admin) return
   const existing = await storage.locator.findEverywhere(emailKey(demoEmail(admin.mailbox)), 1)
@@ -57,12 +60,22 @@ export async function fillDemo({ storage, passwords, now }: Deps): Promise<void>
     await createDefaultDepartments(tx, scope)
     return fillPeople(tx, scope, passwordHash, created, now)
   })
+  const upload = createDemoUploads({ storage, files, now })
+  const uploadAs = (mailbox: string | undefined, given: readonly DemoFile[] | undefined) => {
+    const uploader = people.get(mailbox ?? admin.mailbox)
+    return uploader && given ? upload(actorOf(scope, uploader), given) : []
+  }
   for (const chat of DEMO_CHATS) {
-    await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, chat, now))
+    const ids: (readonly string[])[] = []
+    for (const [who, , , given] of chat.lines)
+      ids.push(await uploadAs(who === 'me' ? chat.of : chat.with, given))
+    await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, { ...chat, ids }, now))
   }
   for (const group of DEMO_GROUPS) {
     const times = timesOf([group.made, ...group.lines.map(([, when]) => when)], now)
-    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now }
+    const ids: (readonly string[])[] = []
+    for (const [mailbox, , , given] of group.lines) ids.push(await uploadAs(mailbox, given))
+    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now, files: ids }
     await storage.transactions.run(scope, (tx) => fillGroup(tx, group, of))
   }
   const me = people.get(admin.mailbox)
@@ -129,7 +142,7 @@ async function fillChat(
   tx: StorageTx,
   scope: OrgScope,
   people: ReadonlyMap<string, MemberRecord>,
-  chat: DemoChat,
+  chat: DemoChat & { readonly ids: readonly (readonly string[])[] },
   now: number,
 ): Promise<void> {
   const me = people.get(chat.of ?? DEMO_PEOPLE[0]?.mailbox ?? '')
@@ -144,7 +157,8 @@ async function fillChat(
   const { id: conversationId } = await startDirectConversation(tx, myActor, them.id, begun)
   for (const [index, [who, , text]] of chat.lines.entries()) {
     const writer = who === 'me' ? myActor : theirActor
-    await sendMessage(tx, writer, { id: newId(), conversationId, text }, times[index] ?? now)
+    const given = { id: newId(), conversationId, text, ...withFiles(chat.ids[index]) }
+    await sendMessage(tx, writer, given, times[index] ?? now)
   }
   const last = chat.lines.length
   const seenByMe = last - chat.unread

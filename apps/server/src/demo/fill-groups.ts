@@ -8,6 +8,7 @@ import { sendMessage } from '../domains/messages/send-message.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
 import { DEMO_ADMIN_MAILBOX } from './people.ts'
+import { withFiles } from './fill-files.ts'
 import type { DemoGroup } from './groups.ts'
 
 interface Of {
@@ -16,11 +17,13 @@ interface Of {
   /** Of the group's making, then of each line. */
   readonly times: readonly number[]
   readonly now: number
+  /** The files of each line, by their ids. */
+  readonly files: readonly (readonly string[])[]
 }
 
 /** One group of the demo, with what was written in it and how far everybody has read. */
 export async function fillGroup(tx: StorageTx, group: DemoGroup, of: Of): Promise<void> {
-  const { people, actorOf, times, now } = of
+  const { people, actorOf, times, now, files } = of
   const maker = people.get(group.by)
   const [made = now, ...lineTimes] = times
   if (!maker) return
@@ -37,7 +40,8 @@ export async function fillGroup(tx: StorageTx, group: DemoGroup, of: Of): Promis
   for (const [index, [mailbox, , text]] of group.lines.entries()) {
     const writer = people.get(mailbox)
     if (!writer) continue
-    await sendMessage(tx, actorOf(writer), { id: newId(), conversationId, text }, lineTimes[index] ?? now)
+    const given = { id: newId(), conversationId, text, ...withFiles(files[index]) }
+    await sendMessage(tx, actorOf(writer), given, lineTimes[index] ?? now)
   }
   const last = await tx.conversations.lastNumber(actor.scope, conversationId)
   const conversation = await tx.conversations.get(actor.scope, conversationId)

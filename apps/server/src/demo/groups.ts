@@ -1,3 +1,5 @@
+import type { DemoFile } from './demo-files.ts'
+
 export interface DemoGroup {
   readonly name: string
   readonly description: string
@@ -11,7 +13,12 @@ export interface DemoGroup {
   /** When it was made, as the lines say it. */
   readonly made: string
   /** Who writes, when, what: as in the chats of two. */
-  readonly lines: readonly (readonly [mailbox: string, when: string, text: string])[]
+  readonly lines: readonly (readonly [
+    mailbox: string,
+    when: string,
+    text: string,
+    files?: readonly DemoFile[],
+  ])[]
   /** How many of the last lines the admin of the demo has not seen. */
   readonly unread: number
   /** The mailboxes of those who have not seen the last lines. */
@@ -48,10 +55,15 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
       ],
       ['mei', '0 08:53', 'Pick-up is at the old harbour, not at the station.'],
       ['amina', '0 09:04', 'Good. I have put it on the list and told the guide.'],
-      ['rafael', '0 09:20', 'The rooms are on the fourth floor now, all on one side of the corridor.'],
+      [
+        'rafael',
+        '0 09:20',
+        'The rooms, from this morning. All on the fourth floor now.',
+        (['harbour', 'room', 'tram', 'pool', 'dunes', 'lake'] as const).map((scene) => ({ scene })),
+      ],
       ['layla', '0 10:24', 'الصور ممتازة، والفندق قريب جداً من المرفأ.'],
       ['yusuf', '0 10:31', 'Does each of them have a lift? Farid’s mother travels with a wheelchair.'],
-      ['yusuf', '0 10:32', 'Otherwise I ask for a third, smaller one.'],
+      ['yusuf', '0 10:32', '', [{ voice: 14 }]],
       ['mei', '0 10:38', 'Both have a lift and a place for the chair. I asked twice.'],
     ],
     unread: 4,
@@ -66,6 +78,7 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
     lines: [
       ['zofia', '-1 17:55', 'Who covers the late shift on Saturday?'],
       ['luca', '-1 18:02', 'I do, until two.'],
+      ['mei', '0 11:28', '', [{ pages: 2, name: 'Roster-weekend.pdf' }]],
       ['mei', '0 11:30', 'The roster for the weekend is up'],
     ],
     unread: 0,

@@ -6,6 +6,7 @@ import type { File as SharedFile } from '@parley/contracts/files/file'
 import { clsx } from 'clsx'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { isPlainClick } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
 import { documentText, lookOf, tileText } from './file-text.ts'
 import { openDocument } from './open-document.ts'
@@ -51,7 +52,7 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
             rel="noopener"
             aria-label={t(isShown(file) ? 'files.open' : 'files.download', { name: file.name })}
             onClick={(event) => {
-              if (navigator.onLine) return
+              if (!isPlainClick(event)) return
               event.preventDefault()
               openDocument(client, copy, file, isShown(file)).catch(warn)
             }}
@@ -68,7 +69,7 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
             aria-label={t('files.download', { name: file.name })}
             data-tip={t('files.download', { name: file.name })}
             onClick={(event) => {
-              if (navigator.onLine) return
+              if (!isPlainClick(event)) return
               event.preventDefault()
               openDocument(client, copy, file, false).catch(warn)
             }}

@@ -91,11 +91,29 @@ class Player {
     this.#release()
     this.#release = () => {}
     this.#now = wanted
-    const url = wanted.stream ?? (await this.#load(wanted))
+    if (wanted.stream !== null && (await this.#plays(wanted, wanted.stream))) return
+    const url = await this.#load(wanted)
+    await this.#start(wanted, url)
+  }
+
+  async #start(wanted: Playable, url: string): Promise<void> {
+    const audio = this.#element()
     if (this.#now !== wanted) return
     audio.src = url
     audio.playbackRate = wanted.file.kind === 'voice' ? this.speed() : 1
     await audio.play()
+  }
+
+  /** What cannot be played while it comes is loaded whole: from the copy on this device, or to be told why not. */
+  async #plays(wanted: Playable, url: string): Promise<boolean> {
+    try {
+      await this.#start(wanted, url)
+      return true
+    } catch (error) {
+      // it was held before it began
+      const isHeld = error instanceof DOMException && error.name === 'AbortError'
+      return isHeld || this.#now !== wanted
+    }
   }
 
   #load(wanted: Playable): Promise<string> {

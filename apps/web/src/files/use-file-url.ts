@@ -8,6 +8,8 @@ import { takeUrl, urlAtHand } from './object-urls.ts'
 export interface FileUrl {
   readonly url: string | null
   readonly failed: boolean
+  /** Why, where it failed. */
+  readonly why?: unknown
 }
 
 const nothing: FileUrl = { url: null, failed: false }
@@ -29,8 +31,8 @@ export function useFileUrl(copy: CopyOf | null): FileUrl {
       (url) => {
         if (!over) setShown({ name, url, failed: false })
       },
-      () => {
-        if (!over) setShown({ name, url: null, failed: true })
+      (why: unknown) => {
+        if (!over) setShown({ name, url: null, failed: true, why })
       },
     )
     return () => {

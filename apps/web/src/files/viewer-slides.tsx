@@ -1,8 +1,10 @@
 'use client'
 
 import { contentPath } from '@parley/contracts/files/paths'
+import { useClient } from '@parley/react/parley-provider'
 import { CloudOff, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useFailureText } from '../controls/failure-text.ts'
 import { useText } from '../text/use-text.ts'
 import '../text/words/attach.ts'
 import type { SharedItem } from './shared-list.ts'
@@ -18,7 +20,7 @@ interface SlideProps {
 
 /** A picture in full, after the small one that is there at once. */
 export function PictureSlide({ item, conversationId, current }: SlideProps) {
-  const t = useText()
+  const failureText = useFailureText()
   const { file, messageId, number } = item
   const copy = { conversationId, messageId, fileId: file.id }
   const small = useFileUrl(file.preview || number === null ? { ...copy, variant: 'preview' } : null)
@@ -41,7 +43,7 @@ export function PictureSlide({ item, conversationId, current }: SlideProps) {
       ) : null}
       {whole.failed && current ? (
         <p className="viewer-failed" role="alert">
-          <CloudOff className="i" /> {t('viewer.failed')}
+          <CloudOff className="i" /> {failureText(whole.why)}
         </p>
       ) : null}
     </div>
@@ -56,17 +58,26 @@ export function FilmSlide({ item, conversationId, current }: SlideProps) {
   const waits = number === null
   const poster = useFileUrl(file.preview || waits ? { ...copy, variant: 'preview' } : null)
   const local = useFileUrl(waits || !navigator.onLine ? { ...copy, variant: 'content' } : null)
-  const [failed, setFailed] = useState(false)
+  const client = useClient()
+  const [failed, setFailed] = useState<string | null>(null)
+  const failureText = useFailureText()
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (!current) video.current?.pause()
   }, [current])
+  /** What the server says about its bytes; where it gives them out, it is this browser that cannot read them. */
+  const whyNot = async () => {
+    if (waits) return t('viewer.videoFailed')
+    const head = await fetch(contentPath(file.id), { headers: { range: 'bytes=0-0' } }).catch(() => null)
+    if (head?.ok) return t('viewer.videoFailed')
+    return client.fileBytes({ ...copy, variant: 'content' }).then(() => t('viewer.failed'), failureText)
+  }
   const src = waits ? local.url : (local.url ?? contentPath(file.id))
   return (
     <div className="viewer-slide">
       {failed ? (
         <p className="viewer-failed" role="alert">
-          {t('viewer.videoFailed')}
+          {failed}
         </p>
       ) : (
         <video
@@ -78,7 +89,7 @@ export function FilmSlide({ item, conversationId, current }: SlideProps) {
           aria-label={file.name}
           {...(src ? { src } : {})}
           {...(poster.url ? { poster: poster.url } : {})}
-          onError={() => setFailed(true)}
+          onError={() => void whyNot().then(setFailed)}
         />
       )}
     </div>
