@@ -4,6 +4,7 @@ import { forgetQuotesOf, forgetReactionsTo } from './domains/messages/delete-mes
 import { purgeImported } from './domains/imports/purge-imported.ts'
 import { forgetImported } from './domains/imports/take-back.ts'
 import { forgetMentions } from './domains/messages/forget-mentions.ts'
+import { forgetNotesOf } from './domains/messages/note-message.ts'
 import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
 import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
 import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
@@ -23,6 +24,7 @@ export const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
   forgetQuotesOf,
   forgetReactionsTo,
   forgetImported,
+  forgetNotesOf,
 ]
 
 const ORGANISATIONS_AT_ONCE = 100

@@ -19,6 +19,10 @@ import type { Telling } from './notifications/telling.ts'
 import type { DeviceQuery } from './search/device-query.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import type { OutgoingFile } from './files/outgoing.ts'
+import type { StarredMessage } from './messages/starred-message.ts'
+import type { Transfer } from './files/transfer.ts'
+import type { Typers } from './conversations/typers.ts'
+import type { ReactionView } from './messages/reaction-view.ts'
 
 /** The connection state machine, as screens see it. */
 export type ConnectionState =
@@ -61,6 +65,8 @@ export interface MessageView {
   readonly sentAt: number
   /** When it disappears; null where it stays. */
   readonly expiresAt: number | null
+  /** The member has starred it, for themselves. */
+  readonly starred: boolean
   /** The message that it answers, as it was then. */
   readonly replyTo: Quote | null
   readonly forwarded: boolean
@@ -94,33 +100,11 @@ export interface SendOptions {
   readonly files?: readonly OutgoingFile[]
 }
 
-/** How far the files of a waiting message have got. */
-export interface Transfer {
-  readonly state: 'waiting' | 'sending' | 'paused' | 'complete'
-  /** Bytes. */
-  readonly sent: number
-  readonly size: number
-}
-
-/** One emoji that people have put to a message. */
-export interface ReactionView {
-  readonly emoji: string
-  /** Who has, the first to do so first. */
-  readonly memberIds: readonly string[]
-  readonly mine: boolean
-}
-
 /** Somebody in a conversation. */
 export interface Participant {
   readonly member: Member
   /** Of the group. */
   readonly admin: boolean
-}
-
-/** Who is typing, as a line has room for it: the names of the first two, and how many besides. */
-export interface Typers {
-  readonly names: readonly string[]
-  readonly more: number
 }
 
 /** Why nothing can be written: one has left, only admins write, or the other has no access any more. */
@@ -239,6 +223,7 @@ export type Topic =
   | 'notifications'
   | 'waiting'
   | 'storage'
+  | 'starred'
   | 'calls'
   | `conversation:${string}`
   | `draft:${string}`
@@ -291,6 +276,8 @@ export interface ParleyClient {
   /** Unread messages of all chats that are neither muted nor archived; a chat that is only marked unread counts as one. */
   totalUnread(): number
   chatSettings(): ChatSettings
+  /** What the member has starred, the newest star first. */
+  starred(): readonly StarredMessage[]
   conversation(conversationId: string): ConversationView | null
   draft(conversationId: string): string
   /** The members typing in it right now, first come first. */
@@ -384,6 +371,15 @@ export interface ParleyClient {
     limit: number,
     signal?: { readonly aborted: boolean },
   ): Promise<readonly SearchHit[]>
+
+  /** Stars a message for oneself, or takes that back: on all devices, also offline. */
+  starMessage(message: MessageView, starred: boolean): Promise<void>
+  /** Deletes a message for oneself, on all devices, also offline: it shows nowhere any more. */
+  hideMessage(message: MessageView): Promise<void>
+  /** Whether the member has deleted it for themselves: for what is listed from elsewhere than a conversation. */
+  isHidden(conversationId: string, messageId: string): boolean
+  /** These messages, as far as they are held here or the server can be asked. Never throws. */
+  readStarred(wanted: readonly StarredMessage[]): Promise<readonly MessageView[]>
 
   setDraft(conversationId: string, text: string): void
   /** Call at each keystroke, and with false on blur or when emptied; throttled inside. */

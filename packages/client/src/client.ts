@@ -22,9 +22,12 @@ import type {
   SessionState,
   StorageState,
   Topic,
-  Transfer,
-  Typers,
 } from './client-api.ts'
+import type { StarredMessage } from './messages/starred-message.ts'
+import type { Transfer } from './files/transfer.ts'
+import type { Typers } from './conversations/typers.ts'
+import { isHidden, starredIn } from './messages/own-messages.ts'
+import { clearedUpTo } from './replica/clearing.ts'
 import { chatSettingsOf } from './chat-preferences/preference-of.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import { Engine } from './engine.ts'
@@ -51,12 +54,16 @@ export class Client implements ManagedClient {
   readonly #parts: Parts
   readonly #entities: EntityViews
   readonly #chatSettings: () => ChatSettings
+  readonly #starred: () => readonly StarredMessage[]
 
   constructor(options: EngineOptions) {
     this.#engine = new Engine(options)
     this.#parts = this.#engine.parts
     this.#entities = new EntityViews(this.#parts.replica)
     const { topics, state } = this.#parts.replica
+    this.#starred = memo(topics, ['starred'], () =>
+      starredIn(state, (conversationId) => clearedUpTo(state, conversationId)),
+    )
     this.#chatSettings = memo(topics, ['members'], () => chatSettingsOf(state))
   }
 
@@ -86,6 +93,7 @@ export class Client implements ManagedClient {
   chats = (): readonly ChatRow[] => this.#parts.views.chats()
   totalUnread = (): number => this.#parts.views.totalUnread()
   chatSettings = (): ChatSettings => this.#chatSettings()
+  starred = (): readonly StarredMessage[] => this.#starred()
   conversation = (conversationId: string): ConversationView | null =>
     this.#parts.views.conversation(conversationId)
   draft = (conversationId: string): string => this.#parts.drafts.get(conversationId)
@@ -160,6 +168,16 @@ export class Client implements ManagedClient {
     this.#parts.messageCalls.edit(message, text)
   react = (message: MessageView, emoji: string): Promise<void> =>
     this.#parts.messageCalls.react(message, emoji)
+  starMessage = (message: MessageView, starred: boolean): Promise<void> =>
+    this.#parts.messageCalls.star(message, starred)
+  isHidden = (conversationId: string, id: string): boolean =>
+    isHidden(this.#parts.replica.state, { id, conversationId })
+  hideMessage = (message: MessageView): Promise<void> => this.#parts.messageCalls.hide(message)
+  async readStarred(wanted: readonly StarredMessage[]): Promise<readonly MessageView[]> {
+    const { readStarred } = await import('./messages/starred.ts')
+    const { call, now } = this
+    return readStarred({ replica: this.#parts.replica, call, now }, wanted)
+  }
   deleteMessage = (message: MessageView): Promise<void> => this.#parts.messageCalls.delete(message)
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
   pauseFiles = (messageId: string, paused: boolean): Promise<void> =>

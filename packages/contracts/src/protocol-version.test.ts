@@ -31,6 +31,7 @@ const HASHES: Record<number, string> = {
   17: '858f95e958fcbc6361d996944e9d5d8fd0092bf11682c83e074bb4202e51678a',
   18: '8df70ae5241563a8503ac93d8007d4c219c59d1fbf45308341e64d4c2881bc8c',
   19: '25e14225afe9f6248f1eb1deeb8279b27caf32eac4014d7fd589ee4735b5cad7',
+  20: '06e9639fdc0b4bb5ad7727de34af36e1f0d45d8a2c118e56dc9fdcd8c651a2b6',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

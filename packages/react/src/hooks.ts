@@ -44,6 +44,8 @@ export const useChats = () => useTopic('chats', (client) => client.chats())
 /** One chat of the list; null where the member takes no part in it. */
 export const useChat = (conversationId: string) =>
   useTopic('chats', (client) => client.chats().find((chat) => chat.conversationId === conversationId) ?? null)
+/** What the member has starred, the newest star first. */
+export const useStarred = () => useTopic('starred', (client) => client.starred())
 /** What the member wants of all chats. */
 export const useChatSettings = () => useTopic('members', (client) => client.chatSettings())
 /** In how many chats that are neither muted nor archived something is unread; how many messages that is, each chat says itself. */

@@ -2,7 +2,7 @@
 
 import type { ConversationView } from '@parley/client/client-api'
 import { MUTED_ALWAYS } from '@parley/contracts/chat-preferences/rules'
-import { useChat, useMe } from '@parley/react/hooks'
+import { useChat, useMe, useStarred } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
@@ -16,7 +16,7 @@ import { ChatDialog, type AskedOfChat } from './chat-dialogs.tsx'
 import { maySetDisappearing } from './may-set-disappearing.ts'
 
 /** In the details of a chat: what one wants of it. */
-export function ChatChoices({ view }: { view: ConversationView }) {
+export function ChatChoices({ view, onStarred }: { view: ConversationView; onStarred: () => void }) {
   const t = useText()
   const now = useNow()
   const client = useClient()
@@ -25,6 +25,7 @@ export function ChatChoices({ view }: { view: ConversationView }) {
   const chat = useChat(id)
   const me = useMe()?.id
   const [asked, setAsked] = useState<AskedOfChat | null>(null)
+  const starred = useStarred().filter(({ conversationId }) => conversationId === id).length
   if (!chat) return null
   const { mutedUntil } = chat
   const muteHint =
@@ -53,6 +54,11 @@ export function ChatChoices({ view }: { view: ConversationView }) {
         on={chat.pinned}
         onChange={(pinned) => void client.changeChat(id, { pinned }).catch(warn)}
       />
+      <button type="button" className="switch-row" onClick={onStarred}>
+        <span className="fill">{t('chatMenu.starredRow')}</span>
+        {starred > 0 ? <span className="text-ink-3">{starred}</span> : null}
+        <ChevronRight className="i flips" />
+      </button>
       {maySetDisappearing(view, me) ? (
         <button type="button" className="switch-row" onClick={() => setAsked('disappear')}>
           <span className="col fill">

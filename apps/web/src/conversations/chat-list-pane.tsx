@@ -1,8 +1,8 @@
 'use client'
 
 import { useChats, useConnection } from '@parley/react/hooks'
-import { Archive, Search, SquarePen } from 'lucide-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Archive, Ellipsis, Search, SquarePen } from 'lucide-react'
+import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { RowBones } from '../controls/bones.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
@@ -18,13 +18,24 @@ const ArchivedChats = lazyPart(
   <RowBones />,
 )
 
+const StarredEverywhere = lazyPart(
+  () => import('../chat-preferences/starred-pane.tsx').then((module) => module.StarredEverywhere),
+  <RowBones />,
+)
+const ListMenu = lazyPart(
+  () => import('../chat-preferences/list-menu.tsx').then((module) => module.ListMenu),
+  <span className="icon-btn" aria-hidden="true" />,
+)
+
 export function ChatListPane({ selected }: { selected: string | null }) {
   const t = useText()
   const isPhone = useIsPhone()
   const { openMemberPicker } = useOpeners()
   const [filter, setFilter] = useState<ChatFilter>('all')
   const chats = useChats()
-  const [inArchive, setInArchive] = useState(false)
+  const [place, setPlace] = useState<'chats' | 'archive' | 'starred'>('chats')
+  const pane = useRef<HTMLDivElement>(null)
+  const toChats = () => setPlace('chats')
   const archived = useMemo(() => chats.filter((chat) => chat.archived), [chats])
   const unreadChats = chats.filter((chat) => !chat.archived && isUnread(chat)).length
   const connection = useConnection()
@@ -35,22 +46,26 @@ export function ChatListPane({ selected }: { selected: string | null }) {
   return (
     <div
       className="pane"
+      ref={pane}
       // On a phone the list is the page.
       role={isPhone && selected === null ? 'main' : 'complementary'}
       aria-label={t('chats.title')}
       aria-busy={loading}
     >
-      {inArchive ? (
-        <ArchivedChats chats={archived} selected={selected} onBack={() => setInArchive(false)} />
+      {place === 'starred' ? (
+        <StarredEverywhere onBack={toChats} />
+      ) : place === 'archive' ? (
+        <ArchivedChats chats={archived} selected={selected} onBack={toChats} />
       ) : (
         <>
           <header className="bar">
             <h1 className="fill">{t('chats.title')}</h1>
             <IconButton icon={SquarePen} label={t('chats.newChat')} onClick={openMemberPicker} />
+            <More pane={pane} onStarred={() => setPlace('starred')} onArchive={() => setPlace('archive')} />
           </header>
           <Finder filter={filter} unread={unreadChats} onFilter={setFilter} />
           {archived.length > 0 && filter === 'all' ? (
-            <ArchiveRow unread={archived.filter(isUnread).length} onOpen={() => setInArchive(true)} />
+            <ArchiveRow unread={archived.filter(isUnread).length} onOpen={() => setPlace('archive')} />
           ) : null}
           {loading ? (
             <RowBones />
@@ -61,6 +76,30 @@ export function ChatListPane({ selected }: { selected: string | null }) {
       )}
       <Grip />
     </div>
+  )
+}
+
+interface MoreProps {
+  pane: RefObject<HTMLElement | null>
+  onStarred: () => void
+  onArchive: () => void
+}
+
+/** What stands in it is fetched when somebody comes near. */
+function More({ pane, onStarred, onArchive }: MoreProps) {
+  const t = useText()
+  const [container, setContainer] = useState<Element | null>(null)
+  if (container) return <ListMenu onStarred={onStarred} onArchive={onArchive} container={container} />
+  return (
+    <IconButton
+      icon={Ellipsis}
+      label={t('chats.more')}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={ListMenu.fetch}
+      onFocus={ListMenu.fetch}
+      onClick={() => setContainer(pane.current)}
+    />
   )
 }
 

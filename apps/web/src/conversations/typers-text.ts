@@ -1,4 +1,4 @@
-import type { Typers } from '@parley/client/client-api'
+import type { Typers } from '@parley/client/conversations/typers'
 import { isolated, listed } from '../text/listed.ts'
 import type { Text } from '../text/use-text.ts'
 

@@ -33,6 +33,8 @@ interface Loaded {
 
 /** Pages of a conversation's files, as the server has them. */
 export class SharedList {
+  /** Where the next page begins. */
+  #before: number | null = null
   #loaded: Loaded = { items: [], reachedStart: false, loading: false, failed: false }
   readonly #client: ParleyClient
   readonly #conversationId: string
@@ -57,13 +59,17 @@ export class SharedList {
     const { items, loading, reachedStart } = this.#loaded
     if (loading || reachedStart) return
     this.#set({ loading: true, failed: false })
-    const before = items.at(-1)?.number
+    const before = this.#before
     try {
       const page = await this.#client.call('listConversationFiles', {
         params: { conversationId: this.#conversationId },
         query: { which: this.#which, ...(before ? { before } : {}) },
       })
-      this.#set({ items: [...items, ...page.items], reachedStart: page.reachedStart, loading: false })
+      this.#before = page.items.at(-1)?.number ?? this.#before
+      const shown = page.items.filter(
+        ({ messageId }) => !this.#client.isHidden(this.#conversationId, messageId),
+      )
+      this.#set({ items: [...items, ...shown], reachedStart: page.reachedStart, loading: false })
     } catch {
       this.#set({ loading: false, failed: true })
     }

@@ -4,6 +4,7 @@ import type { ConversationView } from '@parley/client/client-api'
 import { useMe, useMember } from '@parley/react/hooks'
 import { useState } from 'react'
 import { ChatChoices } from '../chat-preferences/chat-choices.tsx'
+import { StarredHere } from '../chat-preferences/starred-pane.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import '../text/words/group-pane.ts'
 import { useFind } from '../search/use-find.ts'
@@ -30,6 +31,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
   const [showsAll, setShowsAll] = useState(false)
   const find = useFind(onClose)
   const [showsFiles, setShowsFiles] = useState(false)
+  const [showsStarred, setShowsStarred] = useState(false)
   const { group, kept } = view.conversation
   if (!group) return null
   const isAdmin = me !== undefined && group.adminIds.includes(me)
@@ -41,6 +43,10 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
     )
   }
   const conversationId = view.conversation.id
+  if (showsStarred)
+    return (
+      <StarredHere conversationId={conversationId} onBack={() => setShowsStarred(false)} onClose={onClose} />
+    )
   if (showsFiles)
     return <ChatFiles conversationId={conversationId} onBack={() => setShowsFiles(false)} onClose={onClose} />
   return (
@@ -57,7 +63,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
         </section>
       ) : null}
       <LatestFiles conversationId={conversationId} onShowAll={() => setShowsFiles(true)} />
-      <ChatChoices view={view} />
+      <ChatChoices view={view} onStarred={() => setShowsStarred(true)} />
       {kept ? null : (
         <>
           <SomeMembers view={view} isAdmin={isAdmin} onShowAll={() => setShowsAll(true)} />

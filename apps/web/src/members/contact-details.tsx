@@ -6,6 +6,7 @@ import { useAccounts, useDepartments, useMe, useOwnProfile } from '@parley/react
 import { MessageCircle, Search, Settings2, UserPen, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { ChatChoices } from '../chat-preferences/chat-choices.tsx'
+import { StarredHere } from '../chat-preferences/starred-pane.tsx'
 import { useWhyNoChat } from '../communication/use-why-no-chat.ts'
 import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
@@ -34,10 +35,19 @@ interface ContactDetailsProps {
 export function ContactDetails({ member, chat = null, onClose }: ContactDetailsProps) {
   const t = useText()
   const [showsFiles, setShowsFiles] = useState(false)
+  const [showsStarred, setShowsStarred] = useState(false)
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
   const email = useVisibleEmail(member)
   const find = useFind(onClose)
+  if (showsStarred && chat)
+    return (
+      <StarredHere
+        conversationId={chat.conversation.id}
+        onBack={() => setShowsStarred(false)}
+        onClose={onClose}
+      />
+    )
   if (showsFiles && chat)
     return (
       <ChatFiles
@@ -64,7 +74,7 @@ export function ContactDetails({ member, chat = null, onClose }: ContactDetailsP
       {chat ? (
         <>
           <LatestFiles conversationId={chat.conversation.id} onShowAll={() => setShowsFiles(true)} />
-          <ChatChoices view={chat} />
+          <ChatChoices view={chat} onStarred={() => setShowsStarred(true)} />
         </>
       ) : null}
       {email ? (

@@ -8,6 +8,8 @@ export interface MessageActs {
   reply(message: MessageView): void
   /** Puts an emoji to it, or takes it back. */
   react(message: MessageView, emoji: string): void
+  /** Stars it, or takes the star back. */
+  star(message: MessageView): void
   /** Opens a dialog about it. */
   ask(what: Asked['what'], message: MessageView): void
   /** Begins to choose several messages, this one first; in that mode, chooses it or leaves it out. */

@@ -4,6 +4,7 @@ import type { MessageView } from '@parley/client/client-api'
 import { lazyPart } from '../frame/lazy-part.tsx'
 
 const DeleteDialog = lazyPart(() => import('./delete-dialog.tsx').then((module) => module.DeleteDialog))
+const HideDialog = lazyPart(() => import('./hide-dialog.tsx').then((module) => module.HideDialog))
 const ForwardDialog = lazyPart(() => import('./forward-dialog.tsx').then((module) => module.ForwardDialog))
 const ReactionsDialog = lazyPart(() =>
   import('./reactions-dialog.tsx').then((module) => module.ReactionsDialog),
@@ -11,7 +12,7 @@ const ReactionsDialog = lazyPart(() =>
 
 /** Something about messages that a dialog asks or shows. */
 export interface Asked {
-  readonly what: 'delete' | 'forward' | 'reactions'
+  readonly what: 'delete' | 'hide' | 'forward' | 'reactions'
   /** Oldest first. */
   readonly messages: readonly MessageView[]
 }
@@ -28,6 +29,7 @@ export function MessageDialog({ asked, shown, onClose }: MessageDialogProps) {
   const [first] = now
   if (!first) return null
   if (asked.what === 'forward') return <ForwardDialog messages={now} onClose={onClose} />
+  if (asked.what === 'hide') return <HideDialog messages={now} onClose={onClose} />
   if (asked.what === 'delete') return <DeleteDialog messages={now} onClose={onClose} />
   return <ReactionsDialog message={first} onClose={onClose} />
 }

@@ -5,7 +5,20 @@ import type { MessageView } from '@parley/client/client-api'
 import { isWithinWindow } from '@parley/contracts/communication/rules'
 import { useCommunication } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { Copy, Ellipsis, Forward, Info, Pencil, Reply, SmilePlus, SquareCheck, Trash2 } from 'lucide-react'
+import {
+  Copy,
+  Ellipsis,
+  EyeOff,
+  Forward,
+  Info,
+  Pencil,
+  Reply,
+  SmilePlus,
+  SquareCheck,
+  Star,
+  StarOff,
+  Trash2,
+} from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../controls/menu.tsx'
 import { useText } from '../text/use-text.ts'
@@ -59,18 +72,26 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
           </MenuItem>
         </>
       ) : null}
-      {editable || deletable ? <MenuLine /> : null}
+      <MenuLine />
+      {present ? (
+        <MenuItem icon={message.starred ? StarOff : Star} onSelect={() => acts.star(message)}>
+          {t(message.starred ? 'messageMenu.unstar' : 'messageMenu.star')}
+        </MenuItem>
+      ) : null}
       {editable ? (
         <MenuItem icon={Pencil} onSelect={() => acts.change(message)}>
           {t('messageMenu.edit')}
         </MenuItem>
       ) : null}
+      <MenuItem icon={EyeOff} danger onSelect={() => acts.ask('hide', message)}>
+        {t('messageMenu.hide')}
+      </MenuItem>
       {deletable ? (
         <MenuItem icon={Trash2} danger onSelect={() => acts.ask('delete', message)}>
           {t('messageMenu.delete')}
         </MenuItem>
       ) : null}
-      {present ? <MenuLine /> : null}
+      <MenuLine />
       {message.reactions.length > 0 ? (
         <MenuItem icon={SmilePlus} onSelect={() => acts.ask('reactions', message)}>
           {t('messageMenu.reactions')}

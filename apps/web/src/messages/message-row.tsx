@@ -4,7 +4,7 @@ import type { MessageView } from '@parley/client/client-api'
 import type { Member } from '@parley/contracts/members/member'
 import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import { Ban, Check, Forward, RotateCw, Timer } from 'lucide-react'
+import { Ban, Check, Forward, RotateCw, Star, Timer } from 'lucide-react'
 import { memo, useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
@@ -188,6 +188,9 @@ function Meta({ message }: { message: MessageView }) {
       : `${t(`ticks.${message.delivery}`)} · ${t('message.sentAt', { when })}`
   return (
     <span className="meta" dir="ltr" title={title}>
+      {message.starred ? (
+        <Star className="timer starred" role="img" aria-label={t('message.starred')} />
+      ) : null}
       {message.expiresAt === null || message.deleted ? null : (
         <Timer
           className="timer"

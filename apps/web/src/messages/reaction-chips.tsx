@@ -1,6 +1,7 @@
 'use client'
 
-import type { MessageView, ReactionView } from '@parley/client/client-api'
+import type { MessageView } from '@parley/client/client-api'
+import type { ReactionView } from '@parley/client/messages/reaction-view'
 import { useMe, useMembers } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import { isolated, listed } from '../text/listed.ts'

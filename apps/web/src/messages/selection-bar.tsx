@@ -5,7 +5,7 @@ import type { MessageView } from '@parley/client/client-api'
 import { isWithinWindow } from '@parley/contracts/communication/rules'
 import { useCommunication } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { Copy, Forward, Trash2, X } from 'lucide-react'
+import { Copy, EyeOff, Forward, Star, StarOff, Trash2, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useToasts } from '../controls/toasts.tsx'
@@ -26,11 +26,13 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
   const t = useText()
   const { say, warn } = useToasts()
   const { deleteWindow } = useCommunication()
-  const now = useClient().now()
+  const client = useClient()
+  const now = client.now()
   const present = messages.filter(({ deleted, number }) => !deleted && number !== null)
   const isDeletable = ({ delivery, sentAt }: MessageView) =>
     (delivery !== 'received' || admin) && isWithinWindow(deleteWindow, sentAt, now)
   const none = present.length === 0
+  const allStarred = !none && present.every(({ starred }) => starred)
   useEffect(() => {
     const onKeyDown = ({ key }: KeyboardEvent) => {
       if (key === 'Escape' && !document.querySelector('[role="dialog"]')) onClose()
@@ -38,6 +40,10 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [onClose])
+  function star() {
+    for (const message of present) void client.starMessage(message, !allStarred).catch(warn)
+    onClose()
+  }
   function copy() {
     navigator.clipboard.writeText(present.map(({ text }) => text).join('\n')).then(
       () => {
@@ -61,6 +67,18 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
           label={t('messageMenu.forward')}
           disabled={none}
           onClick={() => onAsk({ what: 'forward', messages: present })}
+        />
+        <IconButton
+          icon={allStarred ? StarOff : Star}
+          label={t(allStarred ? 'messageMenu.unstar' : 'messageMenu.star')}
+          disabled={none}
+          onClick={star}
+        />
+        <IconButton
+          icon={EyeOff}
+          label={t('messageMenu.hide')}
+          disabled={messages.length === 0}
+          onClick={() => onAsk({ what: 'hide', messages: messages.filter(({ number }) => number !== null) })}
         />
         <IconButton
           icon={Trash2}

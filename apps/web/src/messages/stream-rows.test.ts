@@ -17,6 +17,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     notice: null,
     sentAt,
     expiresAt: null,
+    starred: false,
     replyTo: null,
     forwarded: false,
     imported: null,

@@ -42,6 +42,7 @@ export function useMessageActs({
       reply: onReply,
       change: onChange,
       react: (message, emoji) => void client.react(message, emoji).catch(warn),
+      star: (message) => void client.starMessage(message, !message.starred).catch(warn),
       ask: (what, message) => onAsk({ what, messages: [message] }),
       select: onSelect,
       changeAgain: (message) => {

@@ -2,11 +2,13 @@ import type { Member } from '@parley/contracts/members/member'
 import { isMuted } from '@parley/contracts/chat-preferences/rules'
 import type { Conversation } from '@parley/contracts/conversations/conversation'
 import { archivedNow, preferenceOf, unreadIn } from '../chat-preferences/preference-of.ts'
-import type { ChatRow, ConversationView, MessageView, Typers } from '../client-api.ts'
+import type { ChatRow, ConversationView, MessageView } from '../client-api.ts'
+import type { Typers } from '../conversations/typers.ts'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import type { History } from '../messages/history.ts'
 import { unreadMentionsIn } from '../messages/mentions-in.ts'
 import { isGone } from '../messages/is-gone.ts'
+import { isHidden, notesAnything } from '../messages/own-messages.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -101,14 +103,17 @@ export class ConversationViews {
     }
   }
 
-  /** Which messages of a conversation are to be seen: not those that were cleared away or have disappeared. */
+  /** Which messages of a conversation are to be seen: not those that were cleared away, deleted for oneself or have disappeared. */
   #shows(conversationId: string): (record: MessageRecord) => boolean {
     const { replica, moments } = this.#deps
     const upTo = preferenceOf(replica.state, conversationId)?.cleared?.number ?? 0
     const disappearing = dataOf(replica.state, 'conversation', conversationId)?.disappearing
-    if (upTo === 0 && !disappearing) return () => true
+    const { state } = replica
+    const noted = notesAnything(state)
+    if (upTo === 0 && !disappearing && !noted) return () => true
     const now = moments.now()
-    return ({ message }) => message.number > upTo && !isGone(message, now)
+    return ({ message }) =>
+      message.number > upTo && !isGone(message, now) && !(noted && isHidden(state, message))
   }
 
   #queued(conversationId: string): MessageView[] {

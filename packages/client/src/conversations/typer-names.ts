@@ -1,4 +1,4 @@
-import type { Typers } from '../client-api.ts'
+import type { Typers } from '../conversations/typers.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf } from '../replica/replica-state.ts'
 

@@ -1,5 +1,6 @@
 import { contentPath, previewPath } from '@parley/contracts/files/paths'
-import { CallFailed, type Transfer } from '../client-api.ts'
+import { CallFailed } from '../client-api.ts'
+import type { Transfer } from '../files/transfer.ts'
 import type { OutboxEntry, StoreBatch } from '../local-store/local-store.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'

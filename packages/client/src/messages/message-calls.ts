@@ -3,6 +3,7 @@ import { MESSAGE_MAX_LENGTH, REACTIONS_PER_PERSON_MAX } from '@parley/contracts/
 import { CallFailed, type MessageView } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
 import type { ReplicaState } from '../replica/replica-state.ts'
+import { hideKey, starKey } from './own-messages.ts'
 import { mentionsIn } from './mentions-in.ts'
 
 /** What the edit of a message is called in the queue. */
@@ -43,6 +44,22 @@ export class MessageCalls {
       : [...own, emoji].slice(-REACTIONS_PER_PERSON_MAX)
     const input = { params: { messageId }, body: { emojis } }
     await this.#calls.add('reactToMessage', input, { key: reactKey(messageId), conversationId })
+  }
+
+  /** Stars a message for oneself, or takes the star back. */
+  async star({ id: messageId, conversationId }: MessageView, starred: boolean): Promise<void> {
+    const input = { params: { messageId }, body: { starred } }
+    await this.#calls.add('starMessage', input, { key: starKey(messageId), conversationId })
+  }
+
+  /** Deletes a message for oneself. */
+  async hide({ id: messageId, conversationId }: MessageView): Promise<void> {
+    await this.#calls.drop(starKey(messageId))
+    await this.#calls.add(
+      'hideMessage',
+      { params: { messageId } },
+      { key: hideKey(messageId), conversationId },
+    )
   }
 
   async delete({ id: messageId, conversationId }: MessageView): Promise<void> {

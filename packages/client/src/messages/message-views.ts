@@ -3,11 +3,13 @@ import { hiddenOf } from '@parley/contracts/members/privacy'
 import type { Message } from '@parley/contracts/messages/message'
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
-import type { Delivery, MessageView, ReactionView } from '../client-api.ts'
+import type { Delivery, MessageView } from '../client-api.ts'
+import type { ReactionView } from '../messages/reaction-view.ts'
 import { waitingFile } from '../files/outgoing.ts'
 import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/local-store.ts'
 import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 import { noReactions, reactionViews } from './reaction-views.ts'
+import { isStarred, notesAnything } from './own-messages.ts'
 import { deleteKey, editKey, reactKey } from './message-calls.ts'
 
 /** How far all others of a conversation have received and read. */
@@ -64,6 +66,7 @@ interface Made {
   readonly edit: QueuedCall | undefined
   readonly deleting: boolean
   readonly reacting: QueuedCall | undefined
+  readonly starred: boolean
 }
 
 /** Makes views of messages and gives the same object for as long as nothing in it changed. */
@@ -84,16 +87,19 @@ export class MessageViews {
     const edit = idle ? undefined : callAbout(this.#state, editKey(message.id))
     const deleting = !idle && callAbout(this.#state, deleteKey(message.id))?.state === 'queued'
     const reacting = idle ? undefined : callAbout(this.#state, reactKey(message.id))
+    const starred = notesAnything(this.#state) && isStarred(this.#state, message)
     const before = this.#confirmed.get(record)
     const same =
       before?.view.delivery === delivery &&
       before.edit === edit &&
       before.deleting === deleting &&
-      before.reacting === reacting
+      before.reacting === reacting &&
+      before.starred === starred
     if (same) return before.view
     const made = confirmedView(record, delivery, edit, reactionViews(record, me, reacting))
-    const view = deleting && !made.deleted ? asDeleted(made) : made
-    this.#confirmed.set(record, { view, edit, deleting, reacting })
+    const told = starred && !made.deleted ? { ...made, starred } : made
+    const view = deleting && !made.deleted ? asDeleted(made) : told
+    this.#confirmed.set(record, { view, edit, deleting, reacting, starred })
     return view
   }
 
@@ -146,6 +152,7 @@ function confirmedView(
     notice,
     sentAt,
     expiresAt: message.expiresAt ?? null,
+    starred: false,
     replyTo: replyTo ?? null,
     forwarded: message.forwarded === true,
     imported: message.imported ?? null,
@@ -171,6 +178,7 @@ const queuedView = (entry: OutboxEntry, me: string, delivery: Delivery): Message
   notice: null,
   sentAt: entry.createdAt,
   expiresAt: null,
+  starred: false,
   replyTo: entry.replyTo ?? null,
   forwarded: entry.forwardOf !== undefined,
   imported: null,

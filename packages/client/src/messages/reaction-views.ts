@@ -1,4 +1,4 @@
-import type { ReactionView } from '../client-api.ts'
+import type { ReactionView } from '../messages/reaction-view.ts'
 import type { MessageRecord, QueuedCall, SaidTo } from '../local-store/local-store.ts'
 
 /** Nearly no message has any; one object for all of them. */

@@ -272,6 +272,7 @@ function removeCall(state: ReplicaState, key: string, id: string): void {
 function touchCall(topics: Touch, { key, conversationId }: Pick<QueuedCall, 'key' | 'conversationId'>): void {
   topics.touch('calls')
   if (key === SETTINGS_KEY) touchSettings(topics)
+  if (key.startsWith('star ') || key.startsWith('hide ')) topics.touch('starred')
   if (conversationId !== null) touchConversation(topics, conversationId)
 }
 
@@ -304,6 +305,7 @@ const topicOf: Partial<Record<EntityKind, InnerTopic>> = {
   'own-profile': 'members',
   invite: 'invites',
   'notification-settings': 'notifications',
+  'own-message': 'starred',
 }
 
 function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
@@ -312,7 +314,10 @@ function touchRecord(topics: Touch, kind: EntityKind, id: string): void {
   if (kind === 'conversation' || kind === 'reach' || kind === 'purge' || kind === 'chat-preference')
     touchConversation(topics, id)
   if (kind === 'chat-settings') touchSettings(topics)
-  if (kind === 'mark' || kind === 'mentioned') touchConversation(topics, id.split(':')[0] ?? id)
+  // what is cleared away, and what one has no access to, is not among the starred either
+  if (kind === 'chat-preference' || kind === 'conversation') topics.touch('starred')
+  if (kind === 'mark' || kind === 'mentioned' || kind === 'own-message')
+    touchConversation(topics, id.split(':')[0] ?? id)
   if (kind !== 'member') return
   // Names and pictures of colleagues show in rows and conversations; their selectors watch `members` besides.
   topics.touch('members')

@@ -56,6 +56,7 @@ const emptyRecords = (): RecordMaps => ({
   'notification-settings': new Map(),
   purge: new Map(),
   access: new Map(),
+  'own-message': new Map(),
   'chat-preference': new Map(),
   'chat-settings': new Map(),
 })

@@ -1,6 +1,7 @@
 import { foundPieces, matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../local-store/local-store.ts'
+import { isHidden } from '../messages/own-messages.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { DeviceQuery } from './device-query.ts'
@@ -26,7 +27,9 @@ export async function searchDevice(
     for (let before = last.message.number + 1; before > from && !signal?.aborted; before -= AT_ONCE) {
       const start = Math.max(from, before - AT_ONCE)
       const records = await replica.readMessages(conversationId, start, before, AT_ONCE)
-      for (const record of records) if (matchesQuery(record.message, query)) found.push(record)
+      for (const record of records)
+        if (matchesQuery(record.message, query) && !isHidden(replica.state, record.message))
+          found.push(record)
       found.sort((a, b) => b.seq - a.seq).splice(limit)
       if ((records[0]?.seq ?? Infinity) <= oldest()) break
     }

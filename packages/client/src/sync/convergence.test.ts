@@ -8,6 +8,7 @@ import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
 import { deleteMessage, reactTo, editMessage } from '../testing/fake-messages.ts'
+import { noteMessage } from '../testing/fake-own-messages.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
 import { oneOf, seeded, upTo } from '../testing/seeded.ts'
 import { TestClock } from '../testing/test-clock.ts'
@@ -134,6 +135,8 @@ async function messageStep({
   const someMember = oneOf(random, members)
   if (fate < 0.2 && own.length > 0) await client.editMessage(oneOf(random, own), somePhrase(random))
   else if (fate < 0.3 && own.length > 0) await client.deleteMessage(oneOf(random, own))
+  else if (fate < 0.34 && shown.length > 0) await client.starMessage(oneOf(random, shown), random() < 0.7)
+  else if (fate < 0.36 && shown.length > 0) await client.hideMessage(oneOf(random, shown))
   else if (fate < 0.5 && shown.length > 0) await client.react(oneOf(random, shown), oneOf(random, EMOJI))
   else if (written && written.length > 0) {
     const { message } = oneOf(random, written)
@@ -220,6 +223,7 @@ function lastChanges({ random, server, members, conversations, groups }: World):
       if (random() < 0.2) deleteMessage(server, senderId, id)
       else editMessage(server, senderId, id, `Last ${somePhrase(random)}`)
       reactTo(server, member, id, [oneOf(random, EMOJI)])
+      noteMessage(server, member, id, { starred: random() < 0.8, hidden: random() < 0.2 })
       server.say(member, conversationId, somePhrase(random))
     }
     server.addConversation([member])

@@ -1,4 +1,5 @@
 import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
+import { noteMessage } from './fake-own-messages.ts'
 import { events, signals } from '@parley/contracts/events'
 import type { ErrorCode } from '@parley/contracts/kernel/error-codes'
 import { routes } from '@parley/contracts/routes'
@@ -189,6 +190,15 @@ export class FakeTransport implements Transport {
         )
       case 'deleteMessage': {
         const change = deleteMessage(server, me, params['messageId'] ?? '')
+        return orNotFound(change && { change })
+      }
+      case 'starMessage': {
+        const given = { ...(JSON.parse(body as string) as { starred: boolean }), hidden: false }
+        const change = noteMessage(server, me, params['messageId'] ?? '', given)
+        return orNotFound(change && { change })
+      }
+      case 'hideMessage': {
+        const change = noteMessage(server, me, params['messageId'] ?? '', { starred: false, hidden: true })
         return orNotFound(change && { change })
       }
       case 'reactToMessage': {

@@ -8,3 +8,6 @@ export const MENTIONED_MAX = 50
 
 /** Different emoji that one person may put to one message. */
 export const REACTIONS_PER_PERSON_MAX = 8
+
+/** So many starred messages are asked for at once. */
+export const STARRED_PAGE_MAX = 50

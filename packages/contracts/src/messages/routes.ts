@@ -5,6 +5,7 @@ import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
 import { conversation, disappearAfter } from '../conversations/conversation.ts'
 import { emojis } from './reaction.ts'
+import { STARRED_PAGE_MAX } from './bounds.ts'
 import { message, messageContent, messageText, saysSomething } from './message.ts'
 
 const inConversation = z.strictObject({ conversationId: idOf('conversation') })
@@ -126,4 +127,41 @@ export const reactToMessage = defineRoute({
   body: z.strictObject({ emojis }),
   response: z.strictObject({ change: changeOf('reaction') }),
   errors: ['not_found', 'no_longer_in_group', 'message_deleted', 'overloaded', 'storage_full'],
+})
+
+export const starMessage = defineRoute({
+  method: 'PUT',
+  path: '/api/messages/:messageId/star',
+  summary: 'Star a message, for oneself, or take the star back. The same again changes nothing.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  body: z.strictObject({ starred: z.boolean() }),
+  response: z.strictObject({ change: changeOf('own-message') }),
+  errors: ['not_found', 'message_deleted', 'overloaded', 'storage_full'],
+})
+
+export const hideMessage = defineRoute({
+  method: 'PUT',
+  path: '/api/messages/:messageId/hidden',
+  summary: 'Delete a message for oneself, for good: the others keep it.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  response: z.strictObject({ change: changeOf('own-message') }),
+  errors: ['not_found', 'overloaded', 'storage_full'],
+})
+
+/** Which messages are starred every device knows; it asks for those that it does not hold. */
+export const starredMessages = defineRoute({
+  method: 'POST',
+  path: '/api/me/starred',
+  summary: 'Of these messages those that one has starred and may still read.',
+  permission: signedIn,
+  rateLimit: 'read',
+  body: z.strictObject({
+    messageIds: z.array(idOf('message')).check(z.maxLength(STARRED_PAGE_MAX)),
+  }),
+  response: z.strictObject({ changes: z.array(changeOf('message')) }),
+  errors: [],
 })

@@ -9,6 +9,7 @@ import { sequence } from '../kernel/fields.ts'
 import { account, member, ownProfile } from '../members/member.ts'
 import { mentioned } from '../messages/mentions.ts'
 import { message } from '../messages/message.ts'
+import { ownMessage } from '../messages/own-message.ts'
 import { reaction } from '../messages/reaction.ts'
 import { notificationSettings } from '../notifications/notification-settings.ts'
 import { organisation, organisationDetails } from '../organisations/organisation.ts'
@@ -44,6 +45,7 @@ export const changeKinds = {
   purge,
   message,
   reaction,
+  'own-message': ownMessage,
   'chat-preference': chatPreference,
   'chat-settings': chatSettings,
   mentioned,
@@ -80,6 +82,7 @@ export const change = z.discriminatedUnion('kind', [
   changeOf('purge'),
   changeOf('message'),
   changeOf('reaction'),
+  changeOf('own-message'),
   changeOf('chat-preference'),
   changeOf('chat-settings'),
   changeOf('mentioned'),

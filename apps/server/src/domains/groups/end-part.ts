@@ -3,6 +3,7 @@ import { forgetChatPreference } from '../chat-preferences/forget-chat-preference
 import type { ConversationRecord, GroupConversation } from '../conversations/conversation.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import type { MessageRecord } from '../messages/message.ts'
+import { forgetNotesIn } from '../messages/note-message.ts'
 import { recordAccess, recordGroup, recordKept, type GroupTx } from './record-group.ts'
 
 interface Ending {
@@ -27,7 +28,10 @@ export async function endPart(
   const after = await recordGroup(tx, scope, id)
   await recordAccess(tx, scope, memberId, id, 'lost')
   if (kept) await recordKept(tx, scope, memberId, after, { name, last: notice })
-  else await forgetChatPreference(tx, scope, memberId, id)
+  else {
+    await forgetChatPreference(tx, scope, memberId, id)
+    await forgetNotesIn(tx, scope, memberId, id)
+  }
   await raiseReach(tx, scope, id)
   return after
 }

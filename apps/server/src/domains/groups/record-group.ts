@@ -8,12 +8,14 @@ import { presentConversation, presentKept, presentMark } from '../conversations/
 import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import { recordMentioned } from '../messages/record-mentions.ts'
+import type { OwnMessageWriter } from '../messages/own-message-store.ts'
 import type { SendTx } from '../messages/send-message.ts'
 
 /** What verbs of groups write with: they leave a line in the chat, as messages do. */
 export interface GroupTx extends SendTx {
   readonly activity: ActivityLogWriter
   readonly chatPreferences: ChatPreferenceWriter
+  readonly ownMessages: OwnMessageWriter
 }
 
 /** Tells the participants what the group is now. */

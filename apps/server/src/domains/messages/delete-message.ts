@@ -15,6 +15,8 @@ import { isDeleted } from './message-rules.ts'
 import { newestSeqOf, type MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
+import { forgetStarsOf } from './note-message.ts'
+import type { OwnMessageWriter } from './own-message-store.ts'
 import type { ReactionWriter } from './reaction-store.ts'
 import { recordMentions } from './record-mentions.ts'
 import { reviseMessage, type ReviseTx } from './revise-message.ts'
@@ -24,6 +26,7 @@ export interface DeleteTx extends ReviseTx, MessageAccessTx {
   readonly messages: MessageWriter
   readonly files: FileWriter
   readonly reactions: ReactionWriter
+  readonly ownMessages: OwnMessageWriter
 }
 
 /**
@@ -60,6 +63,7 @@ export async function eraseMessage(
   const change = await reviseMessage(tx, scope, message, { text: '', extras: { deletedAt: now } })
   await tx.messages.forgetEdits(scope, message.id)
   await forgetReactionsTo(tx, scope, [message])
+  await forgetStarsOf(tx, scope, message)
   await unlinkFiles(tx, scope, message)
   await recordMentions(tx, scope, message, message.extras?.mentions, undefined)
   await forgetQuotesOf(tx, scope, [message])

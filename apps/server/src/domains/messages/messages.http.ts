@@ -14,22 +14,29 @@ import { reactionChangesTo } from './present-reaction.ts'
 import { reactToMessage, type ReactTx } from './react-to-message.ts'
 import type { ReactionReader } from './reaction-store.ts'
 import { deleteMessage, type DeleteTx } from './delete-message.ts'
+import { listStarred } from './list-starred.ts'
+import { hideMessage, starMessage, type NoteTx } from './note-message.ts'
+import type { OwnMessageReader } from './own-message-store.ts'
 import { editMessage, type EditTx } from './edit-message.ts'
 import { setDisappearing } from './set-disappearing.ts'
 import { sendMessage, type SendTx } from './send-message.ts'
 
 interface Deps {
-  readonly run: RunUseCase<SendTx & EditTx & DeleteTx & ReactTx>
+  readonly run: RunUseCase<SendTx & EditTx & DeleteTx & ReactTx & NoteTx>
   readonly read: {
     readonly conversations: ConversationReader
     readonly messages: MessageReader
     readonly reactions: ReactionReader
+    readonly ownMessages: OwnMessageReader
     readonly chatPreferences: ChatPreferenceReader
   }
   readonly clock: Clock
 }
 
 type Handled =
+  | 'starMessage'
+  | 'hideMessage'
+  | 'starredMessages'
   | 'listMessages'
   | 'sendMessageByRequest'
   | 'editMessage'
@@ -82,6 +89,15 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     if (!change.data) throw new Error('a sent message has data')
     return change.data
   },
+  starMessage: async ({ actor, params, body }) => ({
+    change: await run(actor.scope, (tx) => starMessage(tx, actor, { ...params, ...body }, clock.now())),
+  }),
+  hideMessage: async ({ actor, params: { messageId } }) => ({
+    change: await run(actor.scope, (tx) => hideMessage(tx, actor, messageId)),
+  }),
+  starredMessages: async ({ actor, body: { messageIds } }) => ({
+    changes: (await listStarred(read, actor, messageIds, clock.now())).map(presentMessageChange),
+  }),
   reactToMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => reactToMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),

@@ -6,6 +6,7 @@ import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import { messagesAsKept } from '../messages/message-as-kept.ts'
 import type { MessageRecord } from '../messages/message.ts'
+import type { OwnMessageReader } from '../messages/own-message-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 
 interface AccessRead {
@@ -13,11 +14,14 @@ interface AccessRead {
   readonly conversations: ConversationReader
   readonly messages: MessageReader
   readonly chatPreferences: ChatPreferenceReader
+  readonly ownMessages: OwnMessageReader
 }
 
 /** What a member may find: the one door through which everything found has to leave. */
 export interface Findable {
   readonly conversationIds: readonly string[]
+  /** Without those that the member has deleted for themselves. */
+  withoutHidden(messages: readonly MessageRecord[]): Promise<MessageRecord[]>
   /** A stored message as the member sees it now; null when it is not theirs to see. */
   asSeen(message: MessageRecord): Promise<MessageRecord | null>
 }
@@ -46,6 +50,13 @@ export async function requireFindable(
     cleared.set(one.conversationId, one.cleared?.number ?? 0)
   return {
     conversationIds,
+    async withoutHidden(messages) {
+      const ids = messages.map(({ id }) => id)
+      const hidden = new Set<string>()
+      for (const note of await read.ownMessages.of(scope, memberId, ids))
+        if (note.hidden) hidden.add(note.messageId)
+      return messages.filter(({ id }) => !hidden.has(id))
+    },
     async asSeen(message) {
       const range = readable.get(message.conversationId)
       if (!range || message.number < range.from || message.number > range.until) return null

@@ -6,6 +6,7 @@ import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-s
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
+import type { OwnMessageReader } from '../messages/own-message-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import { requireFindable } from './search-access.ts'
 import type { SearchIndex } from './search-store.ts'
@@ -13,6 +14,7 @@ import { isFound, TOKENS_VERSION, tokensOfQuery } from './search.ts'
 
 export interface SearchRead {
   readonly chatPreferences: ChatPreferenceReader
+  readonly ownMessages: OwnMessageReader
   readonly members: MemberReader
   readonly conversations: ConversationReader
   readonly messages: MessageReader
@@ -67,7 +69,7 @@ export async function searchMessages(read: SearchRead, actor: Actor, asked: Aske
     const wanted = { tokens: tokensOfQuery(query), conversationIds, after, before, below }
     const looked = await read.search.look(actor.scope, { ...wanted, limit: asked.limit * 2 })
     below = looked.below
-    for (const stored of looked.messages) {
+    for (const stored of await findable.withoutHidden(looked.messages)) {
       const message = await findable.asSeen(stored)
       if (!message || !isFound(message, query)) continue
       messages.push(message)

@@ -1,5 +1,9 @@
 import { reactionId } from '@parley/contracts/messages/reaction-id'
 import { presentReaction } from '../messages/present-reaction.ts'
+import type { OwnMessage } from '@parley/contracts/messages/own-message'
+import { ownMessageId } from '@parley/contracts/messages/own-message-id'
+import type { OwnMessageReader } from '../messages/own-message-store.ts'
+import { presentOwnMessage } from '../messages/present-own-message.ts'
 import type { ReactionReader } from '../messages/reaction-store.ts'
 import { rulesOf } from '../communication/communication.ts'
 import { presentCommunication } from '../communication/present-communication.ts'
@@ -44,6 +48,7 @@ export interface HydrateRead {
   readonly conversations: ConversationReader
   readonly messages: MessageReader
   readonly reactions: ReactionReader
+  readonly ownMessages: OwnMessageReader
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
 }
@@ -65,6 +70,7 @@ export async function hydrateEntries(
   const reaches = await reachesFor(read, scope, entries)
   const messages = await messagesFor(read, scope, entries)
   const reactions = await reactionsFor(read, scope, entries)
+  const notes = await notesFor(read, scope, entries)
   const preferences = await preferencesFor(read, scope, entries)
   const settings = await settingsFor(read, scope, entries)
   const mentioned = await mentionedFor(read, scope, entries)
@@ -105,6 +111,8 @@ export async function hydrateEntries(
         return reaches.get(id) ?? null
       case 'chat-preference':
         return preferences.get(id) ?? null
+      case 'own-message':
+        return notes.get(id) ?? null
       case 'chat-settings':
         return settings.get(id) ?? null
       case 'notification-settings':
@@ -177,6 +185,16 @@ async function preferencesFor(read: HydrateRead, scope: OrgScope, entries: reado
       preferences.set(preference.conversationId, presentChatPreference(preference))
   }
   return preferences
+}
+
+async function notesFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {
+  const notes = new Map<string, OwnMessage>()
+  for (const [memberId, ids] of ownIds(entries, 'own-message')) {
+    const messageIds = ids.map((id) => id.slice(id.indexOf(':') + 1))
+    for (const note of await read.ownMessages.of(scope, memberId, messageIds))
+      notes.set(ownMessageId(note.conversationId, note.messageId), presentOwnMessage(note))
+  }
+  return notes
 }
 
 async function settingsFor(read: HydrateRead, scope: OrgScope, entries: readonly FeedEntry[]) {

@@ -33,6 +33,7 @@ export const chatWords = {
     muted: 'Muted',
     markedUnread: 'Marked as unread',
     archived: 'Archived',
+    more: 'More',
     archivedUnread:
       '{count, plural, one {# archived chat with unread messages} other {# archived chats with unread messages}}',
     pickMember: 'Who do you want to write to?',
@@ -75,6 +76,7 @@ export const chatWords = {
     edited: 'edited',
     imported: 'imported',
     deleted: 'This message was deleted',
+    starred: 'Starred',
     disappears: 'Disappears {when}',
     notChanged: 'Not changed.',
     changeAgain: 'Try again',

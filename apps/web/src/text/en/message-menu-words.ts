@@ -18,6 +18,12 @@ export const messageMenuWords = {
     reactions: 'Reactions',
     noReactions: 'Nobody has reacted.',
     takeBack: 'Take back',
+    star: 'Star',
+    unstar: 'Remove the star',
+    hide: 'Delete for me',
+    hideTitle:
+      '{count, plural, one {Delete this message for yourself?} other {Delete # messages for yourself?}}',
+    hideLead: 'It vanishes from all your devices for good. The others keep it.',
     delete: 'Delete for everyone',
     deleteTitle:
       '{count, plural, one {Delete this message for everyone?} other {Delete # messages for everyone?}}',

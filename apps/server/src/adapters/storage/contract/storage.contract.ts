@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { activityContract } from './activity.contract.ts'
 import { changeFeedContract } from './change-feed.contract.ts'
 import type { OpenedStorage, Stage } from './contract-fixture.ts'
+import { ownMessagesContract } from './own-messages.contract.ts'
 import { chatPreferencesContract } from './chat-preferences.contract.ts'
 import { conversationsContract } from './conversations.contract.ts'
 import { filesContract } from './files.contract.ts'
@@ -68,6 +69,7 @@ export function storageContract(open: () => Promise<OpenedStorage>): void {
   describe('groups', () => groupsContract(stage))
   describe('disappearing messages', () => disappearingContract(stage))
   describe('chat preferences', () => chatPreferencesContract(stage))
+  describe('own messages', () => ownMessagesContract(stage))
   describe('mentions', () => mentionsContract(stage))
   describe('members', () => membersContract(stage))
   describe('organisations and departments', () => organisationsContract(stage))

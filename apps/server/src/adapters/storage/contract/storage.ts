@@ -16,6 +16,7 @@ import type { FileReader, FileWriter } from '../../../domains/files/file-store.t
 import type { ImportReader, ImportWriter } from '../../../domains/imports/import-store.ts'
 import type { InviteReader, InviteWriter } from '../../../domains/invites/invite-store.ts'
 import type { MemberLocator, MemberReader, MemberWriter } from '../../../domains/members/member-store.ts'
+import type { OwnMessageReader, OwnMessageWriter } from '../../../domains/messages/own-message-store.ts'
 import type { ReactionReader, ReactionWriter } from '../../../domains/messages/reaction-store.ts'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type {
@@ -44,6 +45,7 @@ export interface StorageReader {
   readonly files: FileReader
   readonly messages: MessageReader
   readonly reactions: ReactionReader
+  readonly ownMessages: OwnMessageReader
   readonly chatPreferences: ChatPreferenceReader
   readonly notificationSettings: NotificationSettingsReader
   readonly pushes: PushReader
@@ -63,6 +65,7 @@ export interface StorageTx {
   readonly files: FileWriter
   readonly messages: MessageWriter
   readonly reactions: ReactionWriter
+  readonly ownMessages: OwnMessageWriter
   readonly chatPreferences: ChatPreferenceWriter
   readonly notificationSettings: NotificationSettingsWriter
   readonly pushes: PushWriter

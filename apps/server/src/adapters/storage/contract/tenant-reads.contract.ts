@@ -46,6 +46,9 @@ const NOTHING = {
   repliesTo: [],
   reactions: [],
   reaction: null,
+  notes: [],
+  notesOn: [],
+  notesIn: [],
   page: [],
   pageFrom: [],
   newest: [],
@@ -98,6 +101,13 @@ const filesAndImportsOf = (name: string) => ({
   imports: [{ chatName: name }],
   unfinishedImports: [{ chatName: name }],
   importedNumbers: [name.length],
+})
+
+/** Ben's note, however it is asked for. */
+const notesOf = (starredAt: number) => ({
+  notes: [{ starredAt }],
+  notesOn: [{ starredAt }],
+  notesIn: [{ starredAt }],
 })
 
 /** T1, reading: another organisation's rows are as if they did not exist. */
@@ -153,6 +163,7 @@ export function tenantReadsContract(stage: Stage): void {
         edits: [{ text: name }],
         reactions: [{ emojis: [name] }],
         reaction: { emojis: [name] },
+        ...notesOf(name.length),
         page: [{ text: name }],
         pageFrom: [{ text: name }],
         newest: [{ text: name }],

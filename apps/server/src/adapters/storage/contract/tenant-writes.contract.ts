@@ -7,7 +7,7 @@ import { AT, makeOrganisation, noteDepartment, raise, send, type Stage } from '.
 import { noteActivity } from './activity.contract.ts'
 import type { StorageTx } from './storage.ts'
 import { aChoice, aPush } from './pushes.contract.ts'
-import { everythingOf, makeTwin, twinIds, type TwinIds } from './twin-organisations.ts'
+import { aNote, everythingOf, makeTwin, twinIds, type TwinIds } from './twin-organisations.ts'
 
 type Write = (tx: StorageTx, scope: OrgScope, ids: TwinIds) => Promise<unknown>
 
@@ -88,6 +88,8 @@ const WRITES: Readonly<Record<string, Write>> = {
       at: AT,
       seq: 9,
     }),
+  'ownMessages.put': (tx, scope, ids) => tx.ownMessages.put(scope, aNote(ids, { memberId: ids.ben })),
+  'ownMessages.remove': (tx, scope, ids) => tx.ownMessages.remove(scope, ids.ben, ids.message),
   'reactions.forgetTo': (tx, scope, ids) => tx.reactions.forgetTo(scope, [ids.message]),
   'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
   'conversations.setDisappearing': (tx, scope, ids) =>

@@ -1,3 +1,4 @@
+import type { OwnMessageRecord } from '../../../domains/messages/own-message.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { aPreference } from './chat-preferences.contract.ts'
@@ -94,6 +95,7 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
   })
   await write(storage, scope, async (tx) => {
     const place = { messageId: ids.message, conversationId: conversation.id, number: 1 }
+    await tx.ownMessages.put(scope, aNote(ids, { starredAt: name.length }))
     await tx.reactions.put(scope, { ...place, memberId: ben.id, emojis: [name], at: AT, seq: 1 })
   })
   await raise(storage, scope, { conversationId: conversation.id, memberId: ben.id, delivered: 1, seen: 1 })
@@ -111,11 +113,25 @@ export async function makeTwin(storage: Storage, ids: TwinIds, name: string): Pr
   return chat
 }
 
+/** What Ben has noted of the message, of which everything that is not given is as usual. */
+export const aNote = (ids: TwinIds, given: Partial<OwnMessageRecord> = {}): OwnMessageRecord => ({
+  memberId: ids.ben,
+  messageId: ids.message,
+  conversationId: ids.conversation,
+  number: 1,
+  starredAt: AT,
+  hidden: false,
+  ...given,
+})
+
 /** What was said to a message, in words and without. */
 const saidTo = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => ({
   edits: await read.messages.edits(scope, ids.message),
   reactions: await read.reactions.to(scope, [ids.message]),
   reaction: await read.reactions.get(scope, ids.message, ids.ben),
+  notes: await read.ownMessages.of(scope, ids.ben, [ids.message]),
+  notesOn: await read.ownMessages.on(scope, [ids.message]),
+  notesIn: await read.ownMessages.inConversation(scope, ids.ben, ids.conversation),
   repliesTo: await read.messages.repliesTo(scope, ids.message),
 })
 

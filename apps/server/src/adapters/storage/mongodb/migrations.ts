@@ -216,6 +216,12 @@ const MIGRATIONS: readonly Migration[] = [
     const byNumber = { org: 1, importId: 1, number: 1 } as const
     await db.collection('imported').createIndex(byNumber, { unique: true }, undefined)
   },
+  async (db) => {
+    await createCollection(db, 'ownMessages')
+    const own = db.collection('ownMessages')
+    await own.createIndex({ org: 1, messageId: 1 }, undefined, undefined)
+    await own.createIndex({ org: 1, memberId: 1, conversationId: 1 }, undefined, undefined)
+  },
 ]
 
 const NAMESPACE_EXISTS = 48

@@ -13,7 +13,7 @@ import { aChoice, aPush } from '../contract/pushes.contract.ts'
 import { aSession } from '../contract/sessions.contract.ts'
 import { takeInMessages } from '../../../domains/search/take-in-messages.ts'
 import type { Storage, StorageReader, StorageTx } from '../contract/storage.ts'
-import { everythingOf, makeTwin, twinIds, type TwinIds } from '../contract/twin-organisations.ts'
+import { aNote, everythingOf, makeTwin, twinIds, type TwinIds } from '../contract/twin-organisations.ts'
 import { orSkipLoudly, testServer, type TestServer } from './mongo-fixture.ts'
 import { openMongoStorage } from './open-mongo-storage.ts'
 
@@ -264,6 +264,8 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
         seq: 999,
       }),
     (tx) => tx.reactions.forgetTo(scope, [ids.message]),
+    (tx) => tx.ownMessages.put(scope, aNote(ids, { memberId: ana })),
+    (tx) => tx.ownMessages.remove(scope, ana, ids.message),
     (tx) => tx.chatPreferences.put(scope, aPreference(ana, conversationId, { pinned: true })),
     (tx) => tx.chatPreferences.putSettings(scope, { memberId: ana, archivedReturn: true }),
     (tx) => tx.chatPreferences.remove(scope, ana, conversationId),

@@ -20,6 +20,7 @@ import type { MemberRecord } from '../../../domains/members/member.ts'
 import type { EditRecord, MessageRecord } from '../../../domains/messages/message.ts'
 import type { ChoicesRecord } from '../../../domains/notifications/notification-settings.ts'
 import type { PushRecord } from '../../../domains/notifications/push.ts'
+import type { OwnMessageRecord } from '../../../domains/messages/own-message.ts'
 import type { ReactionRecord } from '../../../domains/messages/reaction.ts'
 import type { OrganisationRecord } from '../../../domains/organisations/organisation.ts'
 import type { PasswordResetRecord, SessionRecord } from '../../../domains/sessions/session.ts'
@@ -113,6 +114,7 @@ export const reaches = table<ReachRow>('reaches', ['conversationId'], 'by-key', 
 export const messages = table<MessageRecord>('messages', ['id'], 'none')
 export const mentions = table<MentionRow>('mentions', ['conversationId', 'memberId', 'number'], 'none')
 export const reactions = table<ReactionRecord>('reactions', ['messageId', 'memberId'], 'none')
+export const ownMessages = table<OwnMessageRecord>('ownMessages', ['messageId', 'memberId'], 'none')
 /** That one message answers another. */
 export type ReplyRow = { readonly originalId: string; readonly replyId: string }
 export const replies = table<ReplyRow>('replies', ['originalId', 'replyId'], 'none')

@@ -14,6 +14,7 @@ import { MessageReads, MessageWrites } from './stores/messages.ts'
 import { NotificationSettingsReads, NotificationSettingsWrites } from './stores/notification-settings.ts'
 import { OrganisationReads, OrganisationWrites } from './stores/organisations.ts'
 import { PushReads, PushWrites } from './stores/pushes.ts'
+import { OwnMessageReads, OwnMessageWrites } from './stores/own-messages.ts'
 import { ReactionReads, ReactionWrites } from './stores/reactions.ts'
 import { SessionReads, SessionWrites } from './stores/sessions.ts'
 import type { WriteView } from './write-view.ts'
@@ -30,6 +31,7 @@ export function openReader(views: (scope: OrgScope) => Promise<OrgView>): Storag
     files: new FileReads(views),
     messages: new MessageReads(views),
     reactions: new ReactionReads(views),
+    ownMessages: new OwnMessageReads(views),
     chatPreferences: new ChatPreferenceReads(views),
     notificationSettings: new NotificationSettingsReads(views),
     pushes: new PushReads(views),
@@ -55,6 +57,7 @@ export function openTransaction(view: WriteView): StorageTx {
     files: new FileWrites(views),
     messages: new MessageWrites(views),
     reactions: new ReactionWrites(views),
+    ownMessages: new OwnMessageWrites(views),
     chatPreferences: new ChatPreferenceWrites(views),
     notificationSettings: new NotificationSettingsWrites(views),
     pushes: new PushWrites(views),

@@ -18,6 +18,7 @@ import { privacy } from './migrations/0014-privacy.ts'
 import { replies } from './migrations/0015-replies.ts'
 import { reactions } from './migrations/0016-reactions.ts'
 import { imports } from './migrations/0017-imports.ts'
+import { ownMessages } from './migrations/0018-own-messages.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   replies,
   reactions,
   imports,
+  ownMessages,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

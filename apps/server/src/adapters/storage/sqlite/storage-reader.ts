@@ -11,6 +11,7 @@ import { MemberTable } from './member-table.ts'
 import { MessageTable } from './message-table.ts'
 import { NotificationSettingsTable } from './notification-settings-table.ts'
 import { OrganisationTable } from './organisation-table.ts'
+import { OwnMessageTable } from './own-message-table.ts'
 import { PushTable } from './push-table.ts'
 import { ReactionTable } from './reaction-table.ts'
 import { SessionTable } from './session-table.ts'
@@ -27,6 +28,7 @@ export const storageReader = (view: View): StorageReader => ({
   files: new FileTable(view),
   messages: new MessageTable(view),
   reactions: new ReactionTable(view),
+  ownMessages: new OwnMessageTable(view),
   chatPreferences: new ChatPreferenceTable(view),
   notificationSettings: new NotificationSettingsTable(view),
   pushes: new PushTable(view),

@@ -13,6 +13,7 @@ import { WritableFileTable } from './writable-file-table.ts'
 import { WritableImportTable } from './import-table.ts'
 import { WritableInviteTable } from './invite-table.ts'
 import { WritableMemberTable } from './writable-member-table.ts'
+import { WritableOwnMessageTable } from './own-message-table.ts'
 import { WritableReactionTable } from './reaction-table.ts'
 import { WritableMessageTable } from './message-table.ts'
 import { WritableNotificationSettingsTable } from './notification-settings-table.ts'
@@ -106,6 +107,7 @@ export class SqliteTx implements StorageTx {
   #files: WritableFileTable | undefined
   #messages: WritableMessageTable | undefined
   #reactions: WritableReactionTable | undefined
+  #ownMessages: WritableOwnMessageTable | undefined
   #chatPreferences: WritableChatPreferenceTable | undefined
   #notificationSettings: WritableNotificationSettingsTable | undefined
   #pushes: WritablePushTable | undefined
@@ -151,6 +153,10 @@ export class SqliteTx implements StorageTx {
 
   get reactions() {
     return (this.#reactions ??= new WritableReactionTable(this.#work))
+  }
+
+  get ownMessages() {
+    return (this.#ownMessages ??= new WritableOwnMessageTable(this.#work))
   }
 
   get chatPreferences() {

@@ -28,6 +28,7 @@ const UNDO: Readonly<Record<number, string>> = {
   15: 'DROP TABLE replies;',
   16: 'DROP TABLE reactions;',
   17: 'DROP TABLE imported; DROP TABLE imports;',
+  18: 'DROP TABLE own_messages;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
