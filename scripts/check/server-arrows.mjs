@@ -27,6 +27,7 @@ const slope = [
   'search',
   'retention',
   'imports',
+  'exports',
   'tasks',
   'tickets',
   'notifications',

@@ -1,5 +1,6 @@
 import type { StorageTx, Storage } from './adapters/storage/contract/storage.ts'
 import { cleaningJobs } from './cleaning-jobs.ts'
+import { writeZip } from './adapters/archives/write-zip.ts'
 import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
 import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
 import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
@@ -8,6 +9,7 @@ import { chatPreferenceRoutes } from './domains/chat-preferences/chat-preference
 import { conversationRoutes } from './domains/conversations/conversations.http.ts'
 import { conversationEvents } from './domains/conversations/conversations.socket.ts'
 import { departmentRoutes } from './domains/departments/departments.http.ts'
+import { exportRoutes } from './domains/exports/exports.http.ts'
 import { fileRoutes } from './domains/files/files.http.ts'
 import { removeBytesOnChange } from './domains/files/remove-bytes-on-change.ts'
 import { createUploadLocks, type UploadLocks } from './domains/files/upload-locks.ts'
@@ -318,6 +320,10 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...chatPreferenceRoutes({ run }),
     ...groupRoutes({ run, read, pictures, clock }),
     ...fileRoutes(filesOf(parts)),
+    ...exportRoutes({
+      ...{ run, read, writeArchive: writeZip, vault: parts.files.vault, now: () => clock.now() },
+      turns: createKeyedTurns(1, READING_WAITING),
+    }),
     ...importRoutes({
       ...{ run, read, clock, openArchive, vault: parts.files.vault, onWork: parts.onImport },
       turns: createKeyedTurns(1, READING_WAITING),

@@ -18,6 +18,7 @@ import type { SessionEndReason } from '@parley/contracts/sessions/session'
 import type { Telling } from './notifications/telling.ts'
 import type { DeviceQuery } from './search/device-query.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
+import type { AloneGiven } from './files/upload-alone.ts'
 import type { OutgoingFile } from './files/outgoing.ts'
 import type { StarredMessage } from './messages/starred-message.ts'
 import type { Transfer } from './files/transfer.ts'
@@ -309,6 +310,8 @@ export interface ParleyClient {
   ): Promise<RouteResponse<Routes[N]>>
   /** The bytes of a file: those that wait here, a copy on this device, or the server's. @throws CallFailed */
   fileBytes(copy: CopyOf): Promise<Bytes>
+  /** Uploads a file that goes with no message, while somebody looks on; its id, or null when they thought better of it. @throws CallFailed */
+  uploadFile(given: AloneGiven): Promise<string | null>
   /** null where no files of this message wait. */
   transfer(conversationId: string, messageId: string): Transfer | null
 

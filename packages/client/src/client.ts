@@ -30,6 +30,7 @@ import { isHidden, starredIn } from './messages/own-messages.ts'
 import { clearedUpTo } from './replica/clearing.ts'
 import { chatSettingsOf } from './chat-preferences/preference-of.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
+import type { AloneGiven } from './files/upload-alone.ts'
 import { Engine } from './engine.ts'
 import type { NewsListener } from './notifications/news-desk.ts'
 import type { EngineOptions, Parts } from './parts.ts'
@@ -117,6 +118,7 @@ export class Client implements ManagedClient {
   ): Promise<RouteResponse<Routes[N]>> => this.#parts.session.upload(name, bytes, type, params)
 
   fileBytes = (copy: CopyOf): Promise<Bytes> => this.#parts.files.bytes(copy)
+  uploadFile = (given: AloneGiven): Promise<string | null> => this.#parts.files.uploadAlone(given)
   transfer = (conversationId: string, messageId: string): Transfer | null =>
     this.#parts.files.transfer(conversationId, messageId)
 

@@ -32,6 +32,7 @@ const HASHES: Record<number, string> = {
   18: '8df70ae5241563a8503ac93d8007d4c219c59d1fbf45308341e64d4c2881bc8c',
   19: '25e14225afe9f6248f1eb1deeb8279b27caf32eac4014d7fd589ee4735b5cad7',
   20: '06e9639fdc0b4bb5ad7727de34af36e1f0d45d8a2c118e56dc9fdcd8c651a2b6',
+  21: '91829e1dcb52a84de91eeb7e07eabb53bb5f6b51cc719c22a91f3e4f070271f2',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

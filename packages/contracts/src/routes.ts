@@ -2,6 +2,7 @@ import * as communication from './communication/routes.ts'
 import * as chatPreferences from './chat-preferences/routes.ts'
 import * as conversations from './conversations/routes.ts'
 import * as departments from './departments/routes.ts'
+import * as exported from './exports/routes.ts'
 import * as files from './files/routes.ts'
 import * as groups from './groups/routes.ts'
 import * as imports from './imports/routes.ts'
@@ -44,6 +45,7 @@ export const routes = {
   ...routesOf(files),
   ...routesOf(groups),
   ...routesOf(imports),
+  ...routesOf(exported),
   ...routesOf(search),
   ...routesOf(presence),
   ...routesOf(notifications),

@@ -26,6 +26,7 @@ export type ActivityAction =
   | 'group.admin-changed'
   | 'group.chat-imported'
   | 'group.import-undone'
+  | 'chat.exported'
 
 type Plain = string | number | boolean | null
 export type ActivityValue = Plain | readonly Plain[]

@@ -150,6 +150,7 @@ describe('A4, A6, A7: every call keeps its contract, and no other organisation h
       if (refusal !== undefined) return
       if (route.tus) expect([200, 204]).toContain(status)
       else if (route.ranges) expect(type).toBe('application/octet-stream')
+      else if (route.streamed) expect(type).toBe('application/zip')
       else if (route.binary) expect(type).toMatch(/^image\//)
       else if (!route.response) expect(status).toBe(204)
       else expect(route.response.safeParse(body).error?.issues ?? []).toEqual([])

@@ -13,6 +13,7 @@ import { whenWithin } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
 import { LatestFiles } from '../files/latest-files.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
+import { MovingSection } from '../imports/moving-section.tsx'
 import { GroupHead } from './group-head.tsx'
 import { GroupSettings } from './group-settings.tsx'
 import { AllMembers, SomeMembers } from './group-members.tsx'
@@ -68,6 +69,7 @@ export function GroupDetails({ view, onClose }: GroupDetailsProps) {
         <>
           <SomeMembers view={view} isAdmin={isAdmin} onShowAll={() => setShowsAll(true)} />
           <GroupSettings conversationId={view.conversation.id} group={group} isAdmin={isAdmin} />
+          <MovingSection view={view} isAdmin={isAdmin} />
         </>
       )}
       <Created view={view} />

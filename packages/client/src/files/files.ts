@@ -8,6 +8,7 @@ import { dataOf } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { type Bytes, type CopyOf, type FilePlace, type FilePorts, ShelfFull } from './file-ports.ts'
 import { outboxFile, type OutboxFile, type OutgoingFile, posterKey } from './outgoing.ts'
+import type { AloneGiven } from './upload-alone.ts'
 import type { UploadQueue } from './upload-queue.ts'
 
 export interface FilesDeps {
@@ -103,6 +104,12 @@ export class Files {
     this.#sent.clear()
     this.#transfers.clear()
     await this.#deps.place.wipe({ outgoing: this.#deps.replica.state.outbox.size === 0 })
+  }
+
+  /** Uploads a file that goes with no message; its id, or null when somebody thought better of it. @throws CallFailed */
+  async uploadAlone(given: AloneGiven): Promise<string | null> {
+    const { uploadAlone } = await import('./upload-alone.ts')
+    return uploadAlone({ ...this.#deps, ports: await this.#open() }, given)
   }
 
   #open(): Promise<FilePorts> {

@@ -37,6 +37,8 @@ export interface RouteShape {
   readonly response?: z.ZodMiniType
   /** The answer is bytes, not JSON (a picture). */
   readonly binary?: true
+  /** Of bytes that are made while they are sent: how many there will be is not known. */
+  readonly streamed?: true
   /** A part of the bytes may be asked for (RFC 9110, section 14). */
   readonly ranges?: true
   /** Codes beyond those that every route can answer. */

@@ -15,6 +15,7 @@ import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { decodeJson } from './encode-json.ts'
 import { encodingFor, sendBytes, sendEncoded, sendJson } from './send-answer.ts'
 import { answerTus, type Resumable } from './answer-tus.ts'
+import { sendStream, type StreamedBytes } from './send-stream.ts'
 import { sendRange, type RangedBytes } from './send-range.ts'
 import { guardRequest, resolveCaller, type GuardDeps } from './guard-request.ts'
 import { readRequest } from './read-request.ts'
@@ -66,9 +67,11 @@ export type RouteAnswer<R extends RouteShape> = R['tus'] extends true
   ? Resumable
   : R['ranges'] extends true
     ? RangedBytes
-    : R['binary'] extends true
-      ? Binary
-      : RouteResponse<R>
+    : R['streamed'] extends true
+      ? StreamedBytes
+      : R['binary'] extends true
+        ? Binary
+        : RouteResponse<R>
 
 /**
  * A handler for every route of the contracts; domains give parts of it, `app.ts` puts them together (A3). What a long read
@@ -127,6 +130,7 @@ function mountRoute(
       })
       if (route.tus) return answerTus(request, reply, answer as Resumable)
       if (route.ranges) return sendRange(request, reply, answer as RangedBytes)
+      if (route.streamed) return sendStream(reply, answer as StreamedBytes)
       if (route.binary) return sendBytes(reply, answer as Binary)
       if (!route.response) return reply.code(204).send()
       const isEncoded = answer instanceof EncodedJson

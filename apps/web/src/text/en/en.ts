@@ -9,6 +9,7 @@ import { firstStepsWords } from './first-steps-words.ts'
 import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
 import { messageMenuWords } from './message-menu-words.ts'
+import { movingWords } from './moving-words.ts'
 import { frameWords } from './frame-words.ts'
 import { notificationWords } from './notification-words.ts'
 import { newsWords } from './news-words.ts'
@@ -32,5 +33,6 @@ export const en = {
   ...notificationWords,
   ...firstStepsWords,
   ...messageMenuWords,
+  ...movingWords,
   ...chatMenuWords,
 } as const

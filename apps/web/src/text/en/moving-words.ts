@@ -1,0 +1,70 @@
+/** Bringing a chat here from elsewhere, and taking one away; said by dialogs alone. */
+export const movingWords = {
+  moving: {
+    title: 'Moving',
+    import: 'Import a WhatsApp chat',
+    importHint: 'Bring its messages and files into this group.',
+    export: 'Export this chat',
+    exportHint: 'A zip file with a page to read, the data, and the files.',
+    exportTitle: 'Export this chat?',
+    exportLead:
+      'You get a zip file with everything that you can see here now: a page to read, the same as data, and the files. Whoever has the file can read it.',
+    exportFiles: 'With pictures, videos and other files',
+    exportDo: 'Download',
+    exportNotAllowed: 'Your organisation does not let you export chats. Ask an admin.',
+  },
+  importing: {
+    lead: 'In WhatsApp open the chat, then its menu, More, “Export chat”. Choose here the file that it makes: a .zip with files, or a .txt without.',
+    choose: 'Choose the file',
+    drop: 'or drop it here',
+    uploading: 'Uploading {name}',
+    uploaded: '{sent} of {size}',
+    reading: 'Reading the chat',
+    again: 'Choose another file',
+    found:
+      '{messages, plural, one {# message} other {# messages}} of {people, plural, one {# person} other {# people}}, from {first} to {last}',
+    files:
+      '{files, plural, =0 {No files} one {# file} other {# files}}{missing, plural, =0 {} one {, # more is not in the export} other {, # more are not in the export}}',
+    system:
+      '{count, plural, one {# line of WhatsApp itself, such as “joined”, is left out.} other {# lines of WhatsApp itself, such as “joined”, are left out.}}',
+    repeated:
+      'This very chat was imported into this group already. Only one that holds more can be imported once more.',
+    below:
+      'This group has messages already. Those that are imported come below them, under a line that says so, and show their own dates.',
+    nobodyTold: 'Nobody is notified, and nothing counts as unread.',
+    dates: 'Which date comes first?',
+    datesHint: 'The dates in this file can be read in two ways.',
+    dayFirst: 'Day first: {first} to {last}',
+    monthFirst: 'Month first: {first} to {last}',
+    yearFirst: 'Year first: {first} to {last}',
+    zone: 'Time zone of the phone',
+    who: 'Who is who?',
+    whoHint: 'Messages of members get their name and picture; all others keep the name from the file.',
+    wrote: '{count, plural, one {# message} other {# messages}}',
+    keep: 'Keep “{name}” as a name',
+    whoIs: 'Who is {name}?',
+    problems: '{count, plural, one {# line could not be read} other {# lines could not be read}}',
+    beforeFirst: 'Line {line, number}: stands before the first message',
+    noSuchDate: 'Line {line, number}: there is no such date',
+    nothingInIt: 'Line {line, number}: a message without a word',
+    andMore: 'and {count, number} more',
+    start: '{count, plural, one {Import # message} other {Import # messages}}',
+    earlier: 'Imported before',
+    untitled: 'A chat',
+    by: '{name}, {when}',
+    running: '{done, number} of {total, number} messages',
+    runs: 'It goes on without you: close this and come back whenever you like.',
+    done: '{imported, plural, =0 {Nothing new} one {# message} other {# messages}}{repeated, plural, =0 {} other {, # were here already}}{tooOld, plural, =0 {} other {, # are older than your organisation keeps}}{unreadable, plural, =0 {} other {, # could not be read}}',
+    filesDone:
+      '{files, plural, =0 {no files} one {# file} other {# files}}{missing, plural, =0 {} one {, # is missing} other {, # are missing}}',
+    failed: 'Stopped: {why}',
+    undoing: 'Being taken back',
+    undone: 'Taken back',
+    undo: 'Take back',
+    undoTitle: 'Take this import back?',
+    undoLead:
+      'All messages and files that came with it are deleted for everybody. What people wrote here since stays.',
+    undoDo: 'Take back',
+    progress: 'Progress of the import',
+  },
+} as const
