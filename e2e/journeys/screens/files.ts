@@ -14,7 +14,7 @@ export async function choose(
   await page.getByRole('button', { name: 'Attach' }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('menuitem', { name: item }).click()
-  await (await chooser).setFiles([...files])
+  await (await chooser).setFiles([...files], { timeout: 60_000 })
   await expect(sheet(page)).toBeVisible()
 }
 

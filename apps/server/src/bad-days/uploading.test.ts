@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { newFileId } from '@parley/contracts/files/file-id'
 import { contentPath, previewPath, uploadPath } from '@parley/contracts/files/paths'
 import { routes } from '@parley/contracts/routes'
+import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
+import { ZipFile } from 'yazl'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UNSENT_MAX } from '../domains/files/file.ts'
 import { newId } from '../kernel/ids.ts'
 import { call, succeed } from '../tenant-wall/call.ts'
 import { type RunningApp, startApp, temporaryFiles } from '../tenant-wall/running-app.ts'
@@ -208,6 +211,44 @@ describe('what is handed out', () => {
       .toEqual(['picture', 'preview'])
   })
 
+  test('a picture that would fill the memory is refused, and one that lies about its size as well', async () => {
+    const { token } = world.spare
+    const square = sharp({ create: { width: 9_000, height: 8_000, channels: 3, background: '#123456' } })
+    const bomb = await square.png({ compressionLevel: 9 }).toBuffer()
+    expect(bomb.length).toBeLessThan(1_000_000)
+    const id = await announceFile(app.base, token, { bytes: bomb, name: 'bomb.png', kind: 'picture' })
+    await sendBytes(app.base, token, id, bomb)
+    expect(codeOf((await finish(id, token)).body)).toBe('picture_too_large')
+    // says 65,535 by 65,535 in its head and holds nothing of it
+    const liar = Buffer.from(
+      await sharp({ create: { width: 8, height: 8, channels: 3, background: '#123' } })
+        .png()
+        .toBuffer(),
+    )
+    liar.writeUInt32BE(65_535, 16)
+    liar.writeUInt32BE(65_535, 20)
+    const other = await announceFile(app.base, token, { bytes: liar, name: 'liar.png', kind: 'picture' })
+    await sendBytes(app.base, token, other, liar)
+    const { body } = await finish(other, token)
+    expect(['picture_too_large', 'document']).toContain(
+      codeOf(body) === 'done' ? (body as { kind?: string }).kind : codeOf(body),
+    )
+  })
+
+  test('an archive that would fill the disk is kept as it is, because nobody unpacks it', async () => {
+    const { token } = world.spare
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.alloc(200_000_000), 'zeros')
+    zip.end()
+    const bytes = await buffer(zip.outputStream)
+    expect(bytes.length).toBeLessThan(1_000_000)
+    const before = process.memoryUsage().rss
+    const id = await uploadFile(app.base, token, { bytes, name: 'plans.docx' })
+    const answer = await get(contentPath(id), token)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
+  })
+
   test('a blob that is missing or altered is said to be damaged, in the log too, and the rest keeps working', async () => {
     const { token } = world.spare
     const bytes = randomBytes(100_000)
@@ -301,4 +342,20 @@ test('T3: the quota holds exactly, however many files are announced at once', as
   expect(codes.filter((code) => code === 'quota_full')).toHaveLength(30 - room)
   await small.stop()
   await limited.remove()
+})
+
+test('what one member has begun and not sent is bounded', { timeout: 120_000 }, async () => {
+  const { token } = (await makeWorld(app.base, 'Unsent')).spare
+  const announce = async () => {
+    const body = { id: newFileId(), name: 'x', size: 10, type: '', kind: 'document' }
+    return codeOf((await call(app.base, routes.createFile, { body }, token)).body)
+  }
+  const codes = new Map<string, number>()
+  for (let made = 0; made < UNSENT_MAX + 20; made += 20)
+    for (const code of await Promise.all(Array.from({ length: 20 }, announce)))
+      codes.set(code, (codes.get(code) ?? 0) + 1)
+  // one file of its own belongs to every world
+  expect(codes.get('done')).toBeLessThanOrEqual(UNSENT_MAX)
+  expect(codes.get('done')).toBeGreaterThanOrEqual(UNSENT_MAX - 2)
+  expect(codes.get('uploads_unfinished')).toBeGreaterThanOrEqual(20)
 })
