@@ -5,6 +5,7 @@ import { purgeImported } from './domains/imports/purge-imported.ts'
 import { forgetImported } from './domains/imports/take-back.ts'
 import { forgetMentions } from './domains/messages/forget-mentions.ts'
 import { forgetNotesOf } from './domains/messages/note-message.ts'
+import { forgetPinsOf } from './domains/messages/pin-message.ts'
 import { purgeOldFiles } from './domains/retention/purge-old-files.ts'
 import { purgeExpiredMessages } from './domains/retention/purge-expired-messages.ts'
 import { purgeOldMessages } from './domains/retention/purge-old-messages.ts'
@@ -25,6 +26,7 @@ export const forgetMessages: readonly ForgetMessages<StorageTx>[] = [
   forgetReactionsTo,
   forgetImported,
   forgetNotesOf,
+  forgetPinsOf,
 ]
 
 const ORGANISATIONS_AT_ONCE = 100

@@ -1,7 +1,7 @@
 import type { Communication } from '@parley/contracts/communication/communication'
 import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
-import type { Conversation, Group } from '@parley/contracts/conversations/conversation'
+import type { Conversation, Group, Pin } from '@parley/contracts/conversations/conversation'
 import type { Department } from '@parley/contracts/departments/department'
 import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
@@ -137,6 +137,8 @@ export interface ConversationView {
   readonly unread: number
   /** The numbers of the messages that mention the member and were not seen, rising. */
   readonly mentions: readonly number[]
+  /** The messages that stand above the others, in the order of pinning. Some may not be the member's to read. */
+  readonly pins: readonly Pin[]
 }
 
 /** What one may want of a chat. */
@@ -358,6 +360,10 @@ export interface ParleyClient {
   editMessage(message: MessageView, text: string): Promise<void>
   /** Puts an emoji to a message, or takes it back; shows at once and is kept until the server knows. */
   react(message: MessageView, emoji: string): Promise<void>
+  /** Puts a message above the others of its chat for everybody, or takes it down; shows at once and is kept until the server knows. */
+  pinMessage(message: MessageView, pinned: boolean): Promise<void>
+  /** One message of a conversation, from this device or the server; null where it cannot be had, or is not the member's to read. */
+  pinnedMessage(conversationId: string, number: number): Promise<MessageView | null>
   /** Deletes a message for everyone, as far as the server allows it; shows at once and is kept until the server knows. */
   deleteMessage(message: MessageView): Promise<void>
   /** Takes a failed message out of the outbox and gives its text back for editing. */

@@ -180,6 +180,10 @@ export class Client implements ManagedClient {
     const { call, now } = this
     return readStarred({ replica: this.#parts.replica, call, now }, wanted)
   }
+  pinMessage = (message: MessageView, pinned: boolean): Promise<void> =>
+    this.#parts.messageCalls.pin(message, pinned)
+  pinnedMessage = (conversationId: string, number: number): Promise<MessageView | null> =>
+    this.#parts.views.one(conversationId, number)
   deleteMessage = (message: MessageView): Promise<void> => this.#parts.messageCalls.delete(message)
   retry = (messageId: string): Promise<void> => this.#parts.outbox.retry(messageId)
   pauseFiles = (messageId: string, paused: boolean): Promise<void> =>

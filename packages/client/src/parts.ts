@@ -98,7 +98,7 @@ export function buildParts(
   const presence = new PresenceWatch(timers, replica.topics)
   const moments = new Moments({ timers, clock, topics: replica.topics })
   const sweeper = new Sweeper({ replica, moments })
-  const views = new ConversationViews({ replica, outbox, history, typing, moments })
+  const views = new ConversationViews({ replica, outbox, history, typing, moments, places })
   return {
     replica,
     session,

@@ -33,6 +33,7 @@ const HASHES: Record<number, string> = {
   19: '25e14225afe9f6248f1eb1deeb8279b27caf32eac4014d7fd589ee4735b5cad7',
   20: '06e9639fdc0b4bb5ad7727de34af36e1f0d45d8a2c118e56dc9fdcd8c651a2b6',
   21: '91829e1dcb52a84de91eeb7e07eabb53bb5f6b51cc719c22a91f3e4f070271f2',
+  22: '6106a22590a99c173ca31db3e18a631c5ee81ed065544a51fc866e1388317500',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

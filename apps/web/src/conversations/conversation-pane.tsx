@@ -34,6 +34,7 @@ const EditComposer = lazyPart(() => import('./edit-composer.tsx').then((module) 
 const SelectionBar = lazyPart(() =>
   import('../messages/selection-bar.tsx').then((module) => module.SelectionBar),
 )
+const PinBanner = lazyPart(() => import('../messages/pin-banner.tsx').then((module) => module.PinBanner))
 const ChatSearch = lazyPart(() => import('../search/chat-search.tsx').then((module) => module.ChatSearch))
 
 interface ConversationPaneProps {
@@ -87,6 +88,7 @@ export function ConversationPane({
         name={name}
         onFiles={view.closed === null ? (files) => composer.current?.take?.(files) : null}
       >
+        {view.pins.length > 0 ? <PinBanner view={view} acts={doing.acts} /> : null}
         {view.messages.length > 0 && ready ? (
           <MessageStream
             key={view.place ?? 'present'}

@@ -10,6 +10,8 @@ export interface MessageActs {
   react(message: MessageView, emoji: string): void
   /** Stars it, or takes the star back. */
   star(message: MessageView): void
+  /** Puts it above the others of its chat, or takes it down. */
+  pin(message: MessageView, pinned: boolean): void
   /** Opens a dialog about it. */
   ask(what: Asked['what'], message: MessageView): void
   /** Begins to choose several messages, this one first; in that mode, chooses it or leaves it out. */

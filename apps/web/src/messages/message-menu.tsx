@@ -3,7 +3,7 @@
 import '../text/words/message-menu.ts'
 import type { MessageView } from '@parley/client/client-api'
 import { isWithinWindow } from '@parley/contracts/communication/rules'
-import { useCommunication } from '@parley/react/hooks'
+import { useCommunication, useConversation } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import {
   Copy,
@@ -12,6 +12,8 @@ import {
   Forward,
   Info,
   Pencil,
+  Pin,
+  PinOff,
   Reply,
   SmilePlus,
   SquareCheck,
@@ -44,6 +46,10 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
   const present = !message.deleted
   const windows = useWindows(message)
   const editable = windows.edit && own && writable && present && !message.imported
+  const pinnable = writable && present
+  const pinned = useConversation(message.conversationId)?.pins.some(
+    ({ messageId }) => messageId === message.id,
+  )
   const deletable = windows.delete && (own || admin) && present
   return (
     <Menu
@@ -76,6 +82,11 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       {present ? (
         <MenuItem icon={message.starred ? StarOff : Star} onSelect={() => acts.star(message)}>
           {t(message.starred ? 'messageMenu.unstar' : 'messageMenu.star')}
+        </MenuItem>
+      ) : null}
+      {pinnable ? (
+        <MenuItem icon={pinned ? PinOff : Pin} onSelect={() => acts.pin(message, !pinned)}>
+          {pinned ? t('messageMenu.unpin') : t('messageMenu.pin')}
         </MenuItem>
       ) : null}
       {editable ? (

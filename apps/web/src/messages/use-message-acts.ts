@@ -43,6 +43,7 @@ export function useMessageActs({
       change: onChange,
       react: (message, emoji) => void client.react(message, emoji).catch(warn),
       star: (message) => void client.starMessage(message, !message.starred).catch(warn),
+      pin: (message, pinned) => void client.pinMessage(message, pinned).catch(warn),
       ask: (what, message) => onAsk({ what, messages: [message] }),
       select: onSelect,
       changeAgain: (message) => {

@@ -9,10 +9,12 @@ import type { History } from '../messages/history.ts'
 import { unreadMentionsIn } from '../messages/mentions-in.ts'
 import { isGone } from '../messages/is-gone.ts'
 import { isHidden, notesAnything } from '../messages/own-messages.ts'
+import { pinsOf } from '../messages/pins.ts'
+import type { Places } from '../messages/places.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
-import { dataOf, lastNumberOf, marksOf } from '../replica/replica-state.ts'
+import { dataOf, lastNumberOf, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 import type { Moments } from '../sync/moments.ts'
 import { memo } from '../topics/topics.ts'
 import { closedBecause, Participants } from './participants.ts'
@@ -25,6 +27,7 @@ export interface ViewDeps {
   readonly history: History
   readonly typing: Typing
   readonly moments: Moments
+  readonly places: Pick<Places, 'one'>
 }
 
 interface Kept<T> {
@@ -100,13 +103,23 @@ export class ConversationViews {
       lastNumber,
       unread: this.unread(conversationId),
       mentions: unreadMentionsIn(state, conversationId),
+      pins: pinsOf(state, conversation).filter(({ number }) => number > clearedUpTo(state, conversationId)),
     }
+  }
+
+  /** One message, wherever it stands; null where it cannot be had. */
+  async one(conversationId: string, number: number): Promise<MessageView | null> {
+    const { replica, places } = this.#deps
+    const record = await places.one(conversationId, number)
+    if (!record || !this.#shows(conversationId)(record)) return null
+    const others = othersMarks(replica.state, conversationId)
+    return this.#messages.of(record, replica.state.meta.session?.memberId, others)
   }
 
   /** Which messages of a conversation are to be seen: not those that were cleared away, deleted for oneself or have disappeared. */
   #shows(conversationId: string): (record: MessageRecord) => boolean {
     const { replica, moments } = this.#deps
-    const upTo = preferenceOf(replica.state, conversationId)?.cleared?.number ?? 0
+    const upTo = clearedUpTo(replica.state, conversationId)
     const disappearing = dataOf(replica.state, 'conversation', conversationId)?.disappearing
     const { state } = replica
     const noted = notesAnything(state)
@@ -205,6 +218,9 @@ export class ConversationViews {
     }
   }
 }
+
+const clearedUpTo = (state: ReplicaState, conversationId: string): number =>
+  preferenceOf(state, conversationId)?.cleared?.number ?? 0
 
 /** Pinned first; among those and among the others the latest first. */
 const inTheirOrder = (a: ChatRow, b: ChatRow): number =>

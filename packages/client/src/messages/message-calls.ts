@@ -4,6 +4,7 @@ import { CallFailed, type MessageView } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
 import type { ReplicaState } from '../replica/replica-state.ts'
 import { hideKey, starKey } from './own-messages.ts'
+import { pinKey } from './pins.ts'
 import { mentionsIn } from './mentions-in.ts'
 
 /** What the edit of a message is called in the queue. */
@@ -60,6 +61,13 @@ export class MessageCalls {
       { params: { messageId } },
       { key: hideKey(messageId), conversationId },
     )
+  }
+
+  /** Puts a message above the others of its chat, or takes it down. */
+  async pin(message: MessageView, pinned: boolean): Promise<void> {
+    const { id: messageId, conversationId } = message
+    const input = { params: { messageId }, body: { pinned } }
+    await this.#calls.add('pinMessage', input, { key: pinKey(message), conversationId })
   }
 
   async delete({ id: messageId, conversationId }: MessageView): Promise<void> {

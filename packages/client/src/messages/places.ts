@@ -75,6 +75,21 @@ export class Places {
     await this.#load(conversationId, place, () => this.#onward(conversationId, place.until + 1))
   }
 
+  /** One message: as the device has it, else as the server does. null where it cannot be had. */
+  async one(conversationId: string, number: number): Promise<MessageRecord | null> {
+    const window = this.#deps.replica.state.windows.get(conversationId)
+    const held = window !== undefined && number >= window.from
+    try {
+      const records = held
+        ? await this.#held(conversationId, number, number + 1)
+        : (await this.#ask(conversationId, { from: number, limit: 1 })).records
+      return records.find(({ message }) => message.number === number) ?? null
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error
+      return null
+    }
+  }
+
   #isShown(conversationId: string, number: number): boolean {
     const place = this.#place(conversationId)
     if (place && number >= place.from && number <= place.until) return true

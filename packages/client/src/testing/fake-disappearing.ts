@@ -1,4 +1,4 @@
-import type { Conversation } from '@parley/contracts/conversations/conversation'
+import type { Conversation, Pin } from '@parley/contracts/conversations/conversation'
 import { isGone, rangesOf, sees, versionFor, type Discussion } from './fake-discussion.ts'
 import type { FakeServer } from './fake-server.ts'
 
@@ -35,8 +35,18 @@ export function purgeExpired(server: FakeServer): void {
 const newestLeft = ({ messages, purged, gone }: Discussion) =>
   messages.findLast(({ message: { number } }) => number > gone && !purged.has(number))
 
+/** What is gone or deleted stands above nothing any more. */
+export function forgetPins(server: FakeServer, discussion: Discussion): void {
+  const { conversation, messages } = discussion
+  const isThere = ({ number }: Pin) =>
+    !isGone(discussion, number) && messages[number - 1]?.message.deletedAt === undefined
+  const left = conversation.pins?.filter(isThere)
+  if (left && left.length < (conversation.pins?.length ?? 0)) server.tell(conversation.id, { pins: left })
+}
+
 /** Everybody who may read there hears of what is gone. */
 export function tellPurge(server: FakeServer, conversationId: string, discussion: Discussion): void {
+  forgetPins(server, discussion)
   const data = { conversationId, ranges: rangesOf(discussion) }
   server.append(`conversation:${conversationId}`, 'purge', conversationId, data)
   for (const memberId of discussion.until.keys()) {

@@ -1,6 +1,7 @@
+import { PINS_MAX } from '@parley/contracts/messages/bounds'
 import { reactionId } from '@parley/contracts/messages/reaction-id'
 import type { Change, ChangeFor } from '@parley/contracts/sync/change'
-import { tellKept } from './fake-disappearing.ts'
+import { forgetPins, tellKept } from './fake-disappearing.ts'
 import { type Discussion, type FakeMessage, isGone, sees } from './fake-discussion.ts'
 import type { FakeServer } from './fake-server.ts'
 
@@ -35,6 +36,7 @@ export function deleteMessage(server: FakeServer, memberId: string, messageId: s
   found.message = message
   server.forgetReactionsTo(messageId)
   const change = server.revise(found, { text: '', deletedAt: server.now })
+  forgetPins(server, discussion)
   for (const former of discussion.until.keys())
     if (sees(former, discussion, message.number)) tellKept(server, former, discussion)
   return change
@@ -55,4 +57,23 @@ export function reactTo(
   const data = { conversationId, messageId, number, memberId, emojis: [...emojis], at: server.now }
   server.append(`conversation:${conversationId}`, 'reaction', id, data)
   return server.reactionsTo(conversationId, [number]).find((change) => change.id === id) ?? null
+}
+
+/** Puts a message above the others, or takes it down. @returns the changes that tell it; null when that is not theirs to do */
+export function pinMessage(
+  server: FakeServer,
+  memberId: string,
+  messageId: string,
+  pinned: boolean,
+): Change[] | null {
+  const [discussion, found] = findMessage(server, messageId) ?? []
+  if (!discussion?.memberIds.includes(memberId) || !found) return null
+  const { conversationId, number, notice, deletedAt } = found.message
+  if (notice || deletedAt !== undefined || !sees(memberId, discussion, number)) return null
+  const pins = discussion.conversation.pins ?? []
+  const others = pins.filter((pin) => pin.messageId !== messageId)
+  if (pinned === others.length < pins.length) return []
+  if (pinned) server.notice(memberId, conversationId, { what: 'pinned', number })
+  const all = pinned ? [...others, { messageId, number, memberId, at: server.now }] : others
+  return [server.tell(conversationId, { pins: all.slice(-PINS_MAX) })]
 }

@@ -301,10 +301,11 @@ export class FakeServer {
     return written
   }
 
-  tell(conversationId: string, patch: Partial<Conversation>): void {
+  tell(conversationId: string, patch: Partial<Conversation>): Change {
     const discussion = this.#discussion(conversationId)
     discussion.conversation = { ...discussion.conversation, ...patch }
-    this.append(`conversation:${conversationId}`, 'conversation', conversationId, discussion.conversation)
+    const { conversation } = discussion
+    return this.append(`conversation:${conversationId}`, 'conversation', conversationId, conversation)
   }
 
   #tellOwnMark(memberId: string, conversationId: string): void {

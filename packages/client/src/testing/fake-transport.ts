@@ -12,7 +12,7 @@ import {
   Unreachable,
 } from '../transport/transport.ts'
 import type { Change } from '@parley/contracts/sync/change'
-import { deleteMessage, reactTo, editMessage } from './fake-messages.ts'
+import { deleteMessage, reactTo, editMessage, pinMessage } from './fake-messages.ts'
 import { type FakeServer, testId } from './fake-server.ts'
 import { uploadsOf } from './fake-uploads.ts'
 import { turns } from './test-clock.ts'
@@ -200,6 +200,11 @@ export class FakeTransport implements Transport {
       case 'hideMessage': {
         const change = noteMessage(server, me, params['messageId'] ?? '', { starred: false, hidden: true })
         return orNotFound(change && { change })
+      }
+      case 'pinMessage': {
+        const { pinned } = JSON.parse(body as string) as { pinned: boolean }
+        const changes = pinMessage(server, me, params['messageId'] ?? '', pinned)
+        return orNotFound(changes && { changes })
       }
       case 'reactToMessage': {
         const { emojis } = JSON.parse(body as string) as { emojis: string[] }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idOf, instant, line, optionalParagraph, sequence } from '../kernel/fields.ts'
+import { PINS_MAX } from '../messages/bounds.ts'
 import { DISAPPEAR_AFTER } from '../messages/keeping.ts'
 import { message } from '../messages/message.ts'
 
@@ -32,6 +33,17 @@ export type Group = z.infer<typeof group>
 /** In seconds after a message was sent. */
 export const disappearAfter = z.literal([...DISAPPEAR_AFTER])
 
+/** A message that stands above the others of its chat. Of what it says nothing: not everybody may read it. */
+const pin = z.strictObject({
+  messageId: idOf('message'),
+  /** The message's. */
+  number: sequence,
+  /** Who pinned it. */
+  memberId: idOf('member'),
+  at: instant,
+})
+export type Pin = z.infer<typeof pin>
+
 export const conversation = z.strictObject({
   id: idOf('conversation'),
   kind: z.enum(['direct', 'group']),
@@ -47,6 +59,8 @@ export const conversation = z.strictObject({
   kept: z.nullable(z.strictObject({ last: z.nullable(z.strictObject({ seq: sequence, message })) })),
   /** Messages disappear some time after they were sent: `after` in seconds, null since that was switched off; absent where it never was on. */
   disappearing: z.optional(z.strictObject({ after: z.nullable(disappearAfter) })),
+  /** In the order of pinning; absent where there are none. */
+  pins: z.optional(z.array(pin).check(z.maxLength(PINS_MAX))),
 })
 export type Conversation = z.infer<typeof conversation>
 

@@ -11,3 +11,6 @@ export const REACTIONS_PER_PERSON_MAX = 8
 
 /** So many starred messages are asked for at once. */
 export const STARRED_PAGE_MAX = 50
+
+/** So many messages of a chat stand above the others. */
+export const PINS_MAX = 3

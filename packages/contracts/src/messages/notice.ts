@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { idOf } from '../kernel/fields.ts'
+import { idOf, sequence } from '../kernel/fields.ts'
 
 /** A notice names no more members than this; `count` says how many there were. */
 export const NOTICE_NAMES_MAX = 10
@@ -19,6 +19,7 @@ export const notice = z.strictObject({
     'settings',
     'disappearing',
     'imported',
+    'pinned',
   ]),
   /** Whom it happened to, the first of them. */
   memberIds: z.array(idOf('member')),
@@ -34,5 +35,7 @@ export const notice = z.strictObject({
   ),
   /** After how many seconds messages disappear from now on, null for not at all; absent where it is not about that. */
   after: z.optional(z.nullable(z.int())),
+  /** Of the message that it is about; absent where it is about none. */
+  number: z.optional(sequence),
 })
 export type Notice = z.infer<typeof notice>

@@ -165,3 +165,24 @@ export const starredMessages = defineRoute({
   response: z.strictObject({ changes: z.array(changeOf('message')) }),
   errors: [],
 })
+
+export const pinMessage = defineRoute({
+  method: 'PUT',
+  path: '/api/messages/:messageId/pin',
+  summary:
+    'Put a message above the others of its chat, for everybody in it, or take it down. Whoever may write there may; the oldest gives way to a fourth.',
+  permission: signedIn,
+  rateLimit: 'message',
+  params: z.strictObject({ messageId: idOf('message') }),
+  body: z.strictObject({ pinned: z.boolean() }),
+  response: z.strictObject({ changes: z.array(changeOf('conversation')) }),
+  errors: [
+    'not_found',
+    'message_deleted',
+    'no_longer_in_group',
+    'recipient_gone',
+    'announcement_only',
+    'overloaded',
+    'storage_full',
+  ],
+})

@@ -5,6 +5,7 @@ import type {
   GroupRecord,
   KeptRecord,
   MarkRecord,
+  PinRecord,
   ReadableRecord,
   PurgedRangeRecord,
   Watermarks,
@@ -104,6 +105,8 @@ export interface ConversationWriter extends ConversationReader {
   raiseMark(scope: OrgScope, mark: RaisedMark): Promise<MarkRecord>
   /** Takes down after how many seconds messages disappear; null for not any more. */
   setDisappearing(scope: OrgScope, conversationId: string, after: DisappearAfter | null): Promise<void>
+  /** Takes down which messages are pinned. */
+  setPins(scope: OrgScope, conversationId: string, pins: readonly PinRecord[]): Promise<void>
   /** Takes down how far every participant is. */
   setReach(scope: OrgScope, conversationId: string, reach: Watermarks): Promise<void>
   /** Takes down what of the history is gone for good. Removing it is `MessageWriter.remove`. */

@@ -24,6 +24,18 @@ export interface ConversationRecord {
   readonly group: GroupRecord | null
   /** Absent where messages have never been set to disappear; null since that was switched off. */
   readonly disappearing?: { readonly after: DisappearAfter | null }
+  /** In the order of pinning; absent where there are none. */
+  readonly pins?: readonly PinRecord[]
+}
+
+/** A message that stands above the others, for everybody. */
+export interface PinRecord {
+  readonly messageId: string
+  /** The message's. */
+  readonly number: number
+  /** Who pinned it. */
+  readonly memberId: string
+  readonly at: number
 }
 
 /** In seconds after a message was sent. */

@@ -1,12 +1,20 @@
-import type { Conversation, Group, Mark, Reach } from '@parley/contracts/conversations/conversation'
+import type { Conversation, Group, Mark, Pin, Reach } from '@parley/contracts/conversations/conversation'
 import type { Purge } from '@parley/contracts/conversations/purge'
 import type {
   ConversationRecord,
   GroupRecord,
   MarkRecord,
+  PinRecord,
   PurgedRangeRecord,
   Watermarks,
 } from './conversation.ts'
+
+const presentPin = ({ messageId, number, memberId, at }: PinRecord): Pin => ({
+  messageId,
+  number,
+  memberId,
+  at,
+})
 
 /** To those who take part. */
 export const presentConversation = (conversation: ConversationRecord): Conversation => ({
@@ -18,6 +26,7 @@ export const presentConversation = (conversation: ConversationRecord): Conversat
   group: conversation.group && presentGroup(conversation.group),
   kept: null,
   ...presentKeeping(conversation),
+  ...(conversation.pins && { pins: conversation.pins.map(presentPin) }),
 })
 
 const presentKeeping = ({ disappearing }: ConversationRecord) =>

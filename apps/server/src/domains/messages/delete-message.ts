@@ -5,6 +5,7 @@ import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { requireDeletable } from '../communication/communication-access.ts'
 import { requireReadable } from '../conversations/conversation-access.ts'
+import type { ConversationWriter } from '../conversations/conversation-store.ts'
 import { presentKept } from '../conversations/present-conversation.ts'
 import type { FileWriter } from '../files/file-store.ts'
 import { unlinkFiles } from '../files/link-files.ts'
@@ -14,6 +15,7 @@ import { messagesAsKept } from './message-as-kept.ts'
 import { isDeleted } from './message-rules.ts'
 import { newestSeqOf, type MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
+import { forgetPinsOf } from './pin-message.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
 import { forgetStarsOf } from './note-message.ts'
 import type { OwnMessageWriter } from './own-message-store.ts'
@@ -22,6 +24,7 @@ import { recordMentions } from './record-mentions.ts'
 import { reviseMessage, type ReviseTx } from './revise-message.ts'
 
 export interface DeleteTx extends ReviseTx, MessageAccessTx {
+  readonly conversations: ConversationWriter
   readonly organisations: OrganisationReader
   readonly messages: MessageWriter
   readonly files: FileWriter
@@ -67,6 +70,7 @@ export async function eraseMessage(
   await unlinkFiles(tx, scope, message)
   await recordMentions(tx, scope, message, message.extras?.mentions, undefined)
   await forgetQuotesOf(tx, scope, [message])
+  await forgetPinsOf(tx, scope, [message])
   await tellThoseWhoLeft(tx, scope, message)
   return change
 }

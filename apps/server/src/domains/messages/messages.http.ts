@@ -18,6 +18,7 @@ import { listStarred } from './list-starred.ts'
 import { hideMessage, starMessage, type NoteTx } from './note-message.ts'
 import type { OwnMessageReader } from './own-message-store.ts'
 import { editMessage, type EditTx } from './edit-message.ts'
+import { pinMessage } from './pin-message.ts'
 import { setDisappearing } from './set-disappearing.ts'
 import { sendMessage, type SendTx } from './send-message.ts'
 
@@ -42,6 +43,7 @@ type Handled =
   | 'editMessage'
   | 'deleteMessage'
   | 'reactToMessage'
+  | 'pinMessage'
   | 'setDisappearing'
 
 interface Asked {
@@ -106,6 +108,9 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
   }),
   editMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => editMessage(tx, actor, { ...params, ...body }, clock.now())),
+  }),
+  pinMessage: async ({ actor, params, body }) => ({
+    changes: await run(actor.scope, (tx) => pinMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),
   setDisappearing: async ({ actor, params: { conversationId }, body: { after } }) =>
     presentConversation(

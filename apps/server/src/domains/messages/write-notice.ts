@@ -15,6 +15,7 @@ export interface GivenNotice {
   readonly count?: number
   readonly setting?: NonNullable<Notice['setting']>
   readonly after?: number | null
+  readonly number?: number
 }
 
 /**
@@ -30,7 +31,8 @@ export async function writeNotice(
   now: number,
 ): Promise<MessageRecord> {
   const id = newId()
-  const { what, memberIds = [], name = null, setting = null, count = memberIds.length, after } = given
+  const { what, memberIds = [], name = null, setting = null, count = memberIds.length } = given
+  const { after, number } = given
   const names = memberIds.slice(0, NOTICE_NAMES_MAX)
   const notice: Notice = {
     what,
@@ -39,6 +41,7 @@ export async function writeNotice(
     name,
     setting,
     ...(after !== undefined && { after }),
+    ...(number !== undefined && { number }),
   }
   const target = { audience: ofConversation(conversationId), kind: 'message', id } as const
   let written: MessageRecord | undefined

@@ -22,6 +22,7 @@ export const groupWords = {
       '{self, select, yes {You} other {{who}}} let newcomers read what was written before',
     newcomersSeeHistoryOff:
       '{self, select, yes {You} other {{who}}} hid from newcomers what was written before',
+    pinned: '{self, select, yes {You} other {{who}}} pinned a message',
     disappearing:
       '{self, select, yes {You} other {{who}}} {after, select, 0 {turned off disappearing messages} 86400 {set messages to disappear after 24 hours} 604800 {set messages to disappear after 7 days} other {set messages to disappear after 90 days}}',
   },

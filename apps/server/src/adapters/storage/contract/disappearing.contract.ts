@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { newId } from '../../../kernel/ids.ts'
 import { AT, makeChat, numbersOf, sendIn, write, type Stage } from './contract-fixture.ts'
 
 /** Messages with an end of their own. */
@@ -19,6 +20,16 @@ export function disappearingContract(stage: Stage): void {
     expect(numbersOf(await messages.expired(scope, AT + 100, 2))).toEqual([2, 3])
     expect(await messages.countExpired(scope, conversation.id, 0, AT + 20)).toBe(2)
     expect(await messages.countExpired(scope, conversation.id, 2, AT + 20)).toBe(1)
+  })
+
+  test('a conversation says which of its messages are pinned, of which there may be none again', async () => {
+    const { scope, ana, conversation } = await makeChat(stage.storage)
+    const { conversations } = stage.storage.read
+    const pins = [1, 2].map((number) => ({ messageId: newId(), number, memberId: ana.id, at: AT }))
+    await write(stage.storage, scope, (tx) => tx.conversations.setPins(scope, conversation.id, pins))
+    expect(await conversations.get(scope, conversation.id)).toEqual({ ...conversation, pins })
+    await write(stage.storage, scope, (tx) => tx.conversations.setPins(scope, conversation.id, []))
+    expect(await conversations.get(scope, conversation.id)).toEqual(conversation)
   })
 
   test('a conversation says after what time messages disappear', async () => {

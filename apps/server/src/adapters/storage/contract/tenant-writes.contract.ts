@@ -94,6 +94,7 @@ const WRITES: Readonly<Record<string, Write>> = {
   'messages.forgetEdits': (tx, scope, ids) => tx.messages.forgetEdits(scope, ids.message),
   'conversations.setDisappearing': (tx, scope, ids) =>
     tx.conversations.setDisappearing(scope, ids.conversation, null),
+  'conversations.setPins': (tx, scope, ids) => tx.conversations.setPins(scope, ids.conversation, []),
   'chatPreferences.put': (tx, scope, ids) =>
     tx.chatPreferences.put(scope, aPreference(ids.ana, ids.conversation, { mutedUntil: AT })),
   'chatPreferences.remove': (tx, scope, ids) => tx.chatPreferences.remove(scope, ids.ana, ids.conversation),

@@ -252,6 +252,7 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
     (tx) => tx.messages.revise(scope, ids.message, { seq: 999, text: '', extras: {} }),
     (tx) => tx.messages.forgetEdits(scope, ids.message),
     (tx) => tx.conversations.setDisappearing(scope, conversationId, 86_400),
+    (tx) => tx.conversations.setPins(scope, conversationId, []),
     (tx) => tx.messages.expired(scope, AT * 2, 10),
     (tx) =>
       tx.reactions.put(scope, {

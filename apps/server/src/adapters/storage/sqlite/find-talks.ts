@@ -16,7 +16,7 @@ import type { View } from './view.ts'
 
 // A call costs more than a row, so a whole chat list is read with three statements.
 const FIND =
-  sql(`SELECT n, conversations.id, kind, created_by, created_at, disappear_after, group_details.name, description, picture_version, admin_ids,
+  sql(`SELECT n, conversations.id, kind, created_by, created_at, disappear_after, pins, group_details.name, description, picture_version, admin_ids,
   announcement_only, members_may_add, newcomers_see_history, reach_delivered, reach_seen, ranges, last_number,
   last_quiet FROM json_each(?) AS wanted CROSS JOIN conversations ON org = ? AND conversations.id = wanted.value
   LEFT JOIN group_details ON group_details.conversation = conversations.n

@@ -19,6 +19,7 @@ import { replies } from './migrations/0015-replies.ts'
 import { reactions } from './migrations/0016-reactions.ts'
 import { imports } from './migrations/0017-imports.ts'
 import { ownMessages } from './migrations/0018-own-messages.ts'
+import { pins } from './migrations/0019-pins.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   reactions,
   imports,
   ownMessages,
+  pins,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

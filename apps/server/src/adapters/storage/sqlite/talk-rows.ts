@@ -21,6 +21,7 @@ export interface ConversationRow {
   created_by: string
   created_at: number
   disappear_after: DisappearAfter | 0 | null
+  pins: string | null
   /** null, as are those after it, in a direct conversation. */
   name: string | null
   description: string
@@ -96,9 +97,11 @@ export const messageOf = (view: View, conversationId: string, row: MessageRow): 
   ...(row.revised_seq !== null && { revisedSeq: row.revised_seq }),
 })
 
-/** What a conversation's row says of how long its messages stay. */
-export const keepingOf = ({ disappear_after: after }: ConversationRow) =>
-  after === null ? {} : { disappearing: { after: after || null } }
+/** What a conversation's row says of how long its messages stay, and which of them stand above the others. */
+export const keepingOf = ({ disappear_after: after, pins }: ConversationRow) => ({
+  ...(after !== null && { disappearing: { after: after || null } }),
+  ...(pins !== null && { pins: JSON.parse(pins) as NonNullable<ConversationRecord['pins']> }),
+})
 
 /** What a conversation's row says of a group; null for a direct one. */
 export const groupOf = (row: ConversationRow): GroupRecord | null =>

@@ -9,6 +9,7 @@ import type {
   GroupRecord,
   KeptRecord,
   MarkRecord,
+  PinRecord,
   PurgedRangeRecord,
   Watermarks,
 } from '../../../domains/conversations/conversation.ts'
@@ -45,6 +46,7 @@ const REMOVE_PICTURE = sql('DELETE FROM group_pictures WHERE conversation = ?')
 const PURGED = sql(`INSERT INTO purges (conversation, ranges, last_number, last_quiet) VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET ranges = excluded.ranges`)
 const DISAPPEAR = sql('UPDATE conversations SET disappear_after = ? WHERE n = ?')
+const PIN = sql('UPDATE conversations SET pins = ? WHERE n = ?')
 const REACH = sql('UPDATE group_details SET reach_delivered = ?, reach_seen = ? WHERE conversation = ?')
 
 export class WritableConversationTable extends ConversationTable implements ConversationWriter {
@@ -161,6 +163,13 @@ export class WritableConversationTable extends ConversationTable implements Conv
     const db = this.view.writing(scope)
     const talk = this.#require(scope, conversationId)
     db.run(DISAPPEAR, after ?? 0, talk.n)
+    this.view.forget(this.view.caches().talks, conversationId)
+  }
+
+  async setPins(scope: OrgScope, conversationId: string, pins: readonly PinRecord[]): Promise<void> {
+    const db = this.view.writing(scope)
+    const talk = this.#require(scope, conversationId)
+    db.run(PIN, pins.length === 0 ? null : JSON.stringify(pins), talk.n)
     this.view.forget(this.view.caches().talks, conversationId)
   }
 

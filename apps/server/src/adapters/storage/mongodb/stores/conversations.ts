@@ -5,6 +5,7 @@ import type {
   GroupRecord,
   KeptRecord,
   MarkRecord,
+  PinRecord,
   ReadableRecord,
   PurgedRangeRecord,
   Watermarks,
@@ -37,8 +38,9 @@ const toConversation = ({
   newestJoin,
   seenByAllFrom,
   purge,
+  pins = [],
   ...conversation
-}: ConversationRow): ConversationRecord => conversation
+}: ConversationRow): ConversationRecord => ({ ...conversation, ...(pins.length > 0 && { pins }) })
 
 export class ConversationReads implements ConversationReader {
   readonly #views: Views<OrgView>
@@ -269,6 +271,12 @@ export class ConversationWrites extends ConversationReads implements Conversatio
     const view = await this.#views(scope)
     if (!(await view.get(conversations, conversationId))) throw new Error('there is no such conversation')
     await view.update(conversations, conversationId, { disappearing: { after } })
+  }
+
+  async setPins(scope: OrgScope, conversationId: string, pins: readonly PinRecord[]): Promise<void> {
+    const view = await this.#views(scope)
+    if (!(await view.get(conversations, conversationId))) throw new Error('there is no such conversation')
+    await view.update(conversations, conversationId, { pins })
   }
 
   async setReach(scope: OrgScope, conversationId: string, { delivered, seen }: Watermarks): Promise<void> {

@@ -29,6 +29,7 @@ const UNDO: Readonly<Record<number, string>> = {
   16: 'DROP TABLE reactions;',
   17: 'DROP TABLE imported; DROP TABLE imports;',
   18: 'DROP TABLE own_messages;',
+  19: drop('conversations', 'pins'),
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
