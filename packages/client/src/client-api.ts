@@ -2,6 +2,7 @@ import type { Communication } from '@parley/contracts/communication/communicatio
 import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import type { Account, Member, OwnProfile } from '@parley/contracts/members/member'
 import type { Conversation, Group, Pin } from '@parley/contracts/conversations/conversation'
+import type { Purge } from '@parley/contracts/conversations/purge'
 import type { Department } from '@parley/contracts/departments/department'
 import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
@@ -24,6 +25,8 @@ import type { StarredMessage } from './messages/starred-message.ts'
 import type { Transfer } from './files/transfer.ts'
 import type { Typers } from './conversations/typers.ts'
 import type { ReactionView } from './messages/reaction-view.ts'
+import type { RefusedCall } from './outbox/refused-call.ts'
+import type { Presence } from './presence/presence-view.ts'
 
 /** The connection state machine, as screens see it. */
 export type ConnectionState =
@@ -139,6 +142,8 @@ export interface ConversationView {
   readonly mentions: readonly number[]
   /** The messages that stand above the others, in the order of pinning. Some may not be the member's to read. */
   readonly pins: readonly Pin[]
+  /** What of its history was deleted for good. */
+  readonly purged: Purge['ranges']
 }
 
 /** What one may want of a chat. */
@@ -168,22 +173,6 @@ export interface ChatRow {
   readonly typers: Typers
   /** For sorting among pinned chats and among the others: the last message's time, else when the conversation began. */
   readonly activeAt: number
-}
-
-export interface Presence {
-  readonly online: boolean
-  readonly lastSeenAt: number | null
-  /** Nothing is told of them: they hide it, or the member hides their own. */
-  readonly hidden?: true | undefined
-}
-
-/** Something that was done here and that the server refused. */
-export interface RefusedCall {
-  readonly key: string
-  readonly route: RouteName
-  readonly conversationId: string | null
-  /** Why, as a sentence. */
-  readonly failure: string
 }
 
 /** What the server answers, and what only a device can say: that there is no server, or no room. */

@@ -16,13 +16,13 @@ import type {
   ConversationView,
   MessageView,
   ParleyClient,
-  Presence,
-  RefusedCall,
   SendOptions,
   SessionState,
   StorageState,
   Topic,
 } from './client-api.ts'
+import type { Presence } from './presence/presence-view.ts'
+import type { RefusedCall } from './outbox/refused-call.ts'
 import type { StarredMessage } from './messages/starred-message.ts'
 import type { Transfer } from './files/transfer.ts'
 import type { Typers } from './conversations/typers.ts'

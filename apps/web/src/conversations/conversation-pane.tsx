@@ -17,6 +17,7 @@ import { MessageStream } from '../messages/message-stream.tsx'
 import { MessageDialog, type Asked } from '../messages/message-dialog.tsx'
 import { useSelection } from '../messages/use-selection.ts'
 import { useRefusals } from '../messages/use-refusals.ts'
+import { usePurgeLine } from '../messages/use-purge-line.ts'
 import { useMessageActs } from '../messages/use-message-acts.ts'
 import { useText } from '../text/use-text.ts'
 import { ComposerClosed } from './composer-closed.tsx'
@@ -176,6 +177,7 @@ function useOpening(conversationId: string, view: ConversationView | null) {
 function NoMessages({ view, name }: { view: ConversationView; name: string }) {
   const t = useText()
   const client = useClient()
+  const purgeLine = usePurgeLine(view)
   return (
     <div className="talk" aria-busy={!view.reachedStart && view.loadFailure === null}>
       {view.loadFailure !== null ? (
@@ -200,8 +202,14 @@ function NoMessages({ view, name }: { view: ConversationView; name: string }) {
         </div>
       ) : view.reachedStart && view.messages.length === 0 ? (
         <div className="centre">
-          <State icon={MessageCircle} tone="accent" title={t('conversation.empty')}>
-            <bdi>{t(view.conversation.group ? 'groups.empty' : 'conversation.emptyHint', { name })}</bdi>
+          <State
+            icon={MessageCircle}
+            tone="accent"
+            title={t(purgeLine ? 'conversation.emptyNow' : 'conversation.empty')}
+          >
+            <bdi>
+              {purgeLine ?? t(view.conversation.group ? 'groups.empty' : 'conversation.emptyHint', { name })}
+            </bdi>
           </State>
         </div>
       ) : (

@@ -3,6 +3,7 @@
 import type { ConversationView } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
 import { Button } from '../controls/button.tsx'
+import { usePurgeLine } from './use-purge-line.ts'
 import { useText } from '../text/use-text.ts'
 
 /** What stands above the oldest message that is loaded: the beginning, or that there is more. Its height is fixed. */
@@ -10,6 +11,8 @@ export function StreamHead({ view, name }: { view: ConversationView; name: strin
   const t = useText()
   const client = useClient()
   const oldest = view.messages[0]?.number ?? 1
+  const purgeLine = usePurgeLine(view)
+  if (view.reachedStart && purgeLine) return <div className="stream-head">{purgeLine}</div>
   if (view.reachedStart && view.conversation.group)
     return (
       <div className="stream-head">

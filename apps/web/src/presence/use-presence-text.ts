@@ -1,5 +1,5 @@
 import type { Member } from '@parley/contracts/members/member'
-import type { Presence } from '@parley/client/client-api'
+import type { Presence } from '@parley/client/presence/presence-view'
 import { usePresence } from '@parley/react/hooks'
 import { useText, type Text } from '../text/use-text.ts'
 import { lastSeen } from '../time/format.ts'

@@ -14,7 +14,7 @@ import type { Places } from '../messages/places.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
-import { dataOf, lastNumberOf, marksOf, type ReplicaState } from '../replica/replica-state.ts'
+import { dataOf, lastNumberOf, marksOf, purgedIn, type ReplicaState } from '../replica/replica-state.ts'
 import type { Moments } from '../sync/moments.ts'
 import { memo } from '../topics/topics.ts'
 import { closedBecause, Participants } from './participants.ts'
@@ -104,6 +104,7 @@ export class ConversationViews {
       unread: this.unread(conversationId),
       mentions: unreadMentionsIn(state, conversationId),
       pins: pinsOf(state, conversation).filter(({ number }) => number > clearedUpTo(state, conversationId)),
+      purged: purgedIn(state, conversationId),
     }
   }
 

@@ -1,6 +1,6 @@
 import type { PresenceState } from '@parley/contracts/presence/events'
 import { PRESENCE_WATCH_MAX } from '@parley/contracts/presence/bounds'
-import type { Presence } from '../client-api.ts'
+import type { Presence } from '../presence/presence-view.ts'
 import type { Timers, TimerHandle } from '../platform/platform.ts'
 import type { Topics } from '../topics/topics.ts'
 

@@ -1,5 +1,5 @@
 import type { Account, Member } from '@parley/contracts/members/member'
-import type { Presence } from '@parley/client/client-api'
+import type { Presence } from '@parley/client/presence/presence-view'
 import { compareText } from '../find-members.ts'
 
 export const columns = ['name', 'email', 'role', 'lastSeen'] as const

@@ -44,6 +44,9 @@ export const chatWords = {
     label: 'Conversation with {name}',
     messages: 'Messages',
     beginning: 'This is the beginning of your chat with {name}.',
+    purged: 'Messages older than {count, plural, one {# day} other {# days}} were deleted',
+    purgedBy:
+      'Messages older than {count, plural, one {# day} other {# days}} were deleted by a rule of {name}',
     loadingOlder: 'Loading older messages…',
     olderFailed: 'Older messages could not be loaded.',
     loadFailed: 'The messages could not be loaded',
@@ -54,6 +57,7 @@ export const chatWords = {
     said: '{name}: {text}',
     you: 'You',
     empty: 'Nothing has been said here yet.',
+    emptyNow: 'There are no messages here now.',
     emptyHint: 'Say hello to {name}.',
     noAccessNote: '{name} no longer has access. You can read what was written.',
     keptDraft: 'You had begun: “{text}”',
