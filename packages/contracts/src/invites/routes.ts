@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { errorCodeNames } from '../kernel/error-codes.ts'
 import { idOf, token } from '../kernel/fields.ts'
 import { adminOnly, anyoneBecause, role } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
@@ -27,6 +28,45 @@ export const createInvite = defineRoute({
   }),
   response: freshLink,
   errors: ['not_found', 'email_taken'],
+})
+
+/** So many at once; a longer list comes in parts. */
+export const INVITED_AT_ONCE_MAX = 500
+
+export const invitePeople = defineRoute({
+  method: 'POST',
+  path: '/api/invites/list',
+  summary:
+    'Invite everybody of a list, each with a link of their own, which is sent by mail where that is wished and configured. Whoever cannot be invited is told, and the others are.',
+  permission: adminOnly,
+  rateLimit: 'invite',
+  body: z.strictObject({
+    people: z
+      .array(
+        z.strictObject({
+          email,
+          role: z._default(role, 'member'),
+          departmentIds: z._default(z.array(idOf('department')).check(z.maxLength(50)), []),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(INVITED_AT_ONCE_MAX)),
+    expiresInDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), INVITE_DEFAULT_DAYS),
+    send: z._default(z.boolean(), false),
+  }),
+  response: z.strictObject({
+    /** In the order of the list. */
+    people: z.array(
+      z.strictObject({
+        email: z.string(),
+        /** Goes behind `/join#`; null for whoever could not be invited. */
+        token: z.nullable(z.string()),
+        mailed: z.boolean(),
+        /** Why they could not be invited. */
+        failure: z.nullable(z.enum(errorCodeNames)),
+      }),
+    ),
+  }),
+  errors: [],
 })
 
 export const renewInvite = defineRoute({

@@ -8,6 +8,7 @@ import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-s
 import type { MemberReader } from '../members/member-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import { presentMessage } from '../messages/present-message.ts'
+import type { OwnMessageReader } from '../messages/own-message-store.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 
 export interface ExportRead {
@@ -16,6 +17,7 @@ export interface ExportRead {
   readonly members: MemberReader
   readonly organisations: OrganisationReader
   readonly chatPreferences: ChatPreferenceReader
+  readonly ownMessages: OwnMessageReader
 }
 
 const PAGE = 200
@@ -36,7 +38,7 @@ export async function requireExportable(
 
 /**
  * What the actor can see of a chat, page by page, each with the rights of that moment: neither what came before they did, nor what they
- * have cleared, nor what has disappeared.
+ * have cleared or deleted for themselves, nor what has disappeared.
  * @throws DomainError as `requireExportable`
  */
 export async function* visibleMessages(
@@ -54,7 +56,15 @@ export async function* visibleMessages(
     const page = await read.messages.pageFrom(scope, conversationId, { from: first, until, limit: PAGE })
     const last = page.at(-1)
     if (!last) return
-    const there = page.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now())
+    const noted = await read.ownMessages.of(
+      scope,
+      memberId,
+      page.map(({ id }) => id),
+    )
+    const hidden = new Set(noted.filter((note) => note.hidden).map(({ messageId }) => messageId))
+    const there = page.filter(
+      ({ id, expiresAt }) => !hidden.has(id) && (expiresAt === undefined || expiresAt > now()),
+    )
     if (there.length > 0) yield there.map(presentMessage)
     next = last.number + 1
   }

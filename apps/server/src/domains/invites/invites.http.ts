@@ -16,6 +16,7 @@ import { answerSignedIn } from '../sessions/sessions.http.ts'
 import { acceptInvite } from './accept-invite.ts'
 import { createInvite, renewInvite, revokeInvite, type FreshLink, type InvitesTx } from './create-invite.ts'
 import { requireInvite, requireOpenInvite, scopeOfInviteToken } from './invite-access.ts'
+import { invitePeople } from './invite-people.ts'
 import type { InviteReader } from './invite-store.ts'
 import { presentInvite } from './present-invite.ts'
 import type { SendInvite } from './send-invite.ts'
@@ -35,7 +36,8 @@ interface Deps {
   readonly clock: Clock
 }
 
-type Handled = 'createInvite' | 'renewInvite' | 'revokeInvite' | 'openInvite' | 'acceptInvite'
+type Handled =
+  'createInvite' | 'invitePeople' | 'renewInvite' | 'revokeInvite' | 'openInvite' | 'acceptInvite'
 
 export const inviteRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => ({
   ...administration(deps),
@@ -58,6 +60,26 @@ function administration({ run, read, sendInvite, rateLimits, clock }: Deps) {
       const link = await run(actor.scope, (tx) => createInvite(tx, actor, body, clock.now()))
       const mailed = await mail(link, actor.scope)
       return { invite: presentInvite(link.invite), token: link.token, mailed }
+    },
+    invitePeople: async ({ actor, body: { people, expiresInDays, send } }) => {
+      const { scope } = actor
+      const mayMail = (email: string) => {
+        try {
+          requireMayMail(scope, email)
+          return true
+        } catch {
+          // the link is there all the same, and can be handed over
+          return false
+        }
+      }
+      const links = await invitePeople(run, actor, people, expiresInDays, clock.now())
+      const answer = []
+      for (const { email, link, failure } of links) {
+        const mailed =
+          link !== null && send && sendInvite !== null && mayMail(email) && (await mail(link, scope))
+        answer.push({ email, token: link?.token ?? null, mailed, failure })
+      }
+      return { people: answer }
     },
     renewInvite: async ({ actor, params, body }) => {
       const before = await requireInvite(read.invites, actor.scope, params.inviteId)

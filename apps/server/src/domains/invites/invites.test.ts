@@ -5,6 +5,7 @@ import { deactivateMember } from '../members/switch-member.ts'
 import { removeDepartment } from '../members/remove-department.ts'
 import { acceptInvite } from './accept-invite.ts'
 import { createInvite, renewInvite, revokeInvite } from './create-invite.ts'
+import { invitePeople } from './invite-people.ts'
 
 let office: TestOrganisation
 let amina: Actor
@@ -100,4 +101,28 @@ test('neither the token nor its hash is ever in a change', async () => {
   const told = JSON.stringify(changes)
   expect(told).not.toContain(result.token)
   expect(told).not.toContain(result.invite.tokenHash)
+})
+
+test('everybody of a list is invited; who cannot be is told, and keeps nobody else from it', async () => {
+  await office.join('Luca')
+  const person = (email: string) => ({ email, role: 'member', departmentIds: [] as string[] }) as const
+  const people = [
+    person('noor@test.example'),
+    person('luca@test.example'),
+    person('Noor@test.example'),
+    { ...person('omar@test.example'), departmentIds: [amina.memberId] },
+    ...Array.from({ length: 30 }, (_, index) => person(`one${String(index)}@test.example`)),
+  ]
+  const invited = await invitePeople((_scope, work) => office.run(work), amina, people, 7, TEST_NOW)
+  expect(invited.map(({ email }) => email)).toEqual(people.map(({ email }) => email))
+  expect(invited.slice(0, 4).map(({ failure }) => failure)).toEqual([
+    null,
+    'email_taken',
+    'email_taken',
+    'not_found',
+  ])
+  expect(invited.slice(4).every(({ link }) => link !== null)).toBe(true)
+  const lines = await office.storage.read.activity.page(office.scope, 0, 100)
+  expect(lines.filter(({ action }) => action === 'invite.created')).toHaveLength(31)
+  await expect(accept(invited[0]?.link?.token ?? '', 'Noor')).resolves.toMatchObject({ name: 'Noor' })
 })

@@ -1,12 +1,13 @@
 'use client'
 
 import { useAccounts, useMembers, useWatchPresence } from '@parley/react/hooks'
-import { Search, UserPlus, UserX } from 'lucide-react'
+import { FileUp, Search, UserPlus, UserX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '../../controls/button.tsx'
 import { SearchField } from '../../controls/search-field.tsx'
 import { State } from '../../controls/state.tsx'
 import { AdminPage } from '../../frame/admin-page.tsx'
+import { lazyPart } from '../../frame/lazy-part.tsx'
 import { InviteSection } from '../../invites/invite-section.tsx'
 import { InviteHistory } from '../../invites/invite-history.tsx'
 import { WaitingToJoin } from '../../invites/waiting-to-join.tsx'
@@ -16,6 +17,10 @@ import { MemberFormDialog } from './member-form-dialog.tsx'
 import { MemberTable } from './member-table.tsx'
 import '../../text/words/admin.ts'
 
+const InviteListDialog = lazyPart(() =>
+  import('../../invites/invite-list-dialog.tsx').then((module) => module.InviteListDialog),
+)
+
 type Shown = 'active' | 'deactivated'
 const WATCHED = 500
 
@@ -24,6 +29,7 @@ export function AdminPeoplePage() {
   const [shown, setShown] = useState<Shown>('active')
   const [query, setQuery] = useState('')
   const [adding, setAdding] = useState(false)
+  const [listing, setListing] = useState(false)
   return (
     <AdminPage
       section="people"
@@ -37,6 +43,9 @@ export function AdminPeoplePage() {
             value={query}
             onChange={setQuery}
           />
+          <Button icon={FileUp} onPointerEnter={InviteListDialog.fetch} onClick={() => setListing(true)}>
+            {t('inviteList.open')}
+          </Button>
           <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
             {t('adminPeople.add')}
           </Button>
@@ -51,6 +60,7 @@ export function AdminPeoplePage() {
       ) : null}
       <MembersSection shown={shown} query={query} onClear={() => setQuery('')} />
       {shown === 'active' && query === '' ? <InviteHistory /> : null}
+      {listing ? <InviteListDialog onClose={() => setListing(false)} /> : null}
       {adding ? <MemberFormDialog member={null} onClose={() => setAdding(false)} /> : null}
     </AdminPage>
   )
