@@ -1,0 +1,183 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import yazl from 'yazl'
+import { addMember, createOrganisation } from './setup/accounts.ts'
+import { expect, test } from './setup/journey.ts'
+import { png } from './setup/sample-media.ts'
+import { chatRow, stream } from './screens/chat.ts'
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+const CHAT = [
+  '31.12.25, 21:40 - Messages and calls are end-to-end encrypted.',
+  '31.12.25, 21:41 - Mei: The ferry leaves at nine',
+  'from the second pier',
+  '31.12.25, 21:42 - Nadia Costa: IMG-1.png (file attached)',
+  'At the pier',
+  '31.12.25, 21:43 - Nadia Costa: See you there',
+].join('\n')
+
+async function exported(text: string) {
+  const zip = new yazl.ZipFile()
+  zip.addBuffer(Buffer.from(text), '_chat.txt')
+  zip.addBuffer(png('IMG-1.png', 120).buffer, 'IMG-1.png')
+  zip.end()
+  return {
+    name: 'WhatsApp Chat - Harbour.zip',
+    mimeType: 'application/zip',
+    buffer: await buffer(zip.outputStream),
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  )
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  const { violations } = await axe.disableRules(['label-content-name-mismatch']).analyze()
+  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+}
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const line = (page: Page, text: string) => stream(page).getByText(text, { exact: false }).first()
+
+async function openDetails(page: Page) {
+  await page.getByRole('button', { name: 'Group details' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Moving' })).toBeVisible()
+}
+
+test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is taken back', async ({
+  server,
+  newPerson,
+}) => {
+  test.setTimeout(180_000)
+  const admin = await createOrganisation(server.base)
+  const mei = await addMember(admin, 'Mei')
+  const amina = await newPerson(admin)
+  const meis = await newPerson(mei, PHONE)
+
+  await test.step('Amina makes a group for it', async () => {
+    await amina.getByRole('button', { name: 'New chat' }).first().click()
+    await amina.getByRole('option', { name: 'New group' }).click()
+    await amina.keyboard.type('mei')
+    await amina.keyboard.press('Enter')
+    await amina.getByRole('button', { name: 'Next, 1 chosen' }).click()
+    await amina.getByRole('textbox', { name: 'Name' }).fill('Harbour')
+    await amina.keyboard.press('Enter')
+    await expect(line(amina, 'You created the group “Harbour”')).toBeVisible()
+    await openDetails(amina)
+  })
+
+  await test.step('a file that is no chat is refused in a sentence', async () => {
+    await amina.getByRole('button', { name: 'Import a WhatsApp chat' }).click()
+    await expectAccessible(amina)
+    const wrong = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear diary') }
+    await amina.getByLabel('Choose the file').last().setInputFiles(wrong)
+    await expect(dialog(amina).getByRole('alert')).toContainText('not a chat that WhatsApp has exported')
+  })
+
+  await test.step('the chat is looked at before it is imported, and Mei is found in it', async () => {
+    await amina
+      .getByLabel('Choose the file')
+      .last()
+      .setInputFiles(await exported(CHAT))
+    await expect(dialog(amina)).toContainText('3 messages of 2 people')
+    await expect(amina.getByRole('combobox', { name: 'Who is Mei?' }).locator('option:checked')).toHaveText(
+      'Mei',
+    )
+    await expect(
+      amina.getByRole('combobox', { name: 'Who is Nadia Costa?' }).locator('option:checked'),
+    ).toHaveText('Keep “Nadia Costa” as a name')
+    await expectAccessible(amina)
+    await amina.getByRole('button', { name: 'Import 3 messages' }).click()
+    await expect(dialog(amina)).toContainText('3 messages, 1 file')
+    await amina.keyboard.press('Escape')
+  })
+
+  await test.step('both read it, with names and pictures; nobody has anything unread', async () => {
+    await expect(line(amina, 'The ferry leaves at nine')).toBeVisible()
+    await expect(chatRow(meis, 'Harbour').getByRole('img', { name: /unread/ })).toBeHidden()
+    await chatRow(meis, 'Harbour').click()
+    await expect(line(meis, 'imported 3 messages from WhatsApp (Harbour)')).toBeVisible()
+    await expect(meis.getByRole('article', { name: /Nadia Costa/ }).first()).toBeVisible()
+    await expect(line(meis, 'imported')).toBeVisible()
+    await expect(
+      stream(meis)
+        .getByRole('img', { name: /IMG-1|picture/i })
+        .first(),
+    ).toBeVisible()
+  })
+
+  await test.step('the very same is not imported twice', async () => {
+    await amina.getByRole('button', { name: 'Import a WhatsApp chat' }).click()
+    await amina
+      .getByLabel('Choose the file')
+      .last()
+      .setInputFiles(await exported(CHAT))
+    await expect(dialog(amina).getByRole('alert').first()).toContainText(
+      'was imported into this group already',
+    )
+    await expect(amina.getByRole('button', { name: 'Import 3 messages' })).toBeDisabled()
+    await amina.keyboard.press('Escape')
+  })
+
+  await test.step('Amina takes the chat away as a file', async () => {
+    await amina.getByRole('button', { name: 'Export this chat' }).click()
+    await expectAccessible(amina)
+    const download = amina.waitForEvent('download')
+    await amina.getByRole('link', { name: 'Download' }).click()
+    const saved = await download
+    expect(saved.suggestedFilename()).toBe('Parley - Harbour.zip')
+    const bytes = await readFile(await saved.path())
+    expect(bytes.subarray(0, 2).toString()).toBe('PK')
+    expect(bytes.includes('chat.html')).toBe(true)
+  })
+
+  await test.step('the import is taken back, for both', async () => {
+    await amina.getByRole('button', { name: 'Import a WhatsApp chat' }).click()
+    await amina.getByRole('button', { name: 'Take back' }).click()
+    await amina
+      .getByRole('dialog', { name: 'Take this import back?' })
+      .getByRole('button', { name: 'Take back' })
+      .click()
+    await expect(amina.getByText('Taken back')).toBeVisible()
+    await expect(stream(meis).getByText('The ferry leaves at nine')).toHaveCount(0)
+    await amina.keyboard.press('Escape')
+  })
+})
+
+test('an admin invites everybody of a list, and is told what is wrong in it @screen', async ({
+  server,
+  newPerson,
+}) => {
+  test.setTimeout(120_000)
+  const admin = await createOrganisation(server.base)
+  await addMember(admin, 'Mei')
+  const amina = await newPerson(admin)
+  await amina.goto('/admin/people')
+  await amina.getByRole('button', { name: 'Add from CSV' }).click()
+  await expectAccessible(amina)
+  const list = [
+    'Name;E-mail;Role;Departments',
+    'Noor;noor@quay.example;manager;Sales',
+    'Omar;omar@quay.example;;',
+    'Ines;no e-mail;;',
+    'Jan;jan@quay.example;;Harbour',
+  ].join('\n')
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }
+  await amina.getByLabel('Choose the file').last().setInputFiles(file)
+  await expect(dialog(amina)).toContainText('2 people can be invited.')
+  await expect(dialog(amina)).toContainText('Line 4: “no e-mail” is no e-mail. Correct it.')
+  await expect(dialog(amina)).toContainText('Line 5: there is no department “Harbour”')
+  await expectAccessible(amina)
+  await amina.getByRole('button', { name: 'Invite 2 people' }).click()
+  await expect(dialog(amina)).toContainText('2 people are invited.')
+  const download = amina.waitForEvent('download')
+  await amina.getByRole('button', { name: 'Download the links' }).click()
+  const links = await readFile(await (await download).path(), 'utf8')
+  expect(links).toMatch(/Noor,noor@quay\.example,http.*\/join#/)
+  await amina.keyboard.press('Escape')
+  await expect(amina.getByText('noor@quay.example').first()).toBeVisible()
+})
