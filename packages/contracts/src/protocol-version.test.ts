@@ -35,6 +35,7 @@ const HASHES: Record<number, string> = {
   21: '91829e1dcb52a84de91eeb7e07eabb53bb5f6b51cc719c22a91f3e4f070271f2',
   22: '6106a22590a99c173ca31db3e18a631c5ee81ed065544a51fc866e1388317500',
   23: '1ffb1033465e2729268a2aa95d90247a1120ac3b1c7db9b217e785f95682cb16',
+  24: '0184e44dfb9a1406a37a5a8c7dcd9b3224b409524685a880e985c27370653151',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -5,6 +5,7 @@ import { lazyPart } from '../frame/lazy-part.tsx'
 
 const DeleteDialog = lazyPart(() => import('./delete-dialog.tsx').then((module) => module.DeleteDialog))
 const HideDialog = lazyPart(() => import('./hide-dialog.tsx').then((module) => module.HideDialog))
+const EditsDialog = lazyPart(() => import('./edits-dialog.tsx').then((module) => module.EditsDialog))
 const ForwardDialog = lazyPart(() => import('./forward-dialog.tsx').then((module) => module.ForwardDialog))
 const ReactionsDialog = lazyPart(() =>
   import('./reactions-dialog.tsx').then((module) => module.ReactionsDialog),
@@ -12,7 +13,7 @@ const ReactionsDialog = lazyPart(() =>
 
 /** Something about messages that a dialog asks or shows. */
 export interface Asked {
-  readonly what: 'delete' | 'hide' | 'forward' | 'reactions'
+  readonly what: 'delete' | 'hide' | 'forward' | 'reactions' | 'edits'
   /** Oldest first. */
   readonly messages: readonly MessageView[]
 }
@@ -30,6 +31,7 @@ export function MessageDialog({ asked, shown, onClose }: MessageDialogProps) {
   if (!first) return null
   if (asked.what === 'forward') return <ForwardDialog messages={now} onClose={onClose} />
   if (asked.what === 'hide') return <HideDialog messages={now} onClose={onClose} />
+  if (asked.what === 'edits') return <EditsDialog message={first} onClose={onClose} />
   if (asked.what === 'delete') return <DeleteDialog messages={now} onClose={onClose} />
   return <ReactionsDialog message={first} onClose={onClose} />
 }

@@ -3,13 +3,14 @@
 import '../text/words/message-menu.ts'
 import type { MessageView } from '@parley/client/client-api'
 import { isWithinWindow } from '@parley/contracts/communication/rules'
-import { useCommunication, useConversation } from '@parley/react/hooks'
+import { useCommunication, useConversation, useMe } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import {
   Copy,
   Ellipsis,
   EyeOff,
   Forward,
+  History,
   Info,
   Pencil,
   Pin,
@@ -50,6 +51,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
   const pinned = useConversation(message.conversationId)?.pins.some(
     ({ messageId }) => messageId === message.id,
   )
+  const isAdmin = useMe()?.role === 'admin'
   const deletable = windows.delete && (own || admin) && present
   return (
     <Menu
@@ -106,6 +108,11 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       {message.reactions.length > 0 ? (
         <MenuItem icon={SmilePlus} onSelect={() => acts.ask('reactions', message)}>
           {t('messageMenu.reactions')}
+        </MenuItem>
+      ) : null}
+      {message.edited && present && isAdmin ? (
+        <MenuItem icon={History} onSelect={() => acts.ask('edits', message)}>
+          {t('messageMenu.edits')}
         </MenuItem>
       ) : null}
       <MenuItem icon={Info} onSelect={() => acts.info(message)}>

@@ -216,9 +216,11 @@ function RefusedEdit({ message, acts }: { message: MessageView; acts: MessageAct
       <span className="why">
         {t('message.notChanged')} {message.refusedEdit?.failure}
       </span>
-      <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.changeAgain(message)}>
-        {t('message.changeAgain')}
-      </Button>
+      {message.deleted ? null : (
+        <Button look="danger-plain" size="small" icon={RotateCw} onClick={() => acts.changeAgain(message)}>
+          {t('message.changeAgain')}
+        </Button>
+      )}
       <Button look="quiet" size="small" onClick={() => acts.dropChange(message)}>
         {t('message.dropChange')}
       </Button>

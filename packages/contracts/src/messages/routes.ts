@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { idOf, inQuery, pageLimit, sequence } from '../kernel/fields.ts'
-import { signedIn } from '../kernel/permission.ts'
+import { idOf, inQuery, instant, pageLimit, sequence } from '../kernel/fields.ts'
+import { adminOnly, signedIn } from '../kernel/permission.ts'
 import { defineRoute } from '../kernel/route.ts'
 import { changeOf } from '../sync/change.ts'
 import { conversation, disappearAfter } from '../conversations/conversation.ts'
@@ -185,4 +185,25 @@ export const pinMessage = defineRoute({
     'overloaded',
     'storage_full',
   ],
+})
+
+export const listEdits = defineRoute({
+  method: 'GET',
+  path: '/api/messages/:messageId/edits',
+  summary:
+    'What a message said before each of its edits, oldest first: for admins, of the chats that they take part in. Of a deleted one nothing is left.',
+  permission: adminOnly,
+  rateLimit: 'read',
+  params: z.strictObject({ messageId: idOf('message') }),
+  response: z.strictObject({
+    edits: z.array(
+      z.strictObject({
+        /** What it said until then. */
+        text: z.string(),
+        /** When it was changed. */
+        at: instant,
+      }),
+    ),
+  }),
+  errors: ['not_found', 'no_longer_in_group'],
 })

@@ -14,6 +14,7 @@ import { reactionChangesTo } from './present-reaction.ts'
 import { reactToMessage, type ReactTx } from './react-to-message.ts'
 import type { ReactionReader } from './reaction-store.ts'
 import { deleteMessage, type DeleteTx } from './delete-message.ts'
+import { listEdits } from './list-edits.ts'
 import { listStarred } from './list-starred.ts'
 import { hideMessage, starMessage, type NoteTx } from './note-message.ts'
 import type { OwnMessageReader } from './own-message-store.ts'
@@ -44,6 +45,7 @@ type Handled =
   | 'deleteMessage'
   | 'reactToMessage'
   | 'pinMessage'
+  | 'listEdits'
   | 'setDisappearing'
 
 interface Asked {
@@ -108,6 +110,9 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
   }),
   editMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => editMessage(tx, actor, { ...params, ...body }, clock.now())),
+  }),
+  listEdits: async ({ actor, params: { messageId } }) => ({
+    edits: (await listEdits(read, actor, messageId)).map(({ text, at }) => ({ text, at })),
   }),
   pinMessage: async ({ actor, params, body }) => ({
     changes: await run(actor.scope, (tx) => pinMessage(tx, actor, { ...params, ...body }, clock.now())),

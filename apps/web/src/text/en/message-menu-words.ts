@@ -19,6 +19,8 @@ export const messageMenuWords = {
     stopSelecting: 'Stop choosing',
     copyAll: 'Copy text',
     allEmoji: 'All emoji',
+    edits: 'Edit history',
+    editsLead: 'Only admins see what a message said before.',
     reactions: 'Reactions',
     noReactions: 'Nobody has reacted.',
     takeBack: 'Take back',
