@@ -66,7 +66,7 @@ function ChatMute({ chat }: { chat: ChatRow }) {
     client.changeChat(conversationId, { mutedUntil: until[choice] }).catch(warn)
   }
   return (
-    <div className="rule">
+    <div className="rule chat-rule">
       <span className="row fill">
         {chat.group ? (
           <GroupAvatar conversationId={conversationId} group={chat.group} size="s" />

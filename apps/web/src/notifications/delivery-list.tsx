@@ -99,7 +99,7 @@ function Delivery({ push, name }: { push: Push; name: string | null }) {
         <span className="cut font-medium" dir="auto">
           {title}
         </span>
-        <span className="cut text-xs text-ink-3">
+        <span className="text-xs text-ink-3">
           {[push.device, push.service, whenWithin(t, push.queuedAt, now)].filter(Boolean).join(' · ')}
         </span>
         {push.reason ? <span className="text-xs text-ink-2">{reasonOf(push)}</span> : null}

@@ -52,7 +52,7 @@ export function QuietHoursCard({ hours, disabled, onChange }: QuietHoursCardProp
   return (
     <RuleGroup title={t('notifications.quiet')}>
       <SwitchRule
-        label={t('notifications.quiet')}
+        label={t('notifications.quietSwitch')}
         hint={hint}
         on={hours !== null}
         disabled={disabled}

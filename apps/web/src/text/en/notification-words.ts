@@ -34,6 +34,7 @@ export const notificationWords = {
     mentionsOn: 'You are told when somebody mentions you in a chat that you have muted.',
     mentionsOff: 'A muted chat stays silent, whoever mentions you.',
     quiet: 'Quiet hours',
+    quietSwitch: 'Keep quiet at certain hours',
     quietOff: 'You are told at any time.',
     quietOn: 'Nothing is told from {from} to {to}. It all waits for you in the list.',
     quietRound: 'Nothing is told on these days. It all waits for you in the list.',
