@@ -1,0 +1,256 @@
+import type { Page } from '@playwright/test'
+import { addMember, createOrganisation, startChat, write, type Account } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
+import { expect, signInByCall, test } from './setup/journey.ts'
+import { clickNotification, Deliverer, PushService, shownBy } from './setup/push-service.ts'
+import { message, openChat } from './screens/chat.ts'
+
+const toasts = (page: Page) => page.getByRole('region', { name: 'New messages' }).getByRole('link')
+
+/** Counts the notes that the page plays; a chime has two. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    const start = OscillatorNode.prototype.start
+    Object.assign(globalThis, { notes: 0 })
+    OscillatorNode.prototype.start = function (...given) {
+      ;(globalThis as unknown as { notes: number }).notes += 1
+      start.apply(this, given)
+    }
+  })
+const notes = (page: Page) => page.evaluate(() => (globalThis as unknown as { notes: number }).notes)
+
+/** Nobody looks at the page any more, or again. */
+const look = (page: Page, visible: boolean) =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    visible ? 'visible' : 'hidden',
+  )
+
+const onDesktop = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    return ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}: ${body}`)
+  })
+
+/** On another device. */
+const read = (who: Account, conversationId: string, number: number) =>
+  callRoute(
+    who.base,
+    'raiseMarksOf',
+    { params: { conversationId }, body: { delivered: number, seen: number } },
+    who.token,
+  )
+
+const choose = (who: Account, body: Parameters<typeof callRoute<'changeNotificationSettings'>>[2]['body']) =>
+  callRoute(who.base, 'changeNotificationSettings', { body }, who.token)
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+const ALL_DAY = { from: 0, to: 0, days: EVERY_DAY, timeZone: 'Europe/Lisbon' }
+
+test('what arrives is told once, where the person is, and as they wish @screen', async ({
+  admin,
+  newPerson,
+}) => {
+  test.setTimeout(150_000)
+  const [mei, luca] = [await addMember(admin, 'Mei'), await addMember(admin, 'Luca')]
+  const [withMei, withLuca] = [await startChat(admin, mei), await startChat(admin, luca)]
+  await write(mei, withMei, 'Morning')
+  await write(luca, withLuca, 'Good morning')
+  const amina = await newPerson(admin, { permissions: ['notifications'] })
+  await listen(amina)
+  await openChat(amina, withMei)
+  await expect(amina).toHaveTitle('(1) Mei · Parley')
+
+  await test.step('a message in another chat: title, toast and a soft sound', async () => {
+    await write(luca, withLuca, 'The coach leaves at nine')
+    await expect(toasts(amina)).toHaveText(/Luca.*The coach leaves at nine/)
+    await expect(amina).toHaveTitle('(2) Mei · Parley')
+    await expect.poll(() => notes(amina)).toBe(2)
+  })
+
+  await test.step('in the chat that is open it is only there', async () => {
+    await write(mei, withMei, 'Where are you?')
+    await expect(message(amina, 'Where are you?')).toBeVisible()
+    await amina.waitForTimeout(800)
+    await expect(toasts(amina).filter({ hasText: 'Mei' })).toHaveCount(0)
+    expect(await notes(amina)).toBe(2)
+  })
+
+  await test.step('a click opens the message', async () => {
+    await toasts(amina).click()
+    await expect(message(amina, 'The coach leaves at nine')).toBeVisible()
+    await expect(amina).toHaveTitle('Luca · Parley')
+  })
+
+  await test.step('what is read elsewhere is told no more', async () => {
+    await write(mei, withMei, 'Never mind')
+    await expect(toasts(amina)).toHaveText(/Never mind/)
+    await read(admin, withMei, 3)
+    await expect(toasts(amina)).toHaveCount(0)
+    await expect(amina).toHaveTitle('Luca · Parley')
+  })
+
+  await test.step('without sounds it is silent; a muted chat is not told of', async () => {
+    await amina.goto('/settings?s=notifications')
+    await listen(amina)
+    await amina.getByRole('switch', { name: 'Sounds' }).click()
+    await expect(amina.getByText('Parley stays silent.')).toBeVisible()
+    await amina.getByRole('combobox', { name: 'Notifications of Mei' }).selectOption('Muted always')
+    await write(mei, withMei, 'Into the void')
+    await write(luca, withLuca, 'Silently')
+    await expect(toasts(amina)).toHaveText(/Silently/)
+    await expect(amina).toHaveTitle('(1) Settings · Parley')
+    await expect(toasts(amina)).toHaveCount(1)
+    expect(await notes(amina)).toBe(0)
+    await amina.getByRole('combobox', { name: 'Notifications of Mei' }).selectOption('On')
+  })
+
+  await test.step('nothing is told in quiet hours', async () => {
+    await choose(admin, { quietHours: ALL_DAY, sounds: true })
+    await expect(amina.getByText('Nothing is told on these days.')).toBeVisible()
+    await toasts(amina).waitFor({ state: 'detached' })
+    await write(luca, withLuca, 'At night')
+    await expect(amina).toHaveTitle('(3) Settings · Parley')
+    await amina.waitForTimeout(800)
+    await expect(toasts(amina)).toHaveCount(0)
+    expect(await notes(amina)).toBe(0)
+    await amina.getByRole('switch', { name: 'Keep quiet at certain hours' }).click()
+    await expect(amina.getByText('You are told at any time.')).toBeVisible()
+  })
+
+  await test.step('on a page that is not looked at the desktop tells, with what the person wants seen', async () => {
+    await look(amina, false)
+    await write(luca, withLuca, 'Are you there?')
+    await expect.poll(() => onDesktop(amina)).toEqual(['Luca (3): Are you there?'])
+    await choose(admin, { preview: false })
+    await expect(amina.getByText('Notifications only say that there is something new.')).toBeVisible()
+    await write(luca, withLuca, 'Secret')
+    await expect.poll(() => onDesktop(amina)).toEqual(['Parley: 4 new messages'])
+    await read(admin, withLuca, 6)
+    await expect.poll(() => onDesktop(amina)).toEqual([])
+  })
+
+  await test.step('of two tabs only the one that is looked at tells', async () => {
+    const second = await amina.context().newPage()
+    await second.goto('/people')
+    await expect(second.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
+    const before = await notes(amina)
+    await write(luca, withLuca, 'Which of you?')
+    await expect(toasts(second)).toHaveText(/Which of you\?/)
+    await expect(toasts(amina)).toHaveCount(0)
+    expect(await onDesktop(amina)).toEqual([])
+    expect(await notes(amina)).toBe(before)
+  })
+})
+
+test('a closed browser is told by push, and no more once it was read, refused or signed out', async ({
+  newServer,
+  newVisitor,
+}) => {
+  test.setTimeout(180_000)
+  const service = await PushService.start()
+  const server = await newServer({ env: { PARLEY_PUSH_ALLOW: service.origin } })
+  const admin = await createOrganisation(server.base)
+  const mei = await addMember(admin, 'Mei')
+  const chat = await startChat(admin, mei)
+  const page = await newVisitor({ baseURL: server.base, permissions: ['notifications'] })
+  const context = page.context()
+  await service.serve(context)
+  await signInByCall(context, admin)
+  const notifications = async () => {
+    await page.goto('/settings?s=notifications')
+    await expect(page.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible()
+  }
+  const ledger = page.getByRole('region', { name: 'What was sent' }).getByRole('listitem')
+  await notifications()
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  // the browser stays, the product is closed
+  const blank = await context.newPage()
+  const browser = await Deliverer.of(blank, server.base)
+
+  await test.step('the device is turned on and tested', async () => {
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await page.getByRole('button', { name: 'Send me a test' }).click()
+    await browser.deliver(await service.next('test'))
+    await expect.poll(() => shownBy(worker)).toEqual([expect.stringContaining('It works')])
+    await expect(ledger.filter({ hasText: 'Test' })).toContainText('Accepted')
+  })
+
+  await test.step('with the product closed a message comes as one notification per chat', async () => {
+    await clearShown()
+    await page.goto('about:blank')
+    await write(mei, chat, 'Your table is booked')
+    await browser.deliver(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual(['Mei: Your table is booked'])
+    await write(mei, chat, 'At eight')
+    await browser.deliver(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual(['Mei (2): At eight'])
+  })
+
+  await test.step('a click opens the message in the page that is there', async () => {
+    await page.goto('/people')
+    await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
+    await expect(page).toHaveTitle('(2) People · Parley')
+    await clickNotification(worker)
+    await expect(message(page, 'At eight')).toBeVisible()
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('what is read on another device is taken back', async () => {
+    await page.goto('about:blank')
+    await write(mei, chat, 'For four?')
+    await browser.deliver(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual(['Mei: For four?'])
+    await read(admin, chat, 3)
+    await browser.deliver(await service.next('withdrawal'))
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('the organisation hides what is written', async () => {
+    await callRoute(server.base, 'changeCommunication', { body: { pushContent: 'hidden' } }, admin.token)
+    await write(mei, chat, 'Not for the lock screen')
+    const payload = await service.next('message')
+    expect(JSON.stringify(payload)).not.toContain('lock screen')
+    await browser.deliver(payload)
+    await expect.poll(() => shownBy(worker)).toEqual(['Parley: New message'])
+    await clearShown()
+  })
+
+  await test.step('a device that is gone is told no more, and the ledger says why', async () => {
+    service.answers.push(410)
+    await write(mei, chat, 'Anybody?')
+    await expect
+      .poll(async () => (await callRoute(server.base, 'listPushes', {}, admin.token)).pushes[0]?.reason, {
+        timeout: 20_000,
+      })
+      .toBe('gone')
+    await notifications()
+    await expect(ledger.first()).toContainText('The device takes no notifications any more. It answered 410.')
+    await expect(page.getByText('This device is told only while Parley is open.')).toBeVisible()
+  })
+
+  await test.step('whoever signs out leaves nothing behind', async () => {
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await page.getByRole('button', { name: 'Send me a test' }).click()
+    const late = await service.next('test')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/sign-in/)
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('push-subscription'))).toBeNull()
+    await browser.deliver(late)
+    await page.waitForTimeout(1_000)
+    expect(await shownBy(worker)).toEqual([])
+  })
+  await service.stop()
+
+  function clearShown(): Promise<void> {
+    return worker.evaluate(async () => {
+      const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+      for (const shown of await registration.getNotifications()) shown.close()
+    })
+  }
+})
