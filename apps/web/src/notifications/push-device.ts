@@ -24,8 +24,15 @@ const supported = (): boolean =>
 /** One after the other among all tabs: what is on the server must be what the browser holds. */
 const inTurn = <T>(run: () => Promise<T>): Promise<T> => navigator.locks.request(LOCK, run)
 
+/** At the first visit the service worker is still being fetched; where it may not run at all, it never comes. */
+const COMES_WITHIN = 10_000
+
 async function registration(): Promise<ServiceWorkerRegistration | null> {
-  return supported() ? ((await navigator.serviceWorker.getRegistration()) ?? null) : null
+  if (!supported()) return null
+  const there = await navigator.serviceWorker.getRegistration()
+  if (there?.active) return there
+  const late = new Promise<null>((resolve) => void setTimeout(() => resolve(null), COMES_WITHIN))
+  return Promise.race([navigator.serviceWorker.ready, late])
 }
 
 /** How this device stands. @throws CallFailed */
@@ -74,7 +81,8 @@ export async function setRight(client: ParleyClient): Promise<void> {
       if (endpoint !== null) await client.call('unsubscribeFromPush', {})
       return
     }
-    if (here?.endpoint === endpoint && (await pushOwner()) !== null) return
+    const same = here !== null && here.endpoint === endpoint && keyOf(here) === publicKey
+    if (same && (await pushOwner()) !== null) return
     await subscribe(client)
   })
 }

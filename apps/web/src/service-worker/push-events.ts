@@ -14,8 +14,8 @@ declare const self: ServiceWorkerGlobalScope
 
 /** The same as the pages': two exchanges of one refresh token would look like a theft (A1). */
 const REFRESH_LOCK = 'parley-refresh'
-/** A page that does not answer is none of ours any more: a new one is opened. */
-const PAGE_ANSWERS_WITHIN = 1_000
+/** A page that does not answer is none of ours any more, or not ready: a new one is opened, for as long as the click allows it. */
+const PAGE_ANSWERS_WITHIN = 3_000
 
 const say: Say = (word, values = {}) =>
   Object.entries(values).reduce<string>(
