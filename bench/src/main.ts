@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { files } from './files.ts'
 import { footprint } from './footprint.ts'
 import { groups } from './groups.ts'
 import { longConversation } from './long-conversation.ts'
@@ -22,6 +23,7 @@ const scenarios: readonly Scenario[] = [
   searchLarge,
   reconnectStorm,
   groups,
+  files,
   web,
   longConversation,
 ]

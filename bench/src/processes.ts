@@ -30,8 +30,14 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()))
 }
 
-export async function startRelay(): Promise<Target> {
-  const child = spawn(process.execPath, [join(here, 'relay-server.ts')], {
+export const startRelay = (): Promise<Target> => startYardstick('relay-server.ts')
+
+/** @param folder where it keeps what it gets */
+export const startPlainFiles = (folder: string): Promise<Target> =>
+  startYardstick('plain-files-server.ts', folder)
+
+async function startYardstick(program: string, ...args: readonly string[]): Promise<Target> {
+  const child = spawn(process.execPath, [join(here, program), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -254,13 +254,13 @@ test('files wait without network, go on after any cut, and end with the access t
   })
 
   await test.step('where the browser has no room it says so, and keeps everything else', async () => {
-    const storage = await amina.context().newCDPSession(amina)
-    const origin = new URL(server.base).origin
-    await storage.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 })
+    await amina.evaluate(() => {
+      navigator.storage.estimate = () => Promise.resolve({ quota: 20_000_000, usage: 19_000_000 })
+    })
     await choose(amina, 'Photos and videos', png('no room.png', 30))
     await sheet(amina).getByRole('button', { name: 'Send 1 file' }).click()
     await expect(sheet(amina).getByRole('alert')).toContainText('There is no room left for this')
-    await storage.send('Storage.overrideQuotaForOrigin', { origin })
+    await amina.evaluate(() => void Reflect.deleteProperty(navigator.storage, 'estimate'))
     await sheet(amina).getByRole('button', { name: 'Send 1 file' }).click()
     await expect(sheet(amina)).toBeHidden()
     await expect(messages(meis).getByRole('button', { name: 'Open no room.png' })).toBeVisible()

@@ -1,8 +1,10 @@
 import type { FileKind } from '@parley/contracts/communication/communication'
 import type { MediaFacts } from '@parley/contracts/files/file'
-import { SCENES } from './scenes.ts'
-
-type Scene = keyof typeof SCENES
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { PreparedPicture } from '../domains/files/media-reader.ts'
+import { readScenes, type Scene } from './scenes-on-paper.ts'
 
 /** A file of the demo: a drawn picture, a document of so many pages, or so many seconds of voice. All are made when the demo is filled. */
 export type DemoFile =
@@ -14,39 +16,44 @@ interface Made {
   readonly type: string
   readonly kind: FileKind
   readonly told: MediaFacts
+  /** What a picture becomes, and how many pages a document has. */
+  readonly prepared: PreparedPicture | null
+  readonly pages: number | null
 }
+
+const nothing = { told: {}, prepared: null, pages: null }
 
 export async function makeDemoFile(file: DemoFile): Promise<Made> {
   if ('scene' in file) {
-    const name = `${file.scene}.jpg`
-    return { bytes: await drawn(file.scene), name, type: 'image/jpeg', kind: 'picture', told: {} }
+    const prepared = await drawn(file.scene)
+    const { bytes, type } = prepared
+    return { ...nothing, bytes, name: `${file.scene}.jpg`, type, kind: 'picture', prepared }
   }
   if ('pages' in file) {
     const { name, pages } = file
-    return { bytes: documentOf(name, pages), name, type: 'application/pdf', kind: 'document', told: {} }
+    return {
+      ...nothing,
+      bytes: documentOf(name, pages),
+      name,
+      type: 'application/pdf',
+      kind: 'document',
+      pages,
+    }
   }
   return spoken(file.voice)
 }
 
-let drawing: Promise<ReadonlyMap<Scene, Uint8Array>> | undefined
+const PROGRAM = join(import.meta.dirname, 'draw-scenes-worker.ts')
+let drawing: Promise<ReadonlyMap<string, PreparedPicture>> | undefined
 
-/**
- * All at once, with the first that is wished for: as soon as the first picture is received the process reads no drawings any more
- * (adapters/pictures/load-sharp.ts).
- */
-async function drawn(scene: Scene): Promise<Uint8Array> {
-  drawing ??= drawAll()
-  return (await drawing).get(scene) ?? new Uint8Array()
-}
-
-async function drawAll(): Promise<ReadonlyMap<Scene, Uint8Array>> {
-  const { default: makeSharp } = await import('sharp')
-  const pictures = new Map<Scene, Uint8Array>()
-  for (const [scene, lines] of Object.entries(SCENES)) {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 96" width="1320" height="960">${lines.join('')}</svg>`
-    pictures.set(scene as Scene, await makeSharp(Buffer.from(svg)).jpeg({ quality: 86 }).toBuffer())
-  }
-  return pictures
+/** Drawn by a program of its own: what draws takes more memory than the server, and would never give it back. */
+async function drawn(scene: Scene): Promise<PreparedPicture> {
+  drawing ??= promisify(execFile)(process.execPath, [PROGRAM], { maxBuffer: 64 * 1024 * 1024 }).then(
+    ({ stdout }) => readScenes(stdout),
+  )
+  const picture = (await drawing).get(scene)
+  if (!picture) throw new Error(`the picture ${scene} was not drawn`)
+  return picture
 }
 
 /** A PDF whose pages say their number. */
@@ -100,7 +107,7 @@ function spoken(seconds: number): Made {
     Math.round(235 * loudness(((bar + 0.5) * seconds) / BARS)),
   )
   const told = { duration: seconds * 1_000, waveform: Buffer.from(bars).toString('base64') }
-  return { bytes: sound, name: 'Voice.wav', type: 'audio/wav', kind: 'voice', told }
+  return { ...nothing, bytes: sound, name: 'Voice.wav', type: 'audio/wav', kind: 'voice', told }
 }
 
 /** WAV, one channel of eight bits. */

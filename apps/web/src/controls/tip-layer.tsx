@@ -50,12 +50,12 @@ function watchTips(show: (shown: Shown | null) => void): () => void {
   }
   const onOver = (event: PointerEvent) => {
     if (event.pointerType === 'touch' || closest(event.target, '[data-tip-layer]')) return
-    const over = closest(event.target, '[data-tip]')
+    const over = closest(event.target, "[data-tip]:not([aria-expanded='true'])")
     if (over) offer(over, SHOWN_AFTER)
     else hide()
   }
   const onFocus = (event: FocusEvent) => {
-    const over = closest(event.target, '[data-tip]')
+    const over = closest(event.target, "[data-tip]:not([aria-expanded='true'])")
     if (over?.matches(':focus-visible')) offer(over, SHOWN_AFTER)
   }
   const listeners = {
