@@ -15,7 +15,7 @@ import { newId } from './kernel/ids.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import { call, listen, PNG, send, succeed, type Input, type Listener } from './tenant-wall/call.ts'
 import { startApp, type RunningApp } from './tenant-wall/running-app.ts'
-import { announceFile, sendBytes, uploadFile } from './tenant-wall/sample-files.ts'
+import { announceFile, SAMPLE_BYTES, sendBytes, uploadFile } from './tenant-wall/sample-files.ts'
 import { makeWorld, PASSWORD, type Person, type World } from './tenant-wall/world.ts'
 
 /**
@@ -163,7 +163,7 @@ function fileSharing(): void {
       const { token } = people[role]
       // begun, uploaded and seen in a chat, while it was allowed
       const begun = await announceFile(app.base, token)
-      await sendBytes(app.base, token, begun, new TextEncoder().encode('A secret, in a file'))
+      await sendBytes(app.base, token, begun, SAMPLE_BYTES)
       const own = await uploadFile(app.base, token)
       const theirs = await uploadFile(app.base, spare.token)
       const sent = { id: newId(), text: '', files: [theirs] }
