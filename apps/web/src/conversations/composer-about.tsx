@@ -9,8 +9,15 @@ import { QuoteWords, useQuotedName } from '../messages/quote-block.tsx'
 import { useText } from '../text/use-text.ts'
 import type { About } from './use-writing.ts'
 
+interface ComposerAboutProps {
+  about: About
+  /** Why it cannot be done, in a sentence. */
+  problem?: string | null
+  onClose: () => void
+}
+
 /** Above the field: the message that is answered or changed. */
-export function ComposerAbout({ about, onClose }: { about: About; onClose: () => void }) {
+export function ComposerAbout({ about, problem = null, onClose }: ComposerAboutProps) {
   const t = useText()
   const { kind, message } = about
   const name = useQuotedName(message.senderId, message.imported?.author)
@@ -23,6 +30,11 @@ export function ComposerAbout({ about, onClose }: { about: About; onClose: () =>
           name={isEdit ? t('messageMenu.editing') : name}
           quote={{ kind: message.deleted ? 'deleted' : 'text', text: message.text }}
         />
+        {problem ? (
+          <p className="err pt-1" role="alert">
+            {problem}
+          </p>
+        ) : null}
       </div>
       <IconButton
         icon={X}

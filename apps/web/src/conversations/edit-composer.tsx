@@ -5,6 +5,7 @@ import { useClient } from '@parley/react/parley-provider'
 import type { Ref } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
+import { useTooLateToEdit } from '../messages/use-too-late.ts'
 import { ComposerAbout } from './composer-about.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { isSendable, type About } from './use-writing.ts'
@@ -23,8 +24,9 @@ export function EditComposer({ about, onChange, name, ref }: EditComposerProps) 
   const { warn } = useToasts()
   const { message, text } = about
   const done = () => onChange(null)
+  const tooLate = useTooLateToEdit(message.sentAt)
   async function send() {
-    if (!isSendable(text)) return
+    if (tooLate !== null || !isSendable(text)) return
     done()
     if (text.trim() === message.text) return
     await client.editMessage(message, text).catch(() => {
@@ -37,7 +39,7 @@ export function EditComposer({ about, onChange, name, ref }: EditComposerProps) 
     change: (next: string) => onChange({ ...about, text: next }),
     send,
     stopTyping: () => {},
-    sendable: isSendable(text),
+    sendable: tooLate === null && isSendable(text),
   }
   return (
     <Composer
@@ -47,7 +49,7 @@ export function EditComposer({ about, onChange, name, ref }: EditComposerProps) 
       writing={writing}
       sendLabel={t('messageMenu.save')}
       onEscape={done}
-      above={<ComposerAbout about={about} onClose={done} />}
+      above={<ComposerAbout about={about} problem={tooLate} onClose={done} />}
     />
   )
 }

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { useToasts } from '../controls/toasts.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import { useMayShare } from './use-may-share.ts'
@@ -18,6 +19,7 @@ const AttachMenu = lazyPart(
 /** The way to files, at the composer's start; what it opens is fetched with the wish for it. */
 export function AttachButton({ onFiles }: AttachButtonProps) {
   const t = useText()
+  const { warn } = useToasts()
   const may = useMayShare()
   const [wished, setWished] = useState(false)
   if (!may) {
@@ -27,6 +29,7 @@ export function AttachButton({ onFiles }: AttachButtonProps) {
         className="icon-btn"
         aria-label={t('composer.attach')}
         aria-disabled
+        onClick={() => warn(t('composer.mayNotAttach'))}
         data-tip={t('composer.mayNotAttach')}
         aria-describedby="may-not-attach"
       >

@@ -17,6 +17,7 @@ import { FileTile } from './document-card.tsx'
 import { documentText } from './file-text.ts'
 import { kindOf } from './kind-of.ts'
 import { sendChosen } from './send-chosen.ts'
+import { useMayShare } from './use-may-share.ts'
 
 interface SendSheetProps {
   conversationId: string
@@ -48,7 +49,8 @@ export function SendSheet({ conversationId, name, files, text, replyTo = null, o
   const shown = chosen.find(({ id }) => id === shownId) ?? chosen[0]
   const problems = new Map(chosen.map((one) => [one.id, problemOf(t, one, rules, limits)]))
   const shownProblem = shown ? (problems.get(shown.id) ?? null) : null
-  const problem = shownProblem ?? problemOfAll(t, chosen, limits)
+  const may = useMayShare()
+  const problem = may ? (shownProblem ?? problemOfAll(t, chosen, limits)) : t('composer.mayNotAttach')
   const anyProblem = problem ?? [...problems.values()].find((one) => one !== null) ?? null
   const sendable =
     chosen.length > 0 && anyProblem === null && caption.trim().length <= MESSAGE_MAX_LENGTH && !busy

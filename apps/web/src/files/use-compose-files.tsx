@@ -3,7 +3,7 @@
 import type { MessageView } from '@parley/client/client-api'
 import { useCommunication } from '@parley/react/hooks'
 import { Mic } from 'lucide-react'
-import { useCallback, useState, type ClipboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type ReactNode } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
 import type { Writing } from '../conversations/use-writing.ts'
 import { lazyPart } from '../frame/lazy-part.tsx'
@@ -47,6 +47,13 @@ export function useComposeFiles({ conversationId, name, writing, replyTo, onSent
   const [chosen, setChosen] = useState<readonly File[] | null>(null)
   const [speaking, setSpeaking] = useState<{ readonly hold: Hold | null } | null>(null)
   const { text, change } = writing
+
+  const before = useRef(may)
+  useEffect(() => {
+    // who is about to choose a file hears why there is nothing to choose any more
+    if (before.current && !may) warn(t('composer.mayNotAttach'))
+    before.current = may
+  }, [may, warn, t])
 
   const take = useCallback(
     (files: readonly File[]) => {

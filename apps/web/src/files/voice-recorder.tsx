@@ -1,6 +1,7 @@
 'use client'
 
 import type { MessageView } from '@parley/client/client-api'
+import { useCommunication } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { ChevronLeft, ChevronUp, Lock, Pause, Play, Send, Square, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -10,6 +11,7 @@ import '../text/words/attach.ts'
 import { useText } from '../text/use-text.ts'
 import { durationText } from './file-text.ts'
 import { recordVoice, type Recorded, type Recording } from './record-voice.ts'
+import { useMayShare } from './use-may-share.ts'
 import { useHeldPointer, type Hold } from './use-held-pointer.ts'
 import { Wave } from './wave.tsx'
 
@@ -32,8 +34,13 @@ export function VoiceRecorder({ conversationId, hold, replyTo = null, onDone }: 
   const { say, warn } = useToasts()
   const { recording, recorded, current, stop } = useRecording(onDone)
   const [held, setHeld] = useState(hold !== null)
+  const whyNot = useWhyNoVoice()
 
   async function send() {
+    if (whyNot) {
+      warn(whyNot)
+      return
+    }
     const elapsed = recorded?.duration ?? current.current?.elapsed() ?? 0
     if (elapsed < SHORTEST) {
       say(t('recorder.tooShort'))
@@ -74,6 +81,11 @@ export function VoiceRecorder({ conversationId, hold, replyTo = null, onDone }: 
 
   return (
     <div className="compose" role="group" aria-label={t('composer.record')}>
+      {whyNot ? (
+        <p className="err px-2 pb-1" role="alert">
+          {whyNot}
+        </p>
+      ) : null}
       <div className="compose-form recorder">
         {held ? null : <IconButton icon={Trash2} label={t('recorder.cancel')} onClick={onDone} />}
         {recorded ? (
@@ -84,25 +96,42 @@ export function VoiceRecorder({ conversationId, hold, replyTo = null, onDone }: 
         {recorded || held ? null : (
           <IconButton icon={Square} label={t('recorder.stop')} onClick={() => void stop()} />
         )}
-        {held ? (
-          <span className="lock-hint" aria-hidden="true">
-            <ChevronUp className="i m" />
-            <Lock className="i m" />
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="send"
-            aria-label={t('recorder.send')}
-            onClick={() => void send()}
-            data-first
-          >
-            <Send className="i flips" />
-          </button>
-        )}
+        {held ? <LockHint /> : <SendButton barred={whyNot !== null} onSend={() => void send()} />}
       </div>
     </div>
   )
+}
+
+const LockHint = () => (
+  <span className="lock-hint" aria-hidden="true">
+    <ChevronUp className="i m" />
+    <Lock className="i m" />
+  </span>
+)
+
+function SendButton({ barred, onSend }: { barred: boolean; onSend: () => void }) {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      className="send"
+      aria-label={t('recorder.send')}
+      aria-disabled={barred || undefined}
+      onClick={onSend}
+      data-first
+    >
+      <Send className="i flips" />
+    </button>
+  )
+}
+
+/** Why the organisation does not take what is spoken, as soon as it does not. */
+function useWhyNoVoice(): string | null {
+  const t = useText()
+  const may = useMayShare()
+  const { fileKinds } = useCommunication()
+  if (!may) return t('composer.mayNotAttach')
+  return fileKinds.includes('voice') ? null : t('kindNotAllowed.voice')
 }
 
 /** One recording, for as long as this is there. */

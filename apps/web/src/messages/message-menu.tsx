@@ -23,9 +23,10 @@ import {
   Trash2,
 } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
-import { Menu, MenuItem, MenuLine } from '../controls/menu.tsx'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../controls/menu.tsx'
 import { useText } from '../text/use-text.ts'
 import type { MessageActs } from './message-acts.ts'
+import { useTooLateToEdit } from './use-too-late.ts'
 
 interface MessageMenuProps {
   message: MessageView
@@ -46,7 +47,9 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
   const own = message.delivery !== 'received'
   const present = !message.deleted
   const windows = useWindows(message)
-  const editable = windows.edit && own && writable && present && !message.imported
+  const tooLate = useTooLateToEdit(message.sentAt)
+  const changeable = own && writable && present && !message.imported
+  const editable = windows.edit && changeable
   const pinnable = writable && present
   const pinned = useConversation(message.conversationId)?.pins.some(
     ({ messageId }) => messageId === message.id,
@@ -96,6 +99,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
           {t('messageMenu.edit')}
         </MenuItem>
       ) : null}
+      {changeable && !editable && tooLate ? <MenuLabel>{tooLate}</MenuLabel> : null}
       <MenuItem icon={EyeOff} danger onSelect={() => acts.ask('hide', message)}>
         {t('messageMenu.hide')}
       </MenuItem>

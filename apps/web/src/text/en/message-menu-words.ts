@@ -35,6 +35,13 @@ export const messageMenuWords = {
       '{count, plural, one {Delete this message for everyone?} other {Delete # messages for everyone?}}',
     deleteLead: 'A line that it was deleted stays. Nobody can bring it back.',
     editing: 'Edit message',
+    noEditing: 'Your organisation does not let messages be edited.',
+    editingMinutes:
+      'Your organisation lets messages be edited for {count, plural, one {# minute} other {# minutes}} only.',
+    editingHours:
+      'Your organisation lets messages be edited for {count, plural, one {# hour} other {# hours}} only.',
+    editingDays:
+      'Your organisation lets messages be edited for {count, plural, one {# day} other {# days}} only.',
     notSaved: 'The change could not be kept on this device.',
     stopReply: 'Do not answer this',
     stopEdit: 'Leave it as it was',
