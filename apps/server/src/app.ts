@@ -329,7 +329,7 @@ function allRoutes(parts: Parts): RouteHandlers {
       turns: createKeyedTurns(1, READING_WAITING),
     }),
     ...messageRoutes({ run, read, clock }),
-    ...searchRoutes({ searching: createSearching(storage) }),
+    ...searchRoutes({ searching: createSearching(storage), clock }),
     ...notificationRoutes({
       run,
       read,

@@ -78,7 +78,9 @@ type Answer = Awaited<ReturnType<(typeof searchReads)['search']>>
 
 async function search(words: string): Promise<Answer> {
   const asked = { words, limit: 20 }
-  return decodeJson(await createSearching(storage).answer('search', { actor: amina, asked }, null)) as Answer
+  return decodeJson(
+    await createSearching(storage).answer('search', { actor: amina, asked, now: TEST_NOW }, null),
+  ) as Answer
 }
 
 const find = async (words: string) => (await search(words)).hits.map(({ extract }) => extract.text)

@@ -198,7 +198,7 @@ export class Client implements ManagedClient {
     signal?: { readonly aborted: boolean },
   ): Promise<readonly SearchHit[]> {
     const { searchDevice } = await import('./search/search-device.ts')
-    return searchDevice(this.#parts.replica, query, limit, signal)
+    return searchDevice(this.#parts.replica, query, limit, this.now(), signal)
   }
 
   onNews = (listener: NewsListener): (() => void) => this.#engine.onNews(listener)

@@ -36,6 +36,7 @@ const HASHES: Record<number, string> = {
   22: '6106a22590a99c173ca31db3e18a631c5ee81ed065544a51fc866e1388317500',
   23: '1ffb1033465e2729268a2aa95d90247a1120ac3b1c7db9b217e785f95682cb16',
   24: '0184e44dfb9a1406a37a5a8c7dcd9b3224b409524685a880e985c27370653151',
+  25: '01b905efb19fea9cd9b24e87f899c76a1ac9c88363e50d889ee30426668c8a16',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

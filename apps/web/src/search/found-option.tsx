@@ -79,10 +79,12 @@ function MessageOption({ hit, now, props }: MessageOptionProps) {
   const place = chat ? conversationName(t, chat) : t('search.leftChat')
   return (
     <div {...props} className="hit">
-      <Avatar member={sender} size="s" />
+      <Avatar member={hit.author ? null : sender} name={hit.author} size="s" />
       <span className="said" dir="auto">
         {chat?.group || sender?.id !== chat?.other?.id ? (
-          <bdi className="who">{t('chats.said', { name: sender?.name ?? t('chats.formerMember') })} </bdi>
+          <bdi className="who">
+            {t('chats.said', { name: hit.author ?? sender?.name ?? t('chats.formerMember') })}{' '}
+          </bdi>
         ) : null}
         {file ? (
           <span className="file">

@@ -1,6 +1,8 @@
 import { foundPieces, matchesQuery, type MessageQuery } from '@parley/contracts/search/found'
+import type { Message } from '@parley/contracts/messages/message'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../local-store/local-store.ts'
+import { isGone } from '../messages/is-gone.ts'
 import { isHidden } from '../messages/own-messages.ts'
 import { clearedUpTo } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -17,6 +19,7 @@ export async function searchDevice(
   replica: Replica,
   query: DeviceQuery,
   limit: number,
+  now: number,
   signal?: { readonly aborted: boolean },
 ): Promise<SearchHit[]> {
   const found: MessageRecord[] = []
@@ -28,13 +31,19 @@ export async function searchDevice(
       const start = Math.max(from, before - AT_ONCE)
       const records = await replica.readMessages(conversationId, start, before, AT_ONCE)
       for (const record of records)
-        if (matchesQuery(record.message, query) && !isHidden(replica.state, record.message))
+        if (isFound(record.message, query, now) && !isHidden(replica.state, record.message))
           found.push(record)
       found.sort((a, b) => b.seq - a.seq).splice(limit)
       if ((records[0]?.seq ?? Infinity) <= oldest()) break
     }
   }
   return found.map(({ message }) => hitOf(message, query))
+}
+
+/** As on the server: what has disappeared is found by nobody, and what was written elsewhere is of none of the members. */
+function isFound(message: Message, query: DeviceQuery, now: number): boolean {
+  const senderId = message.imported?.author ? null : message.senderId
+  return !isGone(message, now) && matchesQuery({ ...message, senderId }, query)
 }
 
 interface HeldWindow {
@@ -60,5 +69,6 @@ const hitOf = (message: MessageRecord['message'], { terms }: MessageQuery): Sear
   number: message.number,
   senderId: message.senderId,
   sentAt: message.sentAt,
+  ...(message.imported?.author && { author: message.imported.author }),
   ...foundPieces(message, terms),
 })

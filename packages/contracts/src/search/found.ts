@@ -12,7 +12,8 @@ export interface SearchableFile {
 
 /** What of a message searching looks at, on the server as on a device. */
 export interface Searchable {
-  readonly senderId: string
+  /** null where it was written elsewhere, by somebody who is no member. */
+  readonly senderId: string | null
   readonly text: string
   /** What happened, in a system line; null in what people write. */
   readonly notice: unknown
@@ -63,7 +64,8 @@ export function matchesQuery(
   { terms, from, has, after, before }: MessageQuery,
 ): boolean {
   if (!isSearchable(message) || message.sentAt < after || message.sentAt >= before) return false
-  if (from.length > 0 && !from.includes(message.senderId)) return false
+  const { senderId } = message
+  if (from.length > 0 && (senderId === null || !from.includes(senderId))) return false
   const parts = has.length > 0 ? searchedParts(message) : []
   return has.every((part) => parts.includes(part)) && matchesAll(searchedTexts(message), terms)
 }

@@ -20,6 +20,8 @@ export const searchHit = z.strictObject({
   senderId: idOf('member'),
   sentAt: instant,
   /** The piece of the text around what was found. */
+  /** Who wrote it, where it was imported and that is no member; `senderId` is then who imported it. Absent otherwise. */
+  author: z.optional(z.string()),
   extract: z.strictObject({
     text: z.string(),
     ranges,

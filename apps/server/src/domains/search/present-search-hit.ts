@@ -9,5 +9,6 @@ export const presentSearchHit = (message: MessageRecord, { terms }: MessageQuery
   number: message.number,
   senderId: message.senderId,
   sentAt: message.sentAt,
+  ...(message.extras?.imported?.author && { author: message.extras.imported.author }),
   ...foundPieces(searchable(message), terms),
 })

@@ -30,12 +30,14 @@ export interface Findable {
  * What the actor may find now, as participant or as one who was. Rights are those that stand beside what is read, since the actor
  * may have waited for its turn (A2).
  * @param only in these conversations; all when empty
+ * @param now what has disappeared by then is not theirs any more, whether it is deleted yet or not
  * @throws DomainError not_signed_in, member_deactivated; not_found for a conversation that is not theirs to read (A4)
  */
 export async function requireFindable(
   read: AccessRead,
   actor: Actor,
   only: readonly string[],
+  now: number,
 ): Promise<Findable> {
   const { scope, memberId } = actor
   const member = await read.members.get(scope, memberId)
@@ -61,6 +63,7 @@ export async function requireFindable(
       const range = readable.get(message.conversationId)
       if (!range || message.number < range.from || message.number > range.until) return null
       if (message.number <= (cleared.get(message.conversationId) ?? 0)) return null
+      if (message.expiresAt !== undefined && message.expiresAt <= now) return null
       if (range.until === Infinity) return message
       return (await messagesAsKept(read.messages, scope, [message], range.until))[0] ?? null
     },

@@ -49,7 +49,12 @@ const PATIENCE = 150
  * A page of the messages that the actor may see and looks for, newest first.
  * @throws DomainError not_signed_in, member_deactivated, not_found
  */
-export async function searchMessages(read: SearchRead, actor: Actor, asked: Asked): Promise<Found> {
+export async function searchMessages(
+  read: SearchRead,
+  actor: Actor,
+  asked: Asked,
+  now: number,
+): Promise<Found> {
   const query: MessageQuery = {
     terms: termsOf(asked.words),
     from: asked.from ?? [],
@@ -57,7 +62,7 @@ export async function searchMessages(read: SearchRead, actor: Actor, asked: Aske
     after: asked.after ?? 0,
     before: asked.before ?? Number.MAX_SAFE_INTEGER,
   }
-  const findable = await requireFindable(read, actor, asked.in ?? [])
+  const findable = await requireFindable(read, actor, asked.in ?? [], now)
   const { whole } = await read.search.position(actor.scope, TOKENS_VERSION)
   const messages: MessageRecord[] = []
   let below = asksForNothing(asked, query) ? null : (asked.cursor ?? Number.MAX_SAFE_INTEGER)

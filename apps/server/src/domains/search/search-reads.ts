@@ -10,9 +10,9 @@ import { takeInMessages, type TakenIn, type TakeInRead } from './take-in-message
 export const searchReads = {
   search: async (
     read: SearchRead,
-    { actor, asked }: { readonly actor: Actor; readonly asked: Asked },
+    { actor, asked, now }: { readonly actor: Actor; readonly asked: Asked; readonly now: number },
   ): Promise<RouteResponse<Routes['searchMessages']>> => {
-    const { query, messages, cursor, complete } = await searchMessages(read, actor, asked)
+    const { query, messages, cursor, complete } = await searchMessages(read, actor, asked, now)
     return { hits: messages.map((message) => presentSearchHit(message, query)), cursor, complete }
   },
   takeIn: (read: TakeInRead, { scope }: { readonly scope: OrgScope }): Promise<TakenIn> =>

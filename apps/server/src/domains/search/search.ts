@@ -20,7 +20,8 @@ const partToken = (part: SearchPart) => `\ue002${part}`
 
 /** A message as searching sees it. */
 export const searchable = ({ senderId, text, notice, sentAt, extras }: MessageRecord): Searchable => ({
-  senderId,
+  // what somebody brought along from elsewhere was written by another
+  senderId: extras?.imported?.author ? null : senderId,
   text,
   notice,
   sentAt,
@@ -38,7 +39,8 @@ export const isIndexed = (message: MessageRecord): boolean => isSearchable(searc
 export function tokensOf(message: MessageRecord, earlier: readonly string[]): string[] {
   const shown = searchable(message)
   const pieces = tokensOfTexts([...searchedTexts(shown), ...earlier])
-  return [EVERY, senderToken(message.senderId), ...searchedParts(shown).map(partToken), ...pieces]
+  const from = shown.senderId === null ? [] : [senderToken(shown.senderId)]
+  return [EVERY, ...from, ...searchedParts(shown).map(partToken), ...pieces]
 }
 
 /** The tokens that a message has to hold: of each group at least one. */

@@ -23,12 +23,18 @@ export async function takeIn(storage: Storage, scope: OrgScope): Promise<void> {
 }
 
 /** The texts that a member finds, newest first, page by page to the end. */
-export async function find(storage: Storage, scope: OrgScope, memberId: string, asked: Partial<Asked>) {
+export async function find(
+  storage: Storage,
+  scope: OrgScope,
+  memberId: string,
+  asked: Partial<Asked>,
+  now = AT,
+) {
   const texts: string[] = []
   for (let cursor: number | undefined; ;) {
     const page = { words: '', limit: 2, ...asked, ...(cursor !== undefined && { cursor }) }
     const read = { ...storage.read, search: storage.search }
-    const found = await searchMessages(read, actorOf(scope, memberId), page)
+    const found = await searchMessages(read, actorOf(scope, memberId), page, now)
     texts.push(...found.messages.map(({ text }) => text))
     if (found.cursor === null) return texts
     cursor = found.cursor
@@ -49,6 +55,7 @@ interface Saying {
   readonly sentAt?: number
   readonly senderId?: string
   readonly conversationId?: string
+  readonly expiresAt?: number
 }
 
 export const say = (
@@ -57,6 +64,7 @@ export const say = (
   text: string,
   given: Saying = {},
 ) => {
-  const { senderId = ana.id, conversationId = conversation.id, sentAt = AT } = given
-  return write(storage, scope, (tx) => sendIn(tx, scope, { conversationId, senderId, text, sentAt }))
+  const { senderId = ana.id, conversationId = conversation.id, sentAt = AT, expiresAt } = given
+  const end = expiresAt === undefined ? {} : { expiresAt }
+  return write(storage, scope, (tx) => sendIn(tx, scope, { conversationId, senderId, text, sentAt, ...end }))
 }

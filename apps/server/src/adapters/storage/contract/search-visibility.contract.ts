@@ -7,7 +7,7 @@ import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { AT, makeConversation, makeMember, oneTo, sendIn, write, type Stage } from './contract-fixture.ts'
 import { aPreference } from './chat-preferences.contract.ts'
 import { newFileId } from './files.contract.ts'
-import { chatOf, find, takeIn } from './search-fixture.ts'
+import { chatOf, find, say, takeIn } from './search-fixture.ts'
 import type { Storage } from './storage.ts'
 import { makeTwin, twinIds } from './twin-organisations.ts'
 
@@ -91,6 +91,25 @@ function accessContract(stage: Stage): void {
     )
     expect(await find(stage.storage, scope, ben.id, { words: 'coach' })).toEqual(['coach 3'])
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toHaveLength(3)
+  })
+
+  test('what has disappeared is found by nobody, from its moment on, whether it is deleted yet or not', async () => {
+    const chat = await chatOf(stage.storage, ['a coach'])
+    const { scope, ana } = chat
+    await say(stage.storage, chat, 'a late coach', { expiresAt: AT + 10 })
+    await takeIn(stage.storage, scope)
+    const found = (now: number) => find(stage.storage, scope, ana.id, { words: 'coach' }, now)
+    expect(await found(AT + 9)).toEqual(['a late coach', 'a coach'])
+    expect(await found(AT + 10)).toEqual(['a coach'])
+  })
+
+  test('what somebody imported is not theirs by `from:` where another wrote it', async () => {
+    const { scope, ana } = await chatOf(stage.storage, ['a coach', 'a train'])
+    const imported = { by: ana.id, importId: newId(), author: 'Karl' }
+    await change(stage.storage, scope, await firstOf(stage.storage, scope), 'a coach', { imported })
+    await takeIn(stage.storage, scope)
+    expect(await find(stage.storage, scope, ana.id, { from: [ana.id] })).toEqual(['a train'])
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(['a coach'])
   })
 
   test('A2: whose access is switched off finds nothing', async () => {

@@ -109,7 +109,12 @@ function findingContract(stage: Stage): void {
     const seen: string[] = []
     for (let cursor: number | null = Number.MAX_SAFE_INTEGER; cursor !== null;) {
       const read = { ...stage.storage.read, search: stage.storage.search }
-      const found = await searchMessages(read, actorOf(scope, ana.id), { words: 'coach', limit: 50, cursor })
+      const found = await searchMessages(
+        read,
+        actorOf(scope, ana.id),
+        { words: 'coach', limit: 50, cursor },
+        AT,
+      )
       seen.push(...found.messages.map(({ text }) => text))
       cursor = found.cursor
       await say(stage.storage, chat, 'coach meanwhile')
@@ -148,9 +153,9 @@ function followingContract(stage: Stage): void {
     const read = { ...stage.storage.read, search: stage.storage.search }
     expect((await takeInMessages(read, scope)).more).toBe(true)
     const asked = { words: 'coach', limit: 5 }
-    expect(await searchMessages(read, actorOf(scope, ana.id), asked)).toMatchObject({ complete: false })
+    expect(await searchMessages(read, actorOf(scope, ana.id), asked, AT)).toMatchObject({ complete: false })
     await takeIn(stage.storage, scope)
-    expect(await searchMessages(read, actorOf(scope, ana.id), asked)).toMatchObject({ complete: true })
+    expect(await searchMessages(read, actorOf(scope, ana.id), asked, AT)).toMatchObject({ complete: true })
   })
 
   test('the same messages taken in twice are found once, and what is dropped is found no more', async () => {
