@@ -12,6 +12,7 @@ import { Button } from '../controls/button.tsx'
 import { DetailsPane } from '../frame/details-pane.tsx'
 import { useGo } from '../frame/navigation.ts'
 import { lazyPart } from '../frame/lazy-part.tsx'
+import { MovingSection } from '../imports/moving-section.tsx'
 import { LatestFiles } from '../files/latest-files.tsx'
 import { usePresenceText } from '../presence/use-presence-text.ts'
 import { useMayCreate } from '../groups/use-may-create.ts'
@@ -75,6 +76,7 @@ export function ContactDetails({ member, chat = null, onClose }: ContactDetailsP
         <>
           <LatestFiles conversationId={chat.conversation.id} onShowAll={() => setShowsFiles(true)} />
           <ChatChoices view={chat} onStarred={() => setShowsStarred(true)} />
+          <MovingSection view={chat} isAdmin={false} />
         </>
       ) : null}
       {email ? (
