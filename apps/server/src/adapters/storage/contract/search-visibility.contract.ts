@@ -112,6 +112,17 @@ function accessContract(stage: Stage): void {
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(['a coach'])
   })
 
+  test('what somebody deleted for themselves is found by the others alone', async () => {
+    const { scope, ana, ben, conversation } = await chatOf(stage.storage, ['coach 1', 'coach 2'])
+    const [second] = await stage.storage.read.messages.page(scope, conversation.id, { limit: 1 })
+    const place = { conversationId: conversation.id, messageId: second?.id ?? '', number: 2 }
+    await write(stage.storage, scope, (tx) =>
+      tx.ownMessages.put(scope, { ...place, memberId: ben.id, starredAt: null, hidden: true }),
+    )
+    expect(await find(stage.storage, scope, ben.id, { words: 'coach' })).toEqual(['coach 1'])
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toHaveLength(2)
+  })
+
   test('A2: whose access is switched off finds nothing', async () => {
     const { scope, ana } = await chatOf(stage.storage, ['coach'])
     await write(stage.storage, scope, (tx) => tx.members.update(scope, ana.id, { state: 'deactivated' }))
