@@ -85,7 +85,8 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
         size="small"
         label={t('chats.options', { name })}
         tip={t('message.menu')}
-        tabIndex={reachable ? 0 : -1}
+        data-index={index}
+        tabIndex={-1}
         aria-haspopup="menu"
         onClick={(event) => {
           const { left, bottom } = event.currentTarget.getBoundingClientRect()

@@ -10,13 +10,16 @@ import { ChatRow } from './chat-row.tsx'
 
 const RowMenu = lazyPart(() => import('../chat-preferences/row-menu.tsx').then((module) => module.RowMenu))
 
+/** From a row to its button for more, and back. */
+const sideways = ({ key }: KeyboardEvent) => key === 'ArrowRight' || key === 'ArrowLeft'
+
 interface ChatRowsProps {
   chats: readonly Chat[]
   selected: string | null
   label: string
 }
 
-/** Chats below one another: one stop for Tab, the arrow keys from row to row. */
+/** Chats below one another: one stop for Tab, the arrow keys from row to row, and sideways to what can be done with one. */
 export function ChatRows({ chats, selected, label }: ChatRowsProps) {
   const now = useNow()
   const box = useRef<HTMLDivElement>(null)
@@ -33,6 +36,12 @@ export function ChatRows({ chats, selected, label }: ChatRowsProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const here = Number(document.activeElement?.getAttribute('data-index') ?? -1)
+    if (here >= 0 && sideways(event)) {
+      event.preventDefault()
+      const [row, more] = box.current?.querySelectorAll<HTMLElement>(`[data-index="${here}"]`) ?? []
+      ;(document.activeElement === row ? more : row)?.focus()
+      return
+    }
     const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: chats.length - 1 }[event.key]
     if (next === undefined || next < 0 || next >= chats.length) return
     event.preventDefault()
