@@ -72,8 +72,8 @@ function useShownOutside(client: ParleyClient): void {
     const follow = () => {
       clearTimeout(timer)
       timer = window.setTimeout(() => {
-        // before the first load nothing is known
-        if (client.me() === null) return
+        // until the device has caught up, what it holds may be older than what is shown
+        if (client.connection() !== 'live') return
         void setBadge(client.totalUnread())
         const unread = new Set(
           client
@@ -84,12 +84,12 @@ function useShownOutside(client: ParleyClient): void {
         tidyDesktop((conversationId) => unread.has(conversationId)).catch(() => undefined)
       }, TIDY_AFTER)
     }
-    const end = client.subscribe('chats', follow)
+    const ends = [client.subscribe('chats', follow), client.subscribe('connection', follow)]
     document.addEventListener('visibilitychange', follow)
     follow()
     return () => {
       clearTimeout(timer)
-      end()
+      for (const end of ends) end()
       document.removeEventListener('visibilitychange', follow)
     }
   }, [client])
