@@ -19,7 +19,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
 }
 
 /** Text that is nothing but text, wherever it stands on the page. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ESCAPED[letter] ?? '')
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ESCAPED[letter] ?? '')
 
 const STYLE = `:root{color-scheme:light dark}body{font:15px/1.45 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
 h2{font-size:.8rem;text-align:center;opacity:.7;margin:2rem 0 1rem}article{margin:.5rem 0;padding:.5rem .75rem;border:1px solid #8884;border-radius:12px}

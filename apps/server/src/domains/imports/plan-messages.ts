@@ -59,7 +59,7 @@ export async function* planMessages(
 }
 
 /** Cut between words where there are any, and never within a letter. */
-export function piecesOf(text: string): string[] {
+function piecesOf(text: string): string[] {
   const pieces: string[] = []
   let rest = text
   while (rest.length > MESSAGE_MAX_LENGTH) {

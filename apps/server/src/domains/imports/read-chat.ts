@@ -13,7 +13,7 @@ export interface WrittenMessage extends SaidText {
 }
 
 /** More than that is refused before anything of it is imported. */
-export const CHAT_MESSAGES_MAX = 500_000
+const CHAT_MESSAGES_MAX = 500_000
 
 /** A line before the first message: the file does not begin where it should. */
 export interface StrayLine {

@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util'
 import { DomainError } from '../../kernel/domain-error.ts'
 
 /** More than any chat that people have written. In bytes. */
-export const CHAT_TEXT_MAX = 200 * 1024 * 1024
+const CHAT_TEXT_MAX = 200 * 1024 * 1024
 /** A line of a chat is at most as long as a message may be in WhatsApp, 65,536 letters, and what stands before it. In UTF-16 units. */
 const LINE_MAX = 100_000
 

@@ -21,7 +21,7 @@ interface Read {
 }
 
 /** The newest message of a conversation, and how many system lines there are up to it. */
-export async function newestIn(
+async function newestIn(
   { conversations }: Pick<Read, 'conversations'>,
   scope: OrgScope,
   conversationId: string,

@@ -57,7 +57,7 @@ export async function deleteMessage(
  * Takes away all that a message was: words, earlier words, files, whom it mentions, and what others quote of it. Who keeps a group that
  * they have left is told too, since nothing of it is to remain anywhere.
  */
-export async function eraseMessage(
+async function eraseMessage(
   tx: DeleteTx,
   scope: OrgScope,
   message: MessageRecord,

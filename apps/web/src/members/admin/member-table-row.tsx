@@ -42,7 +42,8 @@ function LastSeen({ member }: { member: Member }) {
   const now = useNow()
   const presence = usePresence(member.id)
   if (presence?.online) return <span className="text-green-ink">{t('presence.online')}</span>
-  if (!presence || (presence.hidden && presence.lastSeenAt === null)) return <span className="text-ink-3">–</span>
+  if (!presence || (presence.hidden && presence.lastSeenAt === null))
+    return <span className="text-ink-3">–</span>
   return (
     <span className="text-ink-2">
       {presence.lastSeenAt === null ? t('presence.never') : whenShort(t, presence.lastSeenAt, now)}
