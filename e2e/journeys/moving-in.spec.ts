@@ -44,7 +44,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const line = (page: Page, text: string) => stream(page).getByText(text, { exact: false }).first()
 
 async function openDetails(page: Page) {
-  await page.getByRole('button', { name: 'Group details' }).first().click()
+  await page.getByRole('button', { name: 'Details of Harbour' }).first().click()
   await expect(page.getByRole('heading', { name: 'Moving' })).toBeVisible()
 }
 
@@ -61,6 +61,7 @@ test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is t
   await test.step('Amina makes a group for it', async () => {
     await amina.getByRole('button', { name: 'New chat' }).first().click()
     await amina.getByRole('option', { name: 'New group' }).click()
+    await expect(amina.getByRole('option', { name: 'Mei' })).toBeVisible()
     await amina.keyboard.type('mei')
     await amina.keyboard.press('Enter')
     await amina.getByRole('button', { name: 'Next, 1 chosen' }).click()
@@ -103,11 +104,7 @@ test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is t
     await expect(line(meis, 'imported 3 messages from WhatsApp (Harbour)')).toBeVisible()
     await expect(meis.getByRole('article', { name: /Nadia Costa/ }).first()).toBeVisible()
     await expect(line(meis, 'imported')).toBeVisible()
-    await expect(
-      stream(meis)
-        .getByRole('img', { name: /IMG-1|picture/i })
-        .first(),
-    ).toBeVisible()
+    await expect(stream(meis).locator('img[src]').first()).toBeVisible()
   })
 
   await test.step('the very same is not imported twice', async () => {

@@ -15,7 +15,7 @@ const BOUNDS = {
   /** Below this no ratio is looked at: a short text of one letter may be packed very well. */
   ratioFrom: 50 * 1024 ** 2,
 } as const
-export type ArchiveBounds = { readonly [K in keyof typeof BOUNDS]: number }
+type ArchiveBounds = { readonly [K in keyof typeof BOUNDS]: number }
 
 /** As the high half of a zip's external attributes tells what a file is on Unix. */
 const FILE_TYPE = 0o170000

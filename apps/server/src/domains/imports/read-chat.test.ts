@@ -185,6 +185,18 @@ describe('A whole chat', () => {
     await expect(readAll(new Uint8Array(300_000).fill(65), 65_536)).rejects.toEqual(refused)
   })
 
+  test('a line without an end is refused before it is held in memory', async () => {
+    let given = 0
+    async function* endless() {
+      for (; given < 40; given += 1) yield await Promise.resolve(new Uint8Array(65_536).fill(65))
+    }
+    const all = async () => {
+      for await (const some of readChat(endless())) expect(some).toBeDefined()
+    }
+    await expect(all()).rejects.toMatchObject({ code: 'chat_unreadable' })
+    expect(given).toBeLessThan(10)
+  })
+
   test('what stands before the first message is told by its line', async () => {
     expect(await readAll(utf8('Exported by me\n\n31.12.25, 21:41 - Mei: Hi'))).toMatchObject([
       { line: 1, stray: true },
