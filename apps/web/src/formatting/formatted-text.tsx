@@ -47,10 +47,10 @@ function blockShown(block: Block, say: Say): ReactNode {
 /** Marks and numbers as they were given, so that nothing is counted anew. */
 function ListShown({ items, say }: { items: readonly ListItem[]; say: Say }) {
   return (
-    <ul className="list">
+    <ul className="points">
       {items.map(({ number, level, pieces }, index) => (
         <li key={index} style={{ '--level': level } as object}>
-          <span className="mark">{number === null ? '•' : `${number}.`}</span>
+          <span className="point">{number === null ? '•' : `${number}.`}</span>
           <span>{piecesShown(pieces, say)}</span>
         </li>
       ))}

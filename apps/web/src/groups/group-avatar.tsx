@@ -9,7 +9,7 @@ import { hueOf, initialsOf } from '../members/appearance.ts'
 interface GroupAvatarProps {
   conversationId: string
   group: Pick<Group, 'name' | 'announcementOnly' | 'pictureVersion'>
-  size?: 's' | 'l' | 'xl'
+  size?: 's' | 'sm' | 'l' | 'xl'
 }
 
 /** A picture, two letters on the group's own hue, or the megaphone of one that is for announcements. Square, so that it is told from people. */

@@ -73,7 +73,7 @@ export function ForwardDialog({ messages, onClose }: ForwardDialogProps) {
               onClick={() => toggle(row.conversationId)}
             >
               {row.group ? (
-                <GroupAvatar conversationId={row.conversationId} group={row.group} size="s" />
+                <GroupAvatar conversationId={row.conversationId} group={row.group} size="sm" />
               ) : (
                 <Avatar member={row.other} size="sm" />
               )}

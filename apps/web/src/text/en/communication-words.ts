@@ -43,9 +43,6 @@ export const communicationWords = {
     pushContent: 'Content in notifications',
     pushContentFull: 'Notifications may show who wrote what. People can hide it on their devices.',
     pushContentHidden: 'Notifications only say that there is something new.',
-    linkPreviews: 'Previews of links',
-    linkPreviewsOn: 'The server fetches linked pages to show their title and picture.',
-    linkPreviewsOff: 'Links are shown as they are; the server fetches nothing.',
     chatExport: 'Who may export a chat that they take part in',
     chatExportHint:
       'As a file with all messages and files that they see. Every export is in the activity log.',
