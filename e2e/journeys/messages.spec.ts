@@ -143,3 +143,65 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   await bubble.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 80, clientY: 300 })
   await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
 })
+
+test('what is formatted is shown so, and what is pinned stands above for both, also when it was done without a network', async ({
+  admin,
+  newPerson,
+}) => {
+  test.setTimeout(120_000)
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(
+    admin,
+    chat,
+    '*Gate 4* at _nine_',
+    ...Array.from({ length: 220 }, (_, index) => `Line ${index + 1}`),
+  )
+  const [one, two] = [await newPerson(admin), await newPerson(rafael)]
+  await openChat(one, chat)
+  await openChat(two, chat)
+  await two.getByRole('button', { name: /^Jump to latest/ }).click()
+
+  // marks are shown, and markup stays the text it is
+  await send(one, '*Bring* ~nothing~ `passport`\n- _one_ bag\n> said <b>you</b>')
+  const bring = message(two, 'nothing')
+  await expect(bring.locator('strong')).toHaveText('Bring')
+  await expect(bring.locator('s')).toHaveText('nothing')
+  await expect(bring.locator('code')).toHaveText('passport')
+  await expect(bring.locator('li em')).toHaveText('one')
+  await expect(bring.locator('blockquote')).toHaveText('said <b>you</b>')
+
+  // one is pinned; another without a network stands there at once, and for the other when the network is back
+  const banner = (page: typeof one) => page.getByRole('region', { name: 'Pinned message' })
+  await chooseOf(one, message(one, 'nothing'), 'Pin')
+  await expect(banner(two)).toContainText('Bring nothing passport')
+  await expect(banner(one)).toContainText('Bring nothing passport')
+  await one.context().setOffline(true)
+  await chooseOf(one, message(one, 'Line 220'), 'Pin')
+  await expect(banner(one)).toContainText('Line 220')
+  await expect(banner(two)).toContainText('Bring')
+  await one.context().setOffline(false)
+  await expect(banner(two)).toContainText('Line 220')
+  await expect(two.getByText('Amina pinned a message').first()).toBeVisible()
+
+  // one from far above: a click on the banner leads there, and brings up the next
+  await two.goto(`/chats?c=${chat}&message=1`)
+  await chooseOf(two, message(two, 'Gate 4'), 'Pin')
+  await expect(banner(one)).toContainText('Pinned message 1 of 3')
+  await expect(banner(one)).toContainText('Gate 4 at nine')
+  await banner(one)
+    .getByRole('button', { name: /Gate 4/ })
+    .click()
+  await expect(message(one, 'Gate 4')).toBeInViewport()
+  await expect(banner(one)).toContainText('Line 220')
+
+  // what is deleted is pinned no more
+  await chooseOf(one, message(one, 'Gate 4'), 'Delete for everyone')
+  await one.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click()
+  await expect(banner(two)).not.toContainText('Gate 4')
+  for (const left of [1, 0]) {
+    await banner(two).getByRole('button', { name: 'Unpin' }).click()
+    if (left > 0) await expect(banner(one)).not.toContainText('of 2')
+  }
+  await expect(banner(one)).toHaveCount(0)
+})

@@ -1,5 +1,6 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
@@ -79,6 +80,23 @@ describe('deleting for everyone', () => {
     await expect(remove(mei, old.id, late)).rejects.toMatchObject({ code: 'too_late_to_delete' })
     const first = await remove(luca, other.id)
     expect((await remove(luca, other.id, late)).seq).toBe(first.seq)
+  })
+
+  test('its files go with the last message that carries them', async () => {
+    const file = aFile({ uploaderId: luca.memberId, createdAt: TEST_NOW, expiresAt: TEST_NOW + 60_000 })
+    await office.run((tx) => tx.files.insert(office.scope, file))
+    const sendIt = async (given: { readonly forwardOf?: string }) => {
+      const messageId = newId()
+      const message = { ...given, id: messageId, conversationId: id, text: 'the plan', files: [file.id] }
+      await office.run((tx) => sendMessage(tx, luca, message, TEST_NOW))
+      return messageId
+    }
+    const first = await sendIt({})
+    const second = await sendIt({ forwardOf: first })
+    await remove(luca, first)
+    expect(await office.storage.read.files.get(office.scope, file.id)).toMatchObject({ links: 1 })
+    expect((await remove(luca, second)).data).not.toHaveProperty('files')
+    expect(await office.storage.read.files.get(office.scope, file.id)).toBeNull()
   })
 
   test('a system line is nobody’s to delete', async () => {
