@@ -1,7 +1,9 @@
+import type { PushPayload } from '@parley/contracts/notifications/push-payload'
 import type { Page } from '@playwright/test'
-import { addMember, startChat, write, type Account } from './setup/accounts.ts'
+import { addMember, createOrganisation, startChat, write, type Account } from './setup/accounts.ts'
 import { callRoute } from './setup/call-route.ts'
-import { expect, test } from './setup/journey.ts'
+import { expect, signInByCall, test } from './setup/journey.ts'
+import { clickNotification, deliver, PushService, shownBy } from './setup/push-service.ts'
 import { message, openChat } from './screens/chat.ts'
 
 const toasts = (page: Page) => page.getByRole('region', { name: 'New messages' }).getByRole('link')
@@ -143,4 +145,116 @@ test('what arrives is told once, where the person is, and as they wish @screen',
     expect(await onDesktop(amina)).toEqual([])
     expect(await notes(amina)).toBe(before)
   })
+})
+
+test('a closed browser is told by push, and no more once it was read, refused or signed out', async ({
+  newServer,
+  newVisitor,
+}) => {
+  test.setTimeout(180_000)
+  const service = await PushService.start()
+  const server = await newServer({ env: { PARLEY_PUSH_ALLOW: service.origin } })
+  const admin = await createOrganisation(server.base)
+  const mei = await addMember(admin, 'Mei')
+  const chat = await startChat(admin, mei)
+  const page = await newVisitor({ baseURL: server.base, permissions: ['notifications'] })
+  const context = page.context()
+  await service.serve(context)
+  await signInByCall(context, admin)
+  const notifications = async () => {
+    await page.goto('/settings?s=notifications')
+    await expect(page.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible()
+  }
+  const ledger = page.getByRole('region', { name: 'What was sent' }).getByRole('listitem')
+  await notifications()
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  // the browser stays, the product is closed
+  const blank = await context.newPage()
+
+  await test.step('the device is turned on and tested', async () => {
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await page.getByRole('button', { name: 'Send me a test' }).click()
+    await bring(await service.next('test'))
+    await expect.poll(() => shownBy(worker)).toEqual([expect.stringContaining('It works')])
+    await expect(ledger.filter({ hasText: 'Test' })).toContainText('Accepted')
+  })
+
+  await test.step('with the product closed a message comes as one notification per chat', async () => {
+    await clearShown()
+    await page.goto('about:blank')
+    await write(mei, chat, 'Your table is booked')
+    await bring(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual(['Mei: Your table is booked'])
+    await write(mei, chat, 'At eight')
+    await bring(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual(['Mei (2): At eight'])
+  })
+
+  await test.step('a click opens the message in the page that is there', async () => {
+    await page.goto('/people')
+    await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
+    await expect(page).toHaveTitle('(2) People · Parley')
+    await clickNotification(worker)
+    await expect(message(page, 'At eight')).toBeVisible()
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('what is read on another device is taken back', async () => {
+    await page.goto('about:blank')
+    await write(mei, chat, 'For four?')
+    await bring(await service.next('message'))
+    // whether the page could still tell what was seen on it, when it was closed, is another story
+    await expect.poll(() => shownBy(worker)).toEqual([expect.stringMatching(/^Mei.*: For four\?$/)])
+    await read(admin, chat, 3)
+    await bring(await service.next('withdrawal'))
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('the organisation hides what is written', async () => {
+    await callRoute(server.base, 'changeCommunication', { body: { pushContent: 'hidden' } }, admin.token)
+    await write(mei, chat, 'Not for the lock screen')
+    const payload = await service.next('message')
+    expect(JSON.stringify(payload)).not.toContain('lock screen')
+    await bring(payload)
+    await expect.poll(() => shownBy(worker)).toEqual(['Parley: New message'])
+    await clearShown()
+  })
+
+  await test.step('a device that is gone is told no more, and the ledger says why', async () => {
+    service.answers.push(410)
+    await write(mei, chat, 'Anybody?')
+    await expect
+      .poll(async () => (await callRoute(server.base, 'listPushes', {}, admin.token)).pushes[0]?.reason, {
+        timeout: 20_000,
+      })
+      .toBe('gone')
+    await notifications()
+    await expect(ledger.first()).toContainText('The device takes no notifications any more. It answered 410.')
+    await expect(page.getByText('This device is told only while Parley is open.')).toBeVisible()
+  })
+
+  await test.step('whoever signs out leaves nothing behind', async () => {
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await page.getByRole('button', { name: 'Send me a test' }).click()
+    const late = await service.next('test')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/sign-in/)
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('push-subscription'))).toBeNull()
+    await bring(late)
+    await page.waitForTimeout(1_000)
+    expect(await shownBy(worker)).toEqual([])
+  })
+  await service.stop()
+
+  function bring(payload: PushPayload): Promise<void> {
+    return deliver(blank, server.base, payload)
+  }
+  function clearShown(): Promise<void> {
+    return worker.evaluate(async () => {
+      const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+      for (const shown of await registration.getNotifications()) shown.close()
+    })
+  }
 })
