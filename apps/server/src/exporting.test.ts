@@ -140,7 +140,7 @@ test(
     const bytes = Buffer.alloc(40 * 1024 * 1024, 1)
     await say('', admin, [await uploadFile(app.base, admin.token, { bytes })])
     const answer = await ask(member)
-    const reader = answer.body!.getReader()
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
     await reader.read()
     const removal = { params: { conversationId: group }, body: { memberId: member.memberId } }
     await succeed(app.base, 'removeFromGroup', removal, admin.token)

@@ -6,6 +6,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { useText } from '../text/use-text.ts'
+import { useNow } from '../time/use-now.ts'
 import '../text/words/admin.ts'
 import { InviteListReview } from './invite-list-review.tsx'
 import { readPeopleList, textOfList, type KnownPeople, type ReadList } from './read-people-list.ts'
@@ -79,13 +80,13 @@ function useKnownPeople(): KnownPeople {
   const departments = useDepartments()
   const accounts = useAccounts()
   const invites = useInvites()
+  const now = useNow()
   return useMemo(() => {
-    const now = Date.now()
     const open = invites.filter(({ state, expiresAt }) => state === 'pending' && expiresAt > now)
     return {
       departments: [...departments.values()],
       members: new Set([...accounts.values()].map(({ email }) => email.toLowerCase())),
       invited: new Set(open.flatMap(({ email }) => (email === null ? [] : [email.toLowerCase()]))),
     }
-  }, [departments, accounts, invites])
+  }, [departments, accounts, invites, now])
 }
