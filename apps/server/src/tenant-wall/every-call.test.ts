@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, type Input, PNG, type Listener, listen, send, succeed } from './call.ts'
 import { allEvents, allRoutes, inputOf, ownIds, payloadOf } from './inputs.ts'
 import { type RunningApp, startApp } from './running-app.ts'
-import { announceFile, uploadFile } from './sample-files.ts'
+import { announceFile, SAMPLE_CHAT, uploadFile } from './sample-files.ts'
 import { makeWorld, PASSWORD, type World } from './world.ts'
 
 /** Inputs that no generator can find: proofs of who somebody is, and what was made before. */
@@ -43,6 +43,10 @@ const given: Partial<Record<RouteName, (world: World) => Promise<Input> | Input>
     const { id, pictureVersion } = body as { id: string; pictureVersion: string }
     return { params: { memberId: id, version: pictureVersion } }
   },
+  previewImport: async ({ people: { admin }, groupOf }) => ({
+    params: { conversationId: groupOf.admin },
+    body: { fileId: await uploadFile(app.base, admin.token, { bytes: SAMPLE_CHAT }) },
+  }),
   startImport: async ({ people: { admin }, groupOf }) => ({
     params: { conversationId: groupOf.admin },
     body: {

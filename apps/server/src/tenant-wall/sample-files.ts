@@ -5,8 +5,10 @@ import { succeed } from './call.ts'
 
 const TODAY = new Date().toISOString().slice(0, 10)
 
-/** A chat of today, so that it can be imported as well. */
-export const SAMPLE_BYTES = new TextEncoder().encode(`${TODAY}, 00:01 - Mei: A secret, in a file`)
+export const SAMPLE_BYTES = new TextEncoder().encode('A secret, in a file')
+
+/** A chat of today that can be imported. */
+export const SAMPLE_CHAT = new TextEncoder().encode(`${TODAY}, 00:01 - Mei: A secret, in a chat`)
 
 interface Given {
   readonly bytes?: Uint8Array

@@ -3,7 +3,7 @@ import type { EntityName } from '@parley/contracts/kernel/fields'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
 import { newId } from '../kernel/ids.ts'
 import { succeed } from './call.ts'
-import { uploadFile } from './sample-files.ts'
+import { SAMPLE_CHAT, uploadFile } from './sample-files.ts'
 
 export const PASSWORD = 'lantern-quill-harbour-91'
 
@@ -137,7 +137,7 @@ async function sendTo(base: string, conversationId: string, from: Person, files?
 /** Imports a chat, and waits until that is done. @returns the import's id */
 async function importInto(base: string, conversationId: string, { token }: Person): Promise<string> {
   const params = { conversationId }
-  const fileId = await uploadFile(base, token)
+  const fileId = await uploadFile(base, token, { bytes: SAMPLE_CHAT })
   const body = {
     id: newId(),
     fileId,
