@@ -21,6 +21,7 @@ import type { DeviceQuery } from './search/device-query.ts'
 import type { Bytes, CopyOf } from './files/file-ports.ts'
 import type { AloneGiven } from './files/upload-alone.ts'
 import type { OutgoingFile } from './files/outgoing.ts'
+import type { Leftover } from './conversations/leftovers.ts'
 import type { StarredMessage } from './messages/starred-message.ts'
 import type { Transfer } from './files/transfer.ts'
 import type { Typers } from './conversations/typers.ts'
@@ -268,6 +269,8 @@ export interface ParleyClient {
   /** Unread messages of all chats that are neither muted nor archived; a chat that is only marked unread counts as one. */
   totalUnread(): number
   chatSettings(): ChatSettings
+  /** What was written and not sent in chats that the member does not see any more. */
+  leftovers(): readonly Leftover[]
   /** What the member has starred, the newest star first. */
   starred(): readonly StarredMessage[]
   conversation(conversationId: string): ConversationView | null

@@ -23,6 +23,7 @@ import type {
 } from './client-api.ts'
 import type { Presence } from './presence/presence-view.ts'
 import type { RefusedCall } from './outbox/refused-call.ts'
+import { leftoversIn, type Leftover } from './conversations/leftovers.ts'
 import type { StarredMessage } from './messages/starred-message.ts'
 import type { Transfer } from './files/transfer.ts'
 import type { Typers } from './conversations/typers.ts'
@@ -55,6 +56,7 @@ export class Client implements ManagedClient {
   readonly #parts: Parts
   readonly #entities: EntityViews
   readonly #chatSettings: () => ChatSettings
+  readonly #leftovers: () => readonly Leftover[]
   readonly #starred: () => readonly StarredMessage[]
 
   constructor(options: EngineOptions) {
@@ -65,6 +67,7 @@ export class Client implements ManagedClient {
     this.#starred = memo(topics, ['starred'], () =>
       starredIn(state, (conversationId) => clearedUpTo(state, conversationId)),
     )
+    this.#leftovers = memo(topics, ['chats'], () => leftoversIn(state))
     this.#chatSettings = memo(topics, ['members'], () => chatSettingsOf(state))
   }
 
@@ -94,6 +97,7 @@ export class Client implements ManagedClient {
   chats = (): readonly ChatRow[] => this.#parts.views.chats()
   totalUnread = (): number => this.#parts.views.totalUnread()
   chatSettings = (): ChatSettings => this.#chatSettings()
+  leftovers = (): readonly Leftover[] => this.#leftovers()
   starred = (): readonly StarredMessage[] => this.#starred()
   conversation = (conversationId: string): ConversationView | null =>
     this.#parts.views.conversation(conversationId)

@@ -44,6 +44,8 @@ export const useChats = () => useTopic('chats', (client) => client.chats())
 /** One chat of the list; null where the member takes no part in it. */
 export const useChat = (conversationId: string) =>
   useTopic('chats', (client) => client.chats().find((chat) => chat.conversationId === conversationId) ?? null)
+/** What was written and not sent in chats that the member does not see any more. */
+export const useLeftovers = () => useTopic('chats', (client) => client.leftovers())
 /** What the member has starred, the newest star first. */
 export const useStarred = () => useTopic('starred', (client) => client.starred())
 /** What the member wants of all chats. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { useChats, useConnection } from '@parley/react/hooks'
+import { useChats, useConnection, useLeftovers } from '@parley/react/hooks'
 import { Archive, Ellipsis, Search, SquarePen } from 'lucide-react'
 import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { RowBones } from '../controls/bones.tsx'
@@ -18,6 +18,8 @@ const ArchivedChats = lazyPart(
   <RowBones />,
 )
 
+const Leftovers = lazyPart(() => import('./leftovers.tsx').then((module) => module.Leftovers))
+
 const StarredEverywhere = lazyPart(
   () => import('../chat-preferences/starred-pane.tsx').then((module) => module.StarredEverywhere),
   <RowBones />,
@@ -33,6 +35,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
   const { openMemberPicker } = useOpeners()
   const [filter, setFilter] = useState<ChatFilter>('all')
   const chats = useChats()
+  const leftovers = useLeftovers()
   const [place, setPlace] = useState<'chats' | 'archive' | 'starred'>('chats')
   const pane = useRef<HTMLDivElement>(null)
   const toChats = () => setPlace('chats')
@@ -64,6 +67,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
             <More pane={pane} onStarred={() => setPlace('starred')} onArchive={() => setPlace('archive')} />
           </header>
           <Finder filter={filter} unread={unreadChats} onFilter={setFilter} />
+          {leftovers.length > 0 ? <Leftovers all={leftovers} /> : null}
           {archived.length > 0 && filter === 'all' ? (
             <ArchiveRow unread={archived.filter(isUnread).length} onOpen={() => setPlace('archive')} />
           ) : null}

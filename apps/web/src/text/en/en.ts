@@ -8,6 +8,7 @@ import { fileWords } from './file-words.ts'
 import { firstStepsWords } from './first-steps-words.ts'
 import { groupPaneWords } from './group-pane-words.ts'
 import { groupWords } from './group-words.ts'
+import { leftoverWords } from './leftover-words.ts'
 import { messageMenuWords } from './message-menu-words.ts'
 import { movingWords } from './moving-words.ts'
 import { frameWords } from './frame-words.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...newsWords,
   ...notificationWords,
   ...firstStepsWords,
+  ...leftoverWords,
   ...messageMenuWords,
   ...movingWords,
   ...chatMenuWords,
