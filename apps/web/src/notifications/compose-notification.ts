@@ -75,8 +75,11 @@ function wordsOf({ shown, count }: Told, say: Say): { title: string } {
 }
 
 function bodyOf({ shown, count, mention }: Told, say: Say): string {
-  if (shown)
-    return shown.group === null ? shown.text : say('inGroup', { name: shown.sender, text: shown.text })
+  if (shown) {
+    // a message without words carries files; a push does not say which
+    const text = shown.text || say('file')
+    return shown.group === null ? text : say('inGroup', { name: shown.sender, text })
+  }
   if (mention) return say('mentioned')
   return count > 1 ? say('hiddenSeveral', { count: String(count) }) : say('hidden')
 }
