@@ -114,16 +114,7 @@ export function ConversationPane({
           <PaneFoot view={view} name={name} composer={composer} doing={doing} />
         )}
       </DropArea>
-      {asked ? (
-        <MessageDialog
-          asked={asked}
-          shown={view.messages}
-          onClose={() => {
-            doing.setAsked(null)
-            stopSelecting()
-          }}
-        />
-      ) : null}
+      {asked ? <MessageDialog asked={asked} shown={view.messages} onClose={doing.close} /> : null}
     </>
   )
 }
@@ -160,7 +151,11 @@ function useDoing(
     onAsk: setAsked,
     onSelect: select,
   })
-  return { about, setAbout, onChange, asked, setAsked, chosen, stopSelecting, acts }
+  const close = () => {
+    setAsked(null)
+    stopSelecting()
+  }
+  return { about, setAbout, onChange, asked, setAsked, close, chosen, stopSelecting, acts }
 }
 
 /** Brings the stream to where it is to be opened. @returns a message that was asked for, and whether the stream can be shown */

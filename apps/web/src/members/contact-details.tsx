@@ -39,7 +39,6 @@ export function ContactDetails({ member, chat = null, onClose }: ContactDetailsP
   const [showsStarred, setShowsStarred] = useState(false)
   const departments = departmentNames(member, useDepartments())
   const presence = usePresenceText(member)
-  const email = useVisibleEmail(member)
   const find = useFind(onClose)
   if (showsStarred && chat)
     return (
@@ -79,16 +78,7 @@ export function ContactDetails({ member, chat = null, onClose }: ContactDetailsP
           <MovingSection view={chat} isAdmin={false} />
         </>
       ) : null}
-      {email ? (
-        <section className="sect">
-          <header>
-            <h3>{t('people.email')}</h3>
-          </header>
-          <a className="text-link text-sm wrap-anywhere" dir="ltr" href={`mailto:${email}`}>
-            {email}
-          </a>
-        </section>
-      ) : null}
+      <Email member={member} />
       <section className="sect">
         <header>
           <h3>{t('people.role')}</h3>
@@ -113,6 +103,21 @@ export function ContactDetails({ member, chat = null, onClose }: ContactDetailsP
       </section>
     </DetailsPane>
   )
+}
+
+function Email({ member }: { member: Member }) {
+  const t = useText()
+  const email = useVisibleEmail(member)
+  return email ? (
+    <section className="sect">
+      <header>
+        <h3>{t('people.email')}</h3>
+      </header>
+      <a className="text-link text-sm wrap-anywhere" dir="ltr" href={`mailto:${email}`}>
+        {email}
+      </a>
+    </section>
+  ) : null
 }
 
 /** Admins see everybody's, everybody their own. */

@@ -44,18 +44,11 @@ interface MessageMenuProps {
  */
 export function MessageMenu({ message, writable, admin, acts, onClose }: MessageMenuProps) {
   const t = useText()
-  const own = message.delivery !== 'received'
-  const present = !message.deleted
-  const windows = useWindows(message)
-  const tooLate = useTooLateToEdit(message.sentAt)
-  const changeable = own && writable && present && !message.imported
-  const editable = windows.edit && changeable
-  const pinnable = writable && present
-  const pinned = useConversation(message.conversationId)?.pins.some(
-    ({ messageId }) => messageId === message.id,
+  const { own, present, changeable, editable, tooLate, pinnable, pinned, deletable, auditable } = useRights(
+    message,
+    writable,
+    admin,
   )
-  const isAdmin = useMe()?.role === 'admin'
-  const deletable = windows.delete && (own || admin) && present
   return (
     <Menu
       openAtOnce
@@ -114,7 +107,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
           {t('messageMenu.reactions')}
         </MenuItem>
       ) : null}
-      {message.edited && present && isAdmin ? (
+      {auditable ? (
         <MenuItem icon={History} onSelect={() => acts.ask('edits', message)}>
           {t('messageMenu.edits')}
         </MenuItem>
@@ -124,6 +117,28 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       </MenuItem>
     </Menu>
   )
+}
+
+/** What the person may do with a message, and how things stand with it. */
+function useRights(message: MessageView, writable: boolean, admin: boolean) {
+  const own = message.delivery !== 'received'
+  const present = !message.deleted
+  const windows = useWindows(message)
+  const tooLate = useTooLateToEdit(message.sentAt)
+  const changeable = own && writable && present && !message.imported
+  const pins = useConversation(message.conversationId)?.pins
+  const isAdmin = useMe()?.role === 'admin'
+  return {
+    own,
+    present,
+    changeable,
+    editable: windows.edit && changeable,
+    tooLate,
+    pinnable: writable && present,
+    pinned: pins?.some(({ messageId }) => messageId === message.id),
+    deletable: windows.delete && (own || admin) && present,
+    auditable: message.edited && present && isAdmin,
+  }
 }
 
 /** Whether the organisation still lets a message be changed or deleted. */

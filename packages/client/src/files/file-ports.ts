@@ -77,3 +77,13 @@ export interface FilePlace {
   /** Removes every copy, and also what waits to be sent where `outgoing` says so. Never fails. */
   wipe(what: { readonly outgoing: boolean }): Promise<void>
 }
+
+/** A file that goes with no message. */
+export interface AloneGiven {
+  readonly bytes: Bytes
+  readonly name: string
+  /** So many bytes have arrived. */
+  readonly onProgress: (sent: number) => void
+  /** Asked before each try, and as bytes arrive: somebody thinks better of it. */
+  readonly isOver: () => boolean
+}

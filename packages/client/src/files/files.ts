@@ -1,5 +1,6 @@
 import { contentPath, previewPath } from '@parley/contracts/files/paths'
 import { CallFailed } from '../client-api.ts'
+import type { AloneGiven } from './file-ports.ts'
 import type { Transfer } from '../files/transfer.ts'
 import type { OutboxEntry, StoreBatch } from '../local-store/local-store.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -8,7 +9,6 @@ import { dataOf } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { type Bytes, type CopyOf, type FilePlace, type FilePorts, ShelfFull } from './file-ports.ts'
 import { outboxFile, type OutboxFile, type OutgoingFile, posterKey } from './outgoing.ts'
-import type { AloneGiven } from './upload-alone.ts'
 import type { UploadQueue } from './upload-queue.ts'
 
 export interface FilesDeps {

@@ -4,21 +4,12 @@ import { CallFailed } from '../client-api.ts'
 import { backOff } from '../connection/back-off.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
-import type { Bytes, Carrying, FilePorts } from './file-ports.ts'
+import type { AloneGiven, Carrying, FilePorts } from './file-ports.ts'
 
 interface Deps {
   readonly session: SessionKeeper
   readonly platform: Platform
   readonly ports: Pick<FilePorts, 'carry'>
-}
-
-export interface AloneGiven {
-  readonly bytes: Bytes
-  readonly name: string
-  /** So many bytes have arrived. */
-  readonly onProgress: (sent: number) => void
-  /** Asked before each try, and as bytes arrive: somebody thinks better of it. */
-  readonly isOver: () => boolean
 }
 
 /** So often a cut is got over, in a row, without a byte arriving. */

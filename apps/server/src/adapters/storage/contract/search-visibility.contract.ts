@@ -15,6 +15,7 @@ import { makeTwin, twinIds } from './twin-organisations.ts'
 export function searchVisibilityContract(stage: Stage): void {
   membersContract(stage)
   accessContract(stage)
+  ownContract(stage)
   changingContract(stage)
   carryingContract(stage)
 }
@@ -111,7 +112,9 @@ function accessContract(stage: Stage): void {
     expect(await find(stage.storage, scope, ana.id, { from: [ana.id] })).toEqual(['a train'])
     expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(['a coach'])
   })
+}
 
+function ownContract(stage: Stage): void {
   test('what somebody deleted for themselves is found by the others alone', async () => {
     const { scope, ana, ben, conversation } = await chatOf(stage.storage, ['coach 1', 'coach 2'])
     const [second] = await stage.storage.read.messages.page(scope, conversation.id, { limit: 1 })
