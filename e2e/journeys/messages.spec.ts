@@ -86,7 +86,7 @@ test('what was deleted for everyone is gone, for the one as for the other', asyn
     await expect(page.getByText('The code is 4711')).toHaveCount(0)
   }
   const menu = await openMessageMenu(other, messages(other).first())
-  await expect(menu.getByRole('menuitem')).toHaveText(['Message info'])
+  await expect(menu.getByRole('menuitem')).toHaveText(['Delete for me', 'Message info'])
 })
 
 test('people react, pass messages on and choose several, by mouse and by finger', async ({

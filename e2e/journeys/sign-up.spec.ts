@@ -140,7 +140,7 @@ test('from sign-up to an answered message in under two minutes', async ({ newVis
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: /^Chats/ })
       .click()
-    await amina.getByRole('link', { name: /Rafael/ }).click()
+    await amina.locator('.chat-row', { hasText: 'Rafael' }).click()
     await expect(message(amina, 'Hello Amina, I am in.')).toBeVisible()
     await send(amina, 'Welcome!')
     await expect(message(rafael, 'Welcome!')).toBeVisible()

@@ -186,13 +186,13 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
   test('obeys what the organisation keeps, when it comes and afterwards', async () => {
     await begin()
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
-    const said = [400, 100, 50, 1]
+    const said = [400, 100, 50, 1, -30] // the last is of next month
       .map((ago) => `${day(ago)}, 12:00 - Nadia: ${String(ago)} days ago`)
       .join('\n')
     await succeed(app.base, 'changeCommunication', { body: { messageRetention: 365 } }, admin.token)
     const body = { ...bodyOf(await upload(text(said))), dateOrder: 'year-first' as const }
     await succeed(app.base, 'startImport', { params: params(), body }, admin.token)
-    expect(await until(body.id, 'done')).toMatchObject({ imported: 3, tooOld: 1 })
+    expect(await until(body.id, 'done')).toMatchObject({ imported: 3, tooOld: 1, unreadable: 1 })
     await succeed(app.base, 'changeCommunication', { body: { messageRetention: 60 } }, admin.token)
     const left = async () => (await messages()).filter(({ imported }) => imported).map((one) => one.text)
     await expect.poll(left, PATIENCE).toEqual(['50 days ago', '1 days ago'])

@@ -163,7 +163,8 @@ function useOpening(conversationId: string, view: ConversationView | null) {
   const { target, looking } = useAskedMessage(conversationId, view)
   const reached = useReachUnread(conversationId, view)
   const [opened, setOpened] = useState(false)
-  const ready = opened || (reached && !looking)
+  // nothing is placed before there is something to place
+  const ready = opened || (view !== null && view.messages.length > 0 && reached && !looking)
   if (ready && !opened) setOpened(true)
   return { target, ready }
 }

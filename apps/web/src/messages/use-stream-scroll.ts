@@ -49,14 +49,14 @@ export function useStreamScroll({
     [rows.length],
   )
 
-  const toMessage = useToMessage(rows, list)
+  const { toMessage, isJumping } = useToMessage(rows, list)
 
   const look = useCallback(() => {
     const handle = list.current
     if (!handle || !placed.current) return
     const bottom = handle.scrollOffset + handle.viewportSize
     const left = (box.current?.scrollHeight ?? 0) - bottom
-    if (settled.current) atEnd.current = reachedEnd && left < AT_END
+    if (settled.current && !isJumping()) atEnd.current = reachedEnd && left < AT_END
     setFarFromEnd(left > FAR_FROM_END)
     setStuckDay(dayAbove(handle, rows))
     if (canLoadOlder && handle.scrollOffset < NEAR_START) void client.loadOlder(conversationId)
@@ -64,7 +64,7 @@ export function useStreamScroll({
     if (!attentive) return
     const number = numberAt(rows, atEnd.current ? rows.length : handle.findItemIndex(bottom - 12))
     if (number !== null) client.markSeen(conversationId, number)
-  }, [attentive, canLoadOlder, canLoadNewer, reachedEnd, client, conversationId, rows, settled])
+  }, [attentive, canLoadOlder, canLoadNewer, reachedEnd, client, conversationId, rows, settled, isJumping])
 
   // Opens at the unread line, with a little of what came before it, else at the end.
   useLayoutEffect(() => {
@@ -105,17 +105,22 @@ export function useStreamScroll({
   return { box, list, farFromEnd, stuckDay, toEnd, onScroll: look, onResize }
 }
 
-/** Brings a message to the middle of the screen. @returns false when it is not among what is shown */
+/** Jumps within what is shown: `toMessage` brings a message to the middle of the screen, and answers false when it is not there. */
 function useToMessage(rows: readonly StreamRow[], list: RefObject<VirtualizerHandle | null>) {
-  return useCallback(
+  /** A jump is on its way until then: the end where it began is not where the person is. */
+  const jumpingUntil = useRef(0)
+  const isJumping = useCallback(() => performance.now() < jumpingUntil.current, [])
+  const toMessage = useCallback(
     (number: number): boolean => {
       const wanted = rows.findIndex((row) => 'message' in row && row.message.number === number)
       if (wanted < 0) return false
+      jumpingUntil.current = performance.now() + SETTLED_AFTER
       list.current?.scrollToIndex(wanted, { align: 'center' })
       return true
     },
     [rows, list],
   )
+  return { toMessage, isJumping }
 }
 
 /** What stands last, and whether somebody is typing below it. */

@@ -149,7 +149,8 @@ export class Places {
   async #back(conversationId: string, before: number): Promise<Page> {
     const window = this.#deps.replica.state.windows.get(conversationId)
     if (window && before > window.from) {
-      const records = await this.#held(conversationId, Math.max(window.from, before - PAGE), before)
+      // not by numbers: many in a row may be gone for good
+      const records = (await this.#held(conversationId, window.from, before)).slice(-PAGE)
       return { records, reachedStart: window.from <= 1 && records.length < PAGE }
     }
     return this.#ask(conversationId, { before, limit: PAGE })

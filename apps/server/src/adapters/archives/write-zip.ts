@@ -13,11 +13,11 @@ export const writeZip: WriteArchive = (entries) => {
   output.once('close', () => source?.destroy())
   const fill = async () => {
     for await (const { name, bytes, stored = false } of entries) {
+      if (output.destroyed) return
       source = Readable.from(bytes, { objectMode: false })
       const over = finished(source)
       zip.addReadStream(source, name, { compress: !stored })
       await over
-      if (output.destroyed) return
     }
     zip.end()
   }

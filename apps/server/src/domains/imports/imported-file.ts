@@ -56,6 +56,7 @@ export async function takeInFile(
   const listed = chat.files.get(name)
   if (!listed || listed.size === 0) return null
   const { scope } = actor
+  if ((await deps.vault.room()) < listed.size) throw new DomainError('storage_full')
   const id = newFileId()
   const key = deps.vault.makeKey(scope, id)
   const given = { id, name, size: listed.size, type: '', kind: fileKindOf(name) }

@@ -55,9 +55,13 @@ async function dueOf<T extends ImportTx>(
   importId: string,
   before: number,
 ): Promise<MessageRecord[]> {
-  const numbers = await read.imports.numbersOf(scope, importId, 1, BATCH)
-  const messages = await messagesAt(read.messages, scope, conversationId, numbers)
-  return messages.filter(({ sentAt }) => sentAt < before)
+  for (let from = 1; ;) {
+    const numbers = await read.imports.numbersOf(scope, importId, from, BATCH)
+    const messages = await messagesAt(read.messages, scope, conversationId, numbers)
+    const due = messages.filter(({ sentAt }) => sentAt < before)
+    if (due.length > 0 || numbers.length < BATCH) return due
+    from = (numbers.at(-1) ?? from) + 1
+  }
 }
 
 async function purge<T extends ImportTx>(

@@ -67,6 +67,11 @@ describe('The first line of a message, as phones write it', () => {
 
 describe('What a message says', () => {
   const said = (text: string, marked = false) => readText(text, marked)
+
+  test('however long a text is, it is read in the time of its length', () => {
+    for (const text of [`a${' '.repeat(100_000)}b`, `<${'edited'.repeat(16_000)}`, '<'.repeat(100_000)])
+      expect(said(text).edited).toBe(false)
+  })
   test.each([
     ['IMG-20251231-WA0001.jpg (file attached)', { attachment: 'IMG-20251231-WA0001.jpg', text: '' }],
     ['IMG-1.jpg (Datei angehängt)\nAt the pier', { attachment: 'IMG-1.jpg', text: 'At the pier' }],

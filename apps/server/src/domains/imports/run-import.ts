@@ -14,7 +14,7 @@ import { takeInFile, type ImportedFileDeps } from './imported-file.ts'
 import { openChat, type OpenedChat } from './open-chat.ts'
 import { planMessages, type PlannedMessage } from './plan-messages.ts'
 import type { ImportDeps, ImportTx } from './start-import.ts'
-import { storeImported, type ReadyMessage } from './store-imported.ts'
+import { isOfTheFuture, storeImported, type ReadyMessage } from './store-imported.ts'
 
 export type RunImportDeps = Omit<ImportDeps, 'run'> &
   Omit<ImportedFileDeps, 'run' | 'read'> & {
@@ -152,6 +152,7 @@ async function withFiles(
       attachment !== null &&
       sentAt !== null &&
       sentAt >= now - days * DAY &&
+      !isOfTheFuture(sentAt, now) &&
       !known.has(fingerprints[0] ?? '')
     const file: FileRecord | null = isWanted ? await takeInFile(deps, actor, chat, attachment, now) : null
     ready.push({ ...message, file })

@@ -46,7 +46,7 @@ export async function storeImported(
   const imported: ImportedRecord[] = []
   for (const message of messages) {
     counts.done += 1
-    if (message.sentAt === null) counts.unreadable += 1
+    if (message.sentAt === null || isOfTheFuture(message.sentAt, now)) counts.unreadable += 1
     else if (message.sentAt < keptSince) counts.tooOld += 1
     else if (message.fingerprints.every((fingerprint) => known.has(fingerprint))) counts.repeated += 1
     else {
@@ -70,6 +70,11 @@ export async function storeImported(
   await tx.imports.takeDown(scope, imported)
   await tx.imports.update(scope, id, counts)
 }
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** With a little for clocks and time zones. Such a date is misread, and would keep what stands behind it from ever being too old. */
+export const isOfTheFuture = (sentAt: number, now: number): boolean => sentAt > now + DAY
 
 const countsOf = ({
   done,

@@ -22,7 +22,9 @@ const ANDROID_OMITTED = /^<[^<>:\n]{3,60}>(?:\n|$)/
 const IOS_OMITTED =
   /^(?:image|video|audio|sticker|GIF|document|Contact card|Bild|Video|Audio|Sticker|Dokument|imagen|imagem|imagine|documento|photo|vidéo)[^\n]{0,20} (?:omitted|weggelassen|omitid[oa]|ocultad[oa]|absente?|omess[oa]|utelämnad)$/i
 const EDITED =
-  /\s*\u200e?<[^<>:\n]*(?:edited|bearbeitet|editad[oa]|editó|modifié|modificato|bewerkt|gewijzigd)[^<>:\n]*>\s*$/i
+  /\u200e?<[^<>:\n]*(?:edited|bearbeitet|editad[oa]|editó|modifié|modificato|bewerkt|gewijzigd)[^<>:\n]*>$/i
+/** The mark of an edit stands at the end and is no longer than this: to look for it in all of a long text would take its length squared. */
+const EDITED_MAX = 100
 const DELETED = [
   'This message was deleted',
   'You deleted this message',
@@ -53,8 +55,7 @@ export function readText(whole: string, marked: boolean): SaidText {
   const nothing = { text: '', attachment: null, omitted: false, edited: false, deleted: false, system: false }
   const bare = whole.replace(MARKS, '').trim()
   if (isDeletedText(bare)) return { ...nothing, deleted: true }
-  const edited = EDITED.test(whole)
-  const text = edited ? whole.replace(EDITED, '') : whole
+  const { text, edited } = withoutEdited(whole.trimEnd())
   const ios = IOS_FILE.exec(text)
   if (ios?.[1]) return { ...nothing, edited, attachment: ios[1], text: cleaned(text.replace(ios[0], '')) }
   const android = ANDROID_FILE.exec(text)
@@ -67,6 +68,14 @@ export function readText(whole: string, marked: boolean): SaidText {
   if (OF_WHATSAPP.test(plain) && (marked || plain.length < 300)) return { ...nothing, system: true }
   if (marked && !KEPT_MARKED.test(plain)) return { ...nothing, system: true }
   return { ...nothing, edited, text: cleaned(text) }
+}
+
+function withoutEdited(whole: string): { readonly text: string; readonly edited: boolean } {
+  const from = Math.max(0, whole.length - EDITED_MAX)
+  const mark = EDITED.exec(whole.slice(from))
+  return mark
+    ? { text: whole.slice(0, from + mark.index).trimEnd(), edited: true }
+    : { text: whole, edited: false }
 }
 
 /** As `paragraph` in the contracts takes it: no control characters, nothing around it. */

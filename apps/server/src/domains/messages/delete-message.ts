@@ -63,7 +63,10 @@ async function eraseMessage(
   message: MessageRecord,
   now: number,
 ): Promise<ChangeFor<'message'>> {
-  const change = await reviseMessage(tx, scope, message, { text: '', extras: { deletedAt: now } })
+  // what came with an import stays known as such: it moved nobody's marks, and goes when the import is taken back
+  const { imported } = message.extras ?? {}
+  const extras = { deletedAt: now, ...(imported && { imported }) }
+  const change = await reviseMessage(tx, scope, message, { text: '', extras })
   await tx.messages.forgetEdits(scope, message.id)
   await forgetReactionsTo(tx, scope, [message])
   await forgetStarsOf(tx, scope, message)

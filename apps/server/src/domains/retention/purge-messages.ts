@@ -3,7 +3,7 @@ import { rangeAfter } from '@parley/contracts/conversations/purged-ranges'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationRecord, MarkRecord, PurgedRangeRecord } from '../conversations/conversation.ts'
-import { presentMark, presentPurge } from '../conversations/present-conversation.ts'
+import { presentMark, presentPurge, presentShownMark } from '../conversations/present-conversation.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import { recordKept } from '../groups/record-group.ts'
 import type { GroupTx } from '../groups/record-group.ts'
@@ -125,23 +125,31 @@ async function tellSenders(tx: GroupTx, scope: OrgScope, messages: readonly Mess
   }
 }
 
+/** @param mark as it stands; of what it hides from the others nothing is told to them by what is gone */
 async function raise(
   tx: GroupTx,
   scope: OrgScope,
   kind: ConversationRecord['kind'],
-  { conversationId, memberId, delivered }: MarkRecord,
+  mark: MarkRecord,
   { seen, quiet, now: at }: { readonly seen: number; readonly quiet: number; readonly now: number },
 ): Promise<void> {
-  const raised = { conversationId, memberId, delivered: Math.max(delivered, seen), seen, quiet, at }
+  const { conversationId, memberId } = mark
+  const delivered = Math.max(mark.delivered, seen)
+  const shown = mark.shown < mark.seen ? mark.shown : seen
+  const raised = { conversationId, memberId, delivered, seen, quiet, shown, at }
   const id = markId(conversationId, memberId)
+  const own = { audience: ofMember(memberId), kind: 'mark', id } as const
   if (kind === 'group') {
     const data = presentMark(await tx.conversations.raiseMark(scope, raised))
-    await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'mark', id, data })
+    await tx.changes.append(scope, { ...own, data })
     return
   }
   await tx.changes.appendWith(
     scope,
     { audience: ofConversation(conversationId), kind: 'mark', id },
-    async (seq) => presentMark(await tx.conversations.raiseMark(scope, { ...raised, seq })),
+    async (seq) => presentShownMark(await tx.conversations.raiseMark(scope, { ...raised, seq })),
   )
+  if (shown === seen) return
+  const present = await tx.conversations.mark(scope, conversationId, memberId)
+  if (present) await tx.changes.append(scope, { ...own, data: presentMark(present) })
 }
