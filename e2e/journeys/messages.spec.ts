@@ -1,6 +1,6 @@
 import { addMember, startChat, write } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
-import { composer, message, messages, openChat, send, tick } from './screens/chat.ts'
+import { composer, message, messages, openChat, send, tick, untilKept } from './screens/chat.ts'
 import { chooseOf, openMessageMenu } from './screens/message-menu.ts'
 
 test('two colleagues answer, go to the original wherever it stands, and mend what they said', async ({
@@ -70,7 +70,8 @@ test('what was deleted for everyone is gone, for the one as for the other', asyn
   await send(other, 'Thank you')
   await expect(message(one, 'Thank you')).toContainText('The code is 4711')
 
-  // offline it goes from the own screen at once, and from the other's when the network is back
+  // offline it goes from the own screen at once, and from the other's when the network is back; the device has the program by then
+  await untilKept(one)
   await one.context().setOffline(true)
   await chooseOf(one, messages(one).first(), 'Delete for everyone')
   await one.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click()

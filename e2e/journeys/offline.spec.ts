@@ -15,17 +15,10 @@ import {
   send,
   shownTexts,
   tick,
+  untilKept,
 } from './screens/chat.ts'
 
 const QUEUED = ['First while away', 'Second while away', 'Third while away']
-
-/** The page is served and its data kept without a server from here on. */
-async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await page.reload()
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await expectOnline(page)
-}
 
 async function expectOnceInOrder(page: Page): Promise<void> {
   await expect(message(page, QUEUED.at(-1)!)).toBeVisible({ timeout: 60_000 })

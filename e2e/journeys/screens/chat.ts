@@ -54,3 +54,11 @@ export async function openMessageInfo(page: Page, text: string): Promise<void> {
   await message(page, text).getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Message info' }).click()
 }
+
+/** The page is served and its data kept without a server from here on. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expectOnline(page)
+}
