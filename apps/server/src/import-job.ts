@@ -1,3 +1,4 @@
+import { cleanFileName } from '@parley/contracts/files/file-name'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createZipOpener } from './adapters/archives/zip-archive.ts'
 import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
@@ -27,7 +28,7 @@ const AT_ONCE = 5
 /** An import gives way to the next after this. */
 const SLICE = 20_000
 
-export const openArchive = createZipOpener()
+export const openArchive = createZipOpener(cleanFileName)
 
 /** Goes on with the imports of every organisation, each for a while in turn, until none is left. */
 export function importJob({ storage, run, clock, files, locks, sweep }: Deps): Job {

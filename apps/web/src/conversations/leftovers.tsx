@@ -1,7 +1,7 @@
 'use client'
 
 import '../text/words/leftover.ts'
-import type { Leftover } from '@parley/client/conversations/leftovers'
+import type { Leftover } from '@parley/client/conversations/leftover'
 import { useClient } from '@parley/react/parley-provider'
 import { Lock } from 'lucide-react'
 import { Button } from '../controls/button.tsx'

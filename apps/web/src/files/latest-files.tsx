@@ -4,7 +4,7 @@ import { useConnection } from '@parley/react/hooks'
 import { useEffect } from 'react'
 import '../text/words/attach.ts'
 import { useText } from '../text/use-text.ts'
-import { useSharedList } from './shared-list.ts'
+import { useSharedList } from './use-shared-list.ts'
 import { SharedThumb } from './shared-thumb.tsx'
 
 const SHOWN = 4

@@ -5,7 +5,7 @@ import { useText } from '../text/use-text.ts'
 import { durationText } from './file-text.ts'
 import type { SharedItem } from './shared-list.ts'
 import { blurUrl, usePreview } from './shots.tsx'
-import { useOpenViewer } from './viewer-host.tsx'
+import { useOpenViewer } from './viewing.ts'
 
 /** A square piece of a picture or video; opens it. */
 export function SharedThumb({ conversationId, item }: { conversationId: string; item: SharedItem }) {

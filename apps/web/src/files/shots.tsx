@@ -6,7 +6,7 @@ import { ImageOff, Play, RotateCw } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
 import { durationText } from './file-text.ts'
-import { useOpenViewer } from './viewer-host.tsx'
+import { useOpenViewer } from './viewing.ts'
 import { useFileUrl } from './use-file-url.ts'
 
 /** So many show in a bubble; the last of them says how many more there are. */

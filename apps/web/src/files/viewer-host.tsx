@@ -1,29 +1,10 @@
 'use client'
 
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { lazyPart } from '../frame/lazy-part.tsx'
-import type { SharedList } from './shared-list.ts'
+import { ViewingContext, type Shown, type Viewing } from './viewing.ts'
 
 const Viewer = lazyPart(() => import('./viewer.tsx').then((module) => module.Viewer))
-
-/** Which picture or video. */
-export interface Shown {
-  readonly messageId: string
-  readonly fileId: string
-}
-
-interface Viewing {
-  readonly open: (shown: Shown) => void
-  /** What is loaded of the conversation's files, by kind, for all who show them. */
-  readonly lists: Map<string, SharedList>
-}
-
-const ViewingContext = createContext<Viewing>({ open: () => {}, lists: new Map() })
-
-/** Opens a picture or video of the conversation over everything. */
-export const useOpenViewer = (): ((shown: Shown) => void) => useContext(ViewingContext).open
-
-export const useLoadedLists = (): Map<string, SharedList> => useContext(ViewingContext).lists
 
 /** Around all that shows files of one conversation; null while none is open. */
 export function ViewerHost({

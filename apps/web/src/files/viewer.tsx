@@ -11,9 +11,10 @@ import '../text/words/attach.ts'
 import { useText } from '../text/use-text.ts'
 import { whenShort } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
-import { useSharedList, type SharedItem } from './shared-list.ts'
+import type { SharedItem } from './shared-list.ts'
+import { useSharedList } from './use-shared-list.ts'
 import { FilmSlide, PictureSlide } from './viewer-slides.tsx'
-import type { Shown } from './viewer-host.tsx'
+import type { Shown } from './viewing.ts'
 
 declare module 'yet-another-react-lightbox' {
   interface SlideTypes {

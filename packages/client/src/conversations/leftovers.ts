@@ -1,13 +1,5 @@
 import { dataOf, type ReplicaState } from '../replica/replica-state.ts'
-
-/** Something written in a chat that the person does not see any more: it can be copied, and is kept until they discard it. */
-export interface Leftover {
-  readonly conversationId: string
-  /** null for what was not sent yet. */
-  readonly messageId: string | null
-  /** What was written; of a message without words the names of its files. */
-  readonly text: string
-}
+import type { Leftover } from './leftover.ts'
 
 /** What was written and not sent where the access has ended, as far as this device knows. */
 export function leftoversIn(state: ReplicaState): readonly Leftover[] {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import yazl from 'yazl'
 import type { RandomBytes } from '../../domains/imports/chat-archive.ts'
+import { cleanFileName } from '@parley/contracts/files/file-name'
 import { createZipOpener } from './zip-archive.ts'
 
 type Added = readonly [name: string, bytes: Buffer, options?: { mode?: number; compress?: boolean }]
@@ -22,7 +23,7 @@ const from = (bytes: Buffer): RandomBytes => ({
 const renamed = (zip: Buffer, was: string, is: string): Buffer =>
   Buffer.from(zip.toString('latin1').replaceAll(was, is), 'latin1')
 const bounds = { files: 100, total: 100_000_000, ratio: 150, ratioFrom: 100_000 }
-const open = createZipOpener(bounds)
+const open = createZipOpener(cleanFileName, bounds)
 const refused = (code: string) => expect.objectContaining({ code }) as Error
 const contentOf = async (bytes: AsyncIterable<Uint8Array>) => (await buffer(bytes)).toString()
 
@@ -67,7 +68,7 @@ describe('A zip archive', () => {
     const packed = await zipOf(['zeros.txt', Buffer.alloc(50_000_000)])
     expect(packed.length).toBeLessThan(100_000)
     await expect(open(from(packed))).rejects.toEqual(refused('archive_excessive'))
-    const loose = createZipOpener({ ...bounds, ratio: Infinity, total: 40_000_000 })
+    const loose = createZipOpener(cleanFileName, { ...bounds, ratio: Infinity, total: 40_000_000 })
     await expect(loose(from(packed))).rejects.toEqual(refused('archive_excessive'))
   })
 

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { cleanFileName } from '@parley/contracts/files/file-name'
 import type { ArchivedFile, ChatArchive, OpenArchive } from '../../domains/imports/chat-archive.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { BlockReader } from './block-reader.ts'
@@ -15,20 +14,25 @@ const BOUNDS = {
   /** Below this no ratio is looked at: a short text of one letter may be packed very well. */
   ratioFrom: 50 * 1024 ** 2,
 } as const
+type CleanName = (path: string) => string
+
 type ArchiveBounds = { readonly [K in keyof typeof BOUNDS]: number }
 
 /** As the high half of a zip's external attributes tells what a file is on Unix. */
 const FILE_TYPE = 0o170000
 const REGULAR = 0o100000
 
-/** Opens zip archives. What is not a plain file in them (folders, links) is passed over. */
+/**
+ * Opens zip archives. What is not a plain file in them (folders, links) is passed over.
+ * @param cleanName makes of a path in the archive a name that can be shown and asked for
+ */
 export const createZipOpener =
-  (bounds: ArchiveBounds = BOUNDS): OpenArchive =>
+  (cleanName: CleanName, bounds: ArchiveBounds = BOUNDS): OpenArchive =>
   async (bytes) => {
     const zip = await opened(new BlockReader(bytes), bytes.size)
     zip.on('error', () => undefined)
     try {
-      const entries = await entriesOf(zip, bytes.size, bounds)
+      const entries = await entriesOf(zip, bytes.size, bounds, cleanName)
       return archiveOf(zip, entries)
     } catch (error) {
       zip.close()
@@ -50,7 +54,12 @@ interface Found {
   readonly entry: Entry
 }
 
-async function entriesOf(zip: ZipFile, packed: number, bounds: ArchiveBounds): Promise<Map<string, Found>> {
+async function entriesOf(
+  zip: ZipFile,
+  packed: number,
+  bounds: ArchiveBounds,
+  cleanName: CleanName,
+): Promise<Map<string, Found>> {
   if (zip.entryCount > bounds.files) throw new DomainError('archive_excessive')
   const found = new Map<string, Found>()
   let total = 0
@@ -61,7 +70,7 @@ async function entriesOf(zip: ZipFile, packed: number, bounds: ArchiveBounds): P
       if (total > bounds.total) throw new DomainError('archive_excessive')
       if (total > bounds.ratioFrom && total > packed * bounds.ratio)
         throw new DomainError('archive_excessive')
-      const name = nameOf(entry)
+      const name = nameOf(entry, cleanName)
       if (!isPlainFile(entry) || name === null || found.has(name)) continue
       found.set(name, { file: { name, size: entry.uncompressedSize }, entry })
     }
@@ -72,10 +81,10 @@ async function entriesOf(zip: ZipFile, packed: number, bounds: ArchiveBounds): P
 }
 
 /** The last part of what may be a path; null for a folder. */
-function nameOf(entry: Entry): string | null {
+function nameOf(entry: Entry, cleanName: CleanName): string | null {
   const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry
   const path = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
-  return path.endsWith('/') ? null : cleanFileName(path)
+  return path.endsWith('/') ? null : cleanName(path)
 }
 
 function isPlainFile({ versionMadeBy, externalFileAttributes }: Entry): boolean {

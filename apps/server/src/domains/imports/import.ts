@@ -25,8 +25,6 @@ export interface ImportedRecord {
   readonly fingerprint: string
 }
 
-/** States in which there is something to do. */
-export const UNFINISHED = ['running', 'undoing'] as const
-
+/** Whether there is something to do. */
 export const isUnfinished = ({ state }: Pick<ImportRecord, 'state'>): boolean =>
   state === 'running' || state === 'undoing'

@@ -67,7 +67,3 @@ export interface EditRecord {
 
 /** The seq of the newest thing that happened to a message. */
 export const newestSeqOf = ({ seq, revisedSeq }: MessageRecord): number => revisedSeq ?? seq
-
-/** Whether nobody is told of it: a system line, or brought from elsewhere. */
-export const isQuiet = ({ notice, extras }: Pick<MessageRecord, 'notice' | 'extras'>): boolean =>
-  notice !== null || extras?.imported !== undefined

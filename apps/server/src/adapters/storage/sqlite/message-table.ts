@@ -1,12 +1,7 @@
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
-import {
-  isQuiet,
-  type EditRecord,
-  type MessageDraft,
-  type MessageRecord,
-  type Revision,
-} from '../../../domains/messages/message.ts'
+import type { EditRecord, MessageDraft, MessageRecord, Revision } from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
+import { isQuiet } from '../../../kernel/is-quiet.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import type { Org } from './caches.ts'
 import { lastKey, packSeq, uuidBytes } from './keys.ts'

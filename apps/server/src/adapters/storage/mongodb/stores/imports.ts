@@ -1,5 +1,5 @@
 import type { ImportReader, ImportWriter } from '../../../../domains/imports/import-store.ts'
-import { UNFINISHED, type ImportedRecord, type ImportRecord } from '../../../../domains/imports/import.ts'
+import type { ImportedRecord, ImportRecord } from '../../../../domains/imports/import.ts'
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
 import type { OrgView } from '../org-view.ts'
 import { conversations, imported, imports, keyOf } from '../tables.ts'
@@ -24,7 +24,11 @@ export class ImportReads implements ImportReader {
 
   async unfinished(scope: OrgScope, limit: number): Promise<ImportRecord[]> {
     const view = await this.#views(scope)
-    return view.find(imports, { where: { state: { in: UNFINISHED } }, order: ['startedAt', 1], limit })
+    return view.find(imports, {
+      where: { state: { in: ['running', 'undoing'] } },
+      order: ['startedAt', 1],
+      limit,
+    })
   }
 
   async known(

@@ -1,10 +1,10 @@
+import { isQuiet } from '../../../../kernel/is-quiet.ts'
 import type { OrgScope } from '../../../../kernel/org-scope.ts'
-import {
-  isQuiet,
-  type EditRecord,
-  type MessageDraft,
-  type MessageRecord,
-  type Revision,
+import type {
+  EditRecord,
+  MessageDraft,
+  MessageRecord,
+  Revision,
 } from '../../../../domains/messages/message.ts'
 import type { MessageReader, MessageWriter } from '../../../../domains/messages/message-store.ts'
 import type { OrgView } from '../org-view.ts'
