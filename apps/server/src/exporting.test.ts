@@ -1,3 +1,4 @@
+import { cleanFileName } from '@parley/contracts/files/file-name'
 import { routes } from '@parley/contracts/routes'
 import { exportPath } from '@parley/contracts/exports/paths'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
@@ -42,7 +43,7 @@ const ask = (who: Person, files = true) =>
 async function unpacked(answer: Response): Promise<Map<string, Buffer>> {
   const zip = Buffer.from(await answer.arrayBuffer())
   const read = (from: number, to: number) => Promise.resolve(Readable.from([zip.subarray(from, to)]))
-  const archive = await createZipOpener()({ size: zip.length, read })
+  const archive = await createZipOpener(cleanFileName)({ size: zip.length, read })
   const files = new Map<string, Buffer>()
   for (const name of archive.files.keys()) files.set(name, await buffer(await archive.open(name)))
   return files
