@@ -53,9 +53,9 @@ const questions: Readonly<Record<string, Asking>> = {
   catchUp: async (reads, actor, encoding) =>
     decodeJson(await reads.answer('catchUp', { actor, since: 5, limit: 1_000, serverTime }, encoding)),
   everybody: async (reads, actor, encoding) =>
-    decodeJson(await reads.answer('loadAudience', { actor, audience: 'org' }, encoding)),
+    decodeJson(await reads.answer('loadAudience', { actor, audience: 'org', serverTime }, encoding)),
   admins: async (reads, actor, encoding) =>
-    decodeJson(await reads.answer('loadAudience', { actor, audience: 'admins' }, encoding)),
+    decodeJson(await reads.answer('loadAudience', { actor, audience: 'admins', serverTime }, encoding)),
 }
 
 const outcome = (answer: Promise<unknown>) =>

@@ -28,11 +28,12 @@ export async function composeExtras(
   actor: Actor,
   conversation: ConversationRecord,
   { replyTo, forwardOf, mentions }: GivenExtras,
+  now: number,
 ): Promise<MessageExtras> {
-  if (forwardOf !== undefined) await requirePresentMessage(tx, actor, forwardOf)
+  if (forwardOf !== undefined) await requirePresentMessage(tx, actor, forwardOf, now)
   const mentioned = whoTakesPart(conversation, mentions)
   return {
-    ...(replyTo !== undefined && { replyTo: await quote(tx, actor, conversation.id, replyTo) }),
+    ...(replyTo !== undefined && { replyTo: await quote(tx, actor, conversation.id, replyTo, now) }),
     ...(forwardOf !== undefined && { forwarded: true }),
     ...(mentioned && { mentions: mentioned }),
   }
@@ -58,8 +59,9 @@ async function quote(
   actor: Actor,
   conversationId: string,
   messageId: string,
+  now: number,
 ) {
-  const message = await requireMessage(tx, actor, messageId)
+  const message = await requireMessage(tx, actor, messageId, now)
   if (message.conversationId !== conversationId) throw new DomainError('not_found')
   return quoteOf(message)
 }

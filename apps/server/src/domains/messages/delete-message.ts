@@ -45,7 +45,7 @@ export async function deleteMessage(
   now: number,
 ): Promise<ChangeFor<'message'>> {
   const { scope, memberId } = actor
-  const message = await requireMessage(tx, actor, messageId)
+  const message = await requireMessage(tx, actor, messageId, now)
   const { group } = await requireReadable(tx.conversations, actor, message.conversationId)
   if (message.senderId !== memberId && !group?.adminIds.includes(memberId)) throw new DomainError('forbidden')
   if (isDeleted(message)) return presentMessageChange(message)

@@ -32,7 +32,7 @@ export async function editMessage(
   { messageId, text, mentions }: GivenEdit,
   now: number,
 ): Promise<ChangeFor<'message'>> {
-  const message = await requireOwnMessage(tx, actor, messageId)
+  const message = await requireOwnMessage(tx, actor, messageId, now)
   if (message.text === text) return presentMessageChange(message)
   await requireEditable(tx, actor.scope, message.sentAt, now)
   const conversation = await tx.conversations.get(actor.scope, message.conversationId)

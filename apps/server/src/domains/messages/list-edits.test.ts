@@ -32,7 +32,10 @@ beforeEach(async () => {
 afterEach(() => office.close())
 
 const edits = async (actor: Actor) =>
-  (await listEdits(office.storage.read, actor, messageId)).map(({ text, at }) => [text, at - TEST_NOW])
+  (await listEdits(office.storage.read, actor, messageId, TEST_NOW)).map(({ text, at }) => [
+    text,
+    at - TEST_NOW,
+  ])
 
 test('an admin reads what a message said before, oldest first; of a deleted one nothing', async () => {
   expect(await edits(amina)).toEqual([

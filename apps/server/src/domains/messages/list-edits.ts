@@ -15,8 +15,13 @@ interface Read {
  * they do not read this way either.
  * @throws DomainError not_found, no_longer_in_group
  */
-export async function listEdits(read: Read, actor: Actor, messageId: string): Promise<EditRecord[]> {
-  const { conversationId } = await requireMessage(read, actor, messageId)
+export async function listEdits(
+  read: Read,
+  actor: Actor,
+  messageId: string,
+  now: number,
+): Promise<EditRecord[]> {
+  const { conversationId } = await requireMessage(read, actor, messageId, now)
   await requireReadable(read.conversations, actor, conversationId)
   return read.messages.edits(actor.scope, messageId)
 }

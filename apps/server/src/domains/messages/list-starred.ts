@@ -3,7 +3,7 @@ import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-s
 import { requireHistory } from '../conversations/conversation-access.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { messagesAsKept } from './message-as-kept.ts'
-import { isDeleted } from './message-rules.ts'
+import { isDeleted, isExpired } from './message-rules.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageReader } from './message-store.ts'
 import type { OwnMessageReader } from './own-message-store.ts'
@@ -32,11 +32,11 @@ export async function listStarred(
   )
   const shown: MessageRecord[] = []
   for (const message of stored) {
-    const { conversationId, number, expiresAt } = message
+    const { conversationId, number } = message
     const preference = await read.chatPreferences.get(scope, memberId, conversationId)
     const { from, until } = await requireHistory(read.conversations, actor, conversationId)
     const gone = number < from || number > until || number <= (preference?.cleared?.number ?? 0)
-    if (gone || isDeleted(message) || (expiresAt !== undefined && expiresAt <= now)) continue
+    if (gone || isDeleted(message) || isExpired(message, now)) continue
     shown.push(
       ...(until === Infinity ? [message] : await messagesAsKept(read.messages, scope, [message], until)),
     )

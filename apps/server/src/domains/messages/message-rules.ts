@@ -2,6 +2,10 @@ import type { Quote } from '@parley/contracts/messages/message'
 import { quotedText } from '@parley/contracts/messages/quoted-text'
 import type { MessageRecord } from './message.ts'
 
+/** Whether its time has come. It is deleted for good a little later, and is nobody's to read or to do anything with until then. */
+export const isExpired = ({ expiresAt }: { readonly expiresAt?: number | undefined }, now: number): boolean =>
+  expiresAt !== undefined && expiresAt <= now
+
 export const isDeleted = ({ extras }: MessageRecord): boolean => extras?.deletedAt !== undefined
 
 /** A message as an answer shows it. */

@@ -9,7 +9,9 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageReader } from './message-store.ts'
 import { messagesAsKept } from './message-as-kept.ts'
+import { isExpired } from './message-rules.ts'
 import { presentMessageChange } from './present-message.ts'
+import { withoutExpired } from './without-expired.ts'
 import { reactionChangesTo } from './present-reaction.ts'
 import { reactToMessage, type ReactTx } from './react-to-message.ts'
 import type { ReactionReader } from './reaction-store.ts'
@@ -84,8 +86,11 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     const reachedEnd = (page.at(-1)?.number ?? last) >= last
     const reachedStart = page.length > 0 || query.from === undefined ? oldest <= from : false
     // who has left keeps what was said, not what others thought of it
-    const reactions = hasLeft ? [] : await reactionChangesTo(read.reactions, actor.scope, page)
-    return { changes: page.map(presentMessageChange), reactions, reachedStart, reachedEnd }
+    const now = clock.now()
+    const present = page.filter((message) => !isExpired(message, now))
+    const reactions = hasLeft ? [] : await reactionChangesTo(read.reactions, actor.scope, present)
+    const changes = withoutExpired(page.map(presentMessageChange), now)
+    return { changes, reactions, reachedStart, reachedEnd }
   },
   sendMessageByRequest: async ({ actor, params, body }) => {
     const given = { ...body, conversationId: params.conversationId }
@@ -97,7 +102,7 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     change: await run(actor.scope, (tx) => starMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),
   hideMessage: async ({ actor, params: { messageId } }) => ({
-    change: await run(actor.scope, (tx) => hideMessage(tx, actor, messageId)),
+    change: await run(actor.scope, (tx) => hideMessage(tx, actor, messageId, clock.now())),
   }),
   starredMessages: async ({ actor, body: { messageIds } }) => ({
     changes: (await listStarred(read, actor, messageIds, clock.now())).map(presentMessageChange),
@@ -112,7 +117,7 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
     change: await run(actor.scope, (tx) => editMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),
   listEdits: async ({ actor, params: { messageId } }) => ({
-    edits: (await listEdits(read, actor, messageId)).map(({ text, at }) => ({ text, at })),
+    edits: (await listEdits(read, actor, messageId, clock.now())).map(({ text, at }) => ({ text, at })),
   }),
   pinMessage: async ({ actor, params, body }) => ({
     changes: await run(actor.scope, (tx) => pinMessage(tx, actor, { ...params, ...body }, clock.now())),

@@ -34,7 +34,8 @@ const say = async (text: string) =>
   (await office.run((tx) => sendMessage(tx, mei, { id: newId(), conversationId: id, text }, TEST_NOW))).id
 const star = (actor: Actor, messageId: string, starred = true, now = TEST_NOW) =>
   office.run((tx) => starMessage(tx, actor, { messageId, starred }, now))
-const hide = (actor: Actor, messageId: string) => office.run((tx) => hideMessage(tx, actor, messageId))
+const hide = (actor: Actor, messageId: string) =>
+  office.run((tx) => hideMessage(tx, actor, messageId, TEST_NOW))
 const notes = (changes: readonly Change[]) => changes.filter(({ kind }) => kind === 'own-message')
 const told = async (actor: Actor, cursor: number) => {
   const caughtUp = await catchUp(office.storage.read, actor, cursor, 500)

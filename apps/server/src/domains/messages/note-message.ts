@@ -34,7 +34,7 @@ export async function starMessage(
   { messageId, starred }: { readonly messageId: string; readonly starred: boolean },
   now: number,
 ): Promise<ChangeFor<'own-message'>> {
-  const message = await (starred ? requirePresentMessage : requireMessage)(tx, actor, messageId)
+  const message = await (starred ? requirePresentMessage : requireMessage)(tx, actor, messageId, now)
   const [before] = await tx.ownMessages.of(actor.scope, actor.memberId, [messageId])
   if (before?.hidden) throw new DomainError('not_found')
   const starredAt = starred ? (before?.starredAt ?? now) : null
@@ -49,8 +49,9 @@ export async function hideMessage(
   tx: NoteTx,
   actor: Actor,
   messageId: string,
+  now: number,
 ): Promise<ChangeFor<'own-message'>> {
-  const message = await requireMessage(tx, actor, messageId)
+  const message = await requireMessage(tx, actor, messageId, now)
   return note(tx, actor, message, { starredAt: null, hidden: true })
 }
 

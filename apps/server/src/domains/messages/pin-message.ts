@@ -26,7 +26,7 @@ export async function pinMessage(
   now: number,
 ): Promise<ChangeFor<'conversation'>[]> {
   const { scope, memberId } = actor
-  const { conversationId, number } = await requirePresentMessage(tx, actor, messageId)
+  const { conversationId, number } = await requirePresentMessage(tx, actor, messageId, now)
   const { pins = [] } = await requireWritable(tx, actor, conversationId)
   const others = pins.filter((pin) => pin.messageId !== messageId)
   if (pinned === others.length < pins.length) return []

@@ -27,7 +27,7 @@ export async function reactToMessage(
   now: number,
 ): Promise<ChangeFor<'reaction'>> {
   const { scope, memberId } = actor
-  const message = await requireMessage(tx, actor, messageId)
+  const message = await requireMessage(tx, actor, messageId, now)
   const { conversationId, number } = message
   await requireReadable(tx.conversations, actor, conversationId)
   if (isDeleted(message)) throw new DomainError('message_deleted')

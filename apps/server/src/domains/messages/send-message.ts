@@ -50,7 +50,7 @@ export async function sendMessage(
   const earlier = await tx.messages.earlier(scope, id)
   if (earlier) return repeat(tx, actor, given, earlier)
   const conversation = await requireWritable(tx, actor, conversationId)
-  const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given)
+  const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given, now)
   const files = given.files && (await requireSendable(tx, actor, given.files, now))
   const after = conversation.disappearing?.after ?? null
   const sent = await store(tx, actor, given, { extras, files, after }, now)

@@ -5,6 +5,7 @@ import type { ReadableRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import { messagesAsKept } from '../messages/message-as-kept.ts'
+import { isExpired } from '../messages/message-rules.ts'
 import type { MessageRecord } from '../messages/message.ts'
 import type { OwnMessageReader } from '../messages/own-message-store.ts'
 import type { MessageReader } from '../messages/message-store.ts'
@@ -63,7 +64,7 @@ export async function requireFindable(
       const range = readable.get(message.conversationId)
       if (!range || message.number < range.from || message.number > range.until) return null
       if (message.number <= (cleared.get(message.conversationId) ?? 0)) return null
-      if (message.expiresAt !== undefined && message.expiresAt <= now) return null
+      if (isExpired(message, now)) return null
       if (range.until === Infinity) return message
       return (await messagesAsKept(read.messages, scope, [message], range.until))[0] ?? null
     },

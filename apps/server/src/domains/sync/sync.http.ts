@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { LongReads } from '../../kernel/long-reads.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
 import { catchUpIfBrief, type SyncRead } from './catch-up.ts'
-import type { syncReads } from './sync-reads.ts'
+import { asOf, type syncReads } from './sync-reads.ts'
 
 interface Deps {
   readonly read: SyncRead
@@ -18,8 +18,8 @@ export const syncRoutes = ({ read, longReads, clock }: Deps): Pick<RouteHandlers
     // most have missed little, and are answered from memory
     const brief = longReads.elsewhere ? await catchUpIfBrief(read, actor, since, limit) : null
     if (!brief) return longReads.answer('catchUp', { actor, since, limit, serverTime: clock.now() }, encoding)
-    return brief.outcome === 'changes' ? { ...brief, serverTime: clock.now() } : brief
+    return asOf(brief, clock.now())
   },
   loadAudience: ({ actor, query: { audience }, encoding }) =>
-    longReads.answer('loadAudience', { actor, audience }, encoding),
+    longReads.answer('loadAudience', { actor, audience, serverTime: clock.now() }, encoding),
 })
