@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contentPath } from '@parley/contracts/files/paths'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -6,21 +5,13 @@ import path from 'node:path'
 import { signOut } from './screens/account.ts'
 import { chatRow, composer, message, messages, offlineBar, openChat, stream, tick } from './screens/chat.ts'
 import { choose, expectPainted, give, sendChosen, sheet, viewer } from './screens/files.ts'
+import { expectAccessible } from './setup/accessible.ts'
 import { type Account, addMember, createOrganisation } from './setup/accounts.ts'
 import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { film, pdf, png, wav } from './setup/sample-media.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
-  )
-  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  const { violations } = await axe.disableRules(['label-content-name-mismatch']).analyze()
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
-}
 
 /** A group of the admin and these. @returns its id */
 async function makeGroup(admin: Account, name: string, ...others: Account[]): Promise<string> {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './setup/accessible.ts'
 import { addMember, createOrganisation } from './setup/accounts.ts'
 import { expect, test } from './setup/journey.ts'
 import { chatRow, composer, message, openMessageInfo, send, stream } from './screens/chat.ts'
@@ -7,15 +7,6 @@ import { chatRow, composer, message, openMessageInfo, send, stream } from './scr
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 const line = (page: Page, text: string) => stream(page).getByText(text, { exact: true })
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
-  )
-  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  const { violations } = await axe.disableRules(['label-content-name-mismatch']).analyze()
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
-}
 
 test('three people make a group, call one another by name, and one of them is removed while writing', async ({
   server,

@@ -10,6 +10,7 @@ import {
   composer,
   expectOnline,
   message,
+  messages,
   offlineBar,
   openChat,
   send,
@@ -17,6 +18,7 @@ import {
   tick,
   untilKept,
 } from './screens/chat.ts'
+import { chooseOf } from './screens/message-menu.ts'
 
 const QUEUED = ['First while away', 'Second while away', 'Third while away']
 
@@ -189,3 +191,36 @@ async function openBrowser(
   opened.push(context)
   return context
 }
+
+test('menus and dialogs open without network before anything is kept on the device, and links stay quiet @screen', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Kept from before')
+  const amina = await newPerson(admin, { serviceWorkers: 'block' })
+  const scripts = () =>
+    amina.evaluate(
+      () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length,
+    )
+  const first = await scripts()
+  await openChat(amina, chat)
+  await expect(message(amina, 'Kept from before')).toBeVisible()
+  await expect.poll(scripts, 'the parts of the page come after it').toBeGreaterThan(first + 8)
+  await expect
+    .poll(async () => {
+      const now = await scripts()
+      await amina.waitForTimeout(700)
+      return (await scripts()) - now
+    })
+    .toBe(0)
+
+  await amina.context().setOffline(true)
+  const people = amina.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' })
+  await people.hover()
+  await chooseOf(amina, messages(amina).first(), 'Pin')
+  await expect(amina.getByText('Pinned').first()).toBeVisible()
+  await chooseOf(amina, messages(amina).first(), 'Forward')
+  await expect(amina.getByRole('dialog')).toBeVisible()
+})

@@ -2,12 +2,12 @@
 
 import { useDepartments, useMe, useMembers } from '@parley/react/hooks'
 import { Building2, Lock, MessageSquare, Settings, UsersRound, type LucideIcon } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
 import { useText } from '../text/use-text.ts'
 import { useGo } from './navigation.ts'
+import { PageLink } from './page-link.tsx'
 import { SubnavPage } from './subnav-page.tsx'
 import { usePageTitle } from './use-page-title.ts'
 import '../text/words/admin.ts'
@@ -63,11 +63,11 @@ export function AdminPage({ section, tools, children }: AdminPageProps) {
       links={sections.map((name) => {
         const Icon = icons[name]
         return (
-          <Link key={name} href={`/admin/${name}`} aria-current={name === section ? 'page' : undefined}>
+          <PageLink key={name} href={`/admin/${name}`} aria-current={name === section ? 'page' : undefined}>
             <Icon className="i" />
             {t(`admin.${name}`)}
             {counts[name] === null ? null : <span className="n">{counts[name]}</span>}
-          </Link>
+          </PageLink>
         )
       })}
     >

@@ -8,12 +8,14 @@ import { lazyPart } from './lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import { Rail, TabBar } from './main-nav.tsx'
 import { StatusBars } from './status-bars.tsx'
+import { usePartsAhead } from './use-parts-ahead.ts'
 
 const BeingTold = lazyPart(() => import('../notifications/being-told.tsx').then((module) => module.BeingTold))
 
 /** Rail, page and, on a phone, tabs. */
 export function DeskFrame({ children }: { children: ReactNode }) {
   const t = useText()
+  usePartsAhead()
   return (
     <PaletteProvider>
       <div className="app">

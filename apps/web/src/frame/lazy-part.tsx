@@ -7,6 +7,9 @@ interface LazyPart<P> {
   fetch: () => void
 }
 
+/** What the modules that are there by now can fetch. */
+const parts: (() => Promise<unknown>)[] = []
+
 /**
  * A component that is fetched when it is first shown: everything that the chat page can do without until somebody wishes for it. Its words
  * come with it (`../text/words`). What a network that fails just then does not bring is tried again until it comes.
@@ -15,13 +18,24 @@ interface LazyPart<P> {
  */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  waiting: ReactNode = null,
+  waiting: ReactNode | ((props: P) => ReactNode) = null,
 ): LazyPart<P> {
+  parts.push(load)
   const Part = lazy(async () => ({ default: await fetchModule(load) }))
   const Shown = (props: P) => (
-    <Suspense fallback={waiting}>
+    <Suspense fallback={typeof waiting === 'function' ? waiting(props) : waiting}>
       <Part {...props} />
     </Suspense>
   )
   return Object.assign(Shown, { fetch: () => void fetchModule(load) })
+}
+
+/** Fetches, one after another while nothing else is to do, every part that what is on the page may open. */
+export async function fetchParts(): Promise<void> {
+  for (const load of [...parts]) {
+    await new Promise((idle) =>
+      'requestIdleCallback' in window ? requestIdleCallback(idle) : setTimeout(idle, 50),
+    )
+    await fetchModule(load)
+  }
 }

@@ -2,12 +2,12 @@
 
 import { useMe, useUnreadChats } from '@parley/react/hooks'
 import { clsx } from 'clsx'
-import Link from 'next/link'
 import { Mark } from '../controls/mark.tsx'
 import { useText } from '../text/use-text.ts'
 import { railLinks, tabLinks, type MainLink } from './main-links.ts'
 import { usePath } from './navigation.ts'
 import { OwnCorner } from './own-corner.tsx'
+import { PageLink } from './page-link.tsx'
 
 export function Rail() {
   const t = useText()
@@ -41,7 +41,7 @@ function NavLink({ link, iconClass }: { link: MainLink; iconClass: string }) {
   const unread = useUnreadChats()
   const Icon = link.icon
   return (
-    <Link href={link.href} aria-current={here ? 'page' : undefined}>
+    <PageLink href={link.href} aria-current={here ? 'page' : undefined}>
       <Icon className={clsx(iconClass)} />
       {t(`nav.${link.word}`)}
       {link.word === 'chats' && unread > 0 ? (
@@ -49,6 +49,6 @@ function NavLink({ link, iconClass }: { link: MainLink; iconClass: string }) {
           {unread > 99 ? '99+' : unread}
         </span>
       ) : null}
-    </Link>
+    </PageLink>
   )
 }

@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx'
 import { Clock, Link2Off, LogIn, RotateCw, TriangleAlert, Undo2, UserCheck } from 'lucide-react'
-import Link from 'next/link'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
+import { PageLink } from '../frame/page-link.tsx'
 import { AccountFrame } from '../sessions/account-frame.tsx'
 import { useSignOut } from '../sessions/use-sign-out.tsx'
 import { useText } from '../text/use-text.ts'
@@ -43,10 +43,10 @@ export function BrokenInvite({
                 {t('acts.tryAgain')}
               </Button>
             ) : (
-              <Link className={clsx('btn', fault === 'used' ? 'primary' : 'plain')} href="/sign-in">
+              <PageLink className={clsx('btn', fault === 'used' ? 'primary' : 'plain')} href="/sign-in">
                 <LogIn className="i" />
                 {t('join.toSignIn')}
-              </Link>
+              </PageLink>
             )
           }
         >
@@ -67,9 +67,9 @@ export function AlreadyIn({ name }: { name: string }) {
           icon={UserCheck}
           acts={
             <>
-              <Link className="btn primary" href="/chats">
+              <PageLink className="btn primary" href="/chats">
                 {t('join.toChats')}
-              </Link>
+              </PageLink>
               <Button look="quiet" onClick={signOut}>
                 {t('menu.signOut')}
               </Button>

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Mark } from '../controls/mark.tsx'
+import { PageLink } from '../frame/page-link.tsx'
 import { useText } from '../text/use-text.ts'
 import '../text/words/account.ts'
 
@@ -41,9 +41,9 @@ function AccountTop({ other }: { other?: 'sign-in' | 'sign-up' | undefined }) {
           <span className="desk-only text-ink-2">
             {other === 'sign-in' ? t('account.haveAccount') : t('account.newHere')}
           </span>
-          <Link className="btn plain" href={`/${other}`}>
+          <PageLink className="btn plain" href={`/${other}`}>
             {other === 'sign-in' ? t('account.signIn') : t('account.signUp')}
-          </Link>
+          </PageLink>
         </>
       ) : null}
     </header>

@@ -3,13 +3,13 @@
 import { email } from '@parley/contracts/members/member'
 import { useClient } from '@parley/react/parley-provider'
 import { MailCheck, UserRoundCog } from 'lucide-react'
-import Link from 'next/link'
 import { useState, type ReactNode } from 'react'
 import * as z from 'zod/mini'
 import { TextField } from '../controls/field.tsx'
 import { AccountSubmit } from './account-submit.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { PageLink } from '../frame/page-link.tsx'
 import { useMailWorks } from '../installation/use-mail-works.ts'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
@@ -80,9 +80,9 @@ function Told({ icon }: { icon: ReactNode }) {
         {icon}
       </div>
       <p className="after">
-        <Link className="text-link" href="/sign-in">
+        <PageLink className="text-link" href="/sign-in">
           {t('forgot.back')}
-        </Link>
+        </PageLink>
       </p>
     </AccountFrame>
   )

@@ -4,12 +4,12 @@ import { CallFailed } from '@parley/client/client-api'
 import { newPassword } from '@parley/contracts/members/member'
 import { useClient } from '@parley/react/parley-provider'
 import { CircleCheck, Link2Off } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { AccountSubmit } from './account-submit.tsx'
 import { State } from '../controls/state.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { PageLink } from '../frame/page-link.tsx'
 import { PasswordField } from '../members/password-field.tsx'
 import { useWeakPassword } from '../members/use-weak-password.ts'
 import { useText } from '../text/use-text.ts'
@@ -48,9 +48,9 @@ export function ResetPage() {
             tone="accent"
             title={t('reset.doneTitle')}
             acts={
-              <Link className="btn primary" href="/sign-in">
+              <PageLink className="btn primary" href="/sign-in">
                 {t('account.signIn')}
-              </Link>
+              </PageLink>
             }
           >
             {t('reset.doneHint')}
@@ -62,9 +62,9 @@ export function ResetPage() {
             icon={Link2Off}
             title={t('reset.brokenTitle')}
             acts={
-              <Link className="btn plain" href="/forgot">
+              <PageLink className="btn plain" href="/forgot">
                 {t('reset.again')}
-              </Link>
+              </PageLink>
             }
           >
             {t('reset.brokenHint')}

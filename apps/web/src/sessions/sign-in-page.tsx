@@ -5,12 +5,12 @@ import type { SignedOutReason } from '@parley/client/client-api'
 import { useSession } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { Building2, Lock } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import * as z from 'zod/mini'
 import { TextField } from '../controls/field.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { useForm } from '../controls/use-form.ts'
+import { PageLink } from '../frame/page-link.tsx'
 import { PasswordField } from '../members/password-field.tsx'
 import { useText } from '../text/use-text.ts'
 import { AccountFrame } from './account-frame.tsx'
@@ -70,15 +70,15 @@ export function SignInPage() {
         />
       </form>
       <p className="after">
-        <Link className="text-link" href="/forgot">
+        <PageLink className="text-link" href="/forgot">
           {t('signIn.forgot')}
-        </Link>
+        </PageLink>
       </p>
       <p className="after">
         {t('signIn.noAccount')}{' '}
-        <Link className="text-link" href="/sign-up">
+        <PageLink className="text-link" href="/sign-up">
           {t('signIn.noAccountDo')}
-        </Link>
+        </PageLink>
         .
       </p>
     </AccountFrame>
