@@ -11,6 +11,8 @@ export interface DemoChat {
   readonly unread: number
   /** How far the other person got with the lines of `me`. */
   readonly theySaw: 'all' | 'delivered' | 'nothing'
+  /** `me` has folded it away. */
+  readonly archived?: boolean
 }
 
 export const DEMO_CHATS: readonly DemoChat[] = [
@@ -26,9 +28,27 @@ export const DEMO_CHATS: readonly DemoChat[] = [
         'Morning. The coach company has confirmed two vehicles for the 14th, 49 seats each.',
       ],
       ['them', '0 09:05', 'Pick-up is at the old harbour, not at the station.'],
-      ['me', '0 09:16', 'Good. I have put it on the list and told the guide.'],
-      ['them', '0 10:24', 'Please check rooms 4 to 9 once more. The hotel wants the list back by noon.'],
-      ['me', '0 10:30', 'Looking at it now. Room 7 should be a twin, not a double.'],
+      [
+        'me',
+        '0 09:16',
+        'Good. I have put it on the list and told the guide.',
+        null,
+        { reactions: { '👍': ['mei'] } },
+      ],
+      [
+        'them',
+        '0 10:24',
+        'Please check rooms 4 to 9 once more. The hotel wants the list back *by noon*.',
+        null,
+        { as: 'rooms' },
+      ],
+      [
+        'me',
+        '0 10:30',
+        'Looking at it now. Room 7 should be a twin, not a double.',
+        null,
+        { replyTo: 'rooms' },
+      ],
       ['them', '0 10:32', 'You are right, corrected. Everything else?'],
       ['them', '0 10:41', 'This is the one to print.', [{ pages: 6, name: 'Itinerary-Lisbon-final.pdf' }]],
       ['me', '0 11:08', 'Everything else is fine. I’ll send it to the hotel at 15:00.'],
@@ -67,7 +87,13 @@ export const DEMO_CHATS: readonly DemoChat[] = [
         'The passport copies of the last two couples are missing. Can you get them from the customer?',
       ],
       ['them', '0 10:02', 'All four copies are here now, I put them on the drive.'],
-      ['them', '0 10:03', 'Guide for day two: Inês, from 09:30 at the hotel.'],
+      [
+        'them',
+        '0 10:03',
+        'Guide for day two: Inês, from 09:30 at the hotel.',
+        null,
+        { starredBy: 'amina' },
+      ],
       [
         'me',
         '0 11:15',
@@ -90,6 +116,7 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     unread: 0,
     theySaw: 'all',
     lines: [
+      ['them', '-1 19:05', 'The late group is booked in for 21:30.', null, { as: 'late-group' }],
       ['them', '0 09:50', 'The dinner for Thursday: 24 people at eight, or 26?'],
       ['me', '0 09:59', '26, the two drivers eat with us.'],
       ['them', '0 10:20', 'はい、26名で予約しました。'],
@@ -153,6 +180,7 @@ export const DEMO_CHATS: readonly DemoChat[] = [
     with: 'nuno',
     unread: 0,
     theySaw: 'all',
+    archived: true,
     lines: [
       ['them', '-9 15:10', 'My last day today. The keys of the depot are in the top drawer.'],
       ['me', '-9 15:22', 'Thank you for everything, Nuno. Good luck with the boat!'],

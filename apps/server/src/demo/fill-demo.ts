@@ -1,5 +1,6 @@
 import { emailKey } from '../kernel/email-key.ts'
 import type { StorageTx, Storage } from '../adapters/storage/contract/storage.ts'
+import { changeChatPreference } from '../domains/chat-preferences/change-chat-preference.ts'
 import { startDirectConversation } from '../domains/conversations/start-direct-conversation.ts'
 import { raiseMarks } from '../domains/conversations/raise-marks.ts'
 import { createDefaultDepartments } from '../domains/departments/create-department.ts'
@@ -10,7 +11,6 @@ import { createMember } from '../domains/members/create-member.ts'
 import type { MemberRecord } from '../domains/members/member.ts'
 import { deactivateMember } from '../domains/members/switch-member.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
-import { sendMessage } from '../domains/messages/send-message.ts'
 import { createOrganisation } from '../domains/organisations/create-organisation.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
@@ -19,6 +19,7 @@ import { DEMO_CHATS, type DemoChat } from './chats.ts'
 import type { DemoFile } from './demo-files.ts'
 import { createDemoUploads, withFiles, type DemoFileParts } from './fill-files.ts'
 import { fillGroup } from './fill-groups.ts'
+import { sendLine } from './line-extras.ts'
 import { DEMO_GROUPS } from './groups.ts'
 import { DEMO_GONE, DEMO_JOINED, DEMO_ORGANISATION, DEMO_PEOPLE } from './people.ts'
 
@@ -61,21 +62,22 @@ export async function fillDemo({ storage, passwords, now, files }: Deps): Promis
     return fillPeople(tx, scope, passwordHash, created, now)
   })
   const upload = createDemoUploads({ storage, files, now })
-  const uploadAs = (mailbox: string | undefined, given: readonly DemoFile[] | undefined) => {
+  const uploadAs = (mailbox: string | undefined, given: readonly DemoFile[] | null | undefined) => {
     const uploader = people.get(mailbox ?? admin.mailbox)
     return uploader && given ? upload(actorOf(scope, uploader), given) : []
   }
+  const named = new Map<string, string>()
   for (const chat of DEMO_CHATS) {
     const ids: (readonly string[])[] = []
     for (const [who, , , given] of chat.lines)
       ids.push(await uploadAs(who === 'me' ? chat.of : chat.with, given))
-    await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, { ...chat, ids }, now))
+    await storage.transactions.run(scope, (tx) => fillChat(tx, scope, people, { ...chat, ids, named }, now))
   }
   for (const group of DEMO_GROUPS) {
     const times = timesOf([group.made, ...group.lines.map(([, when]) => when)], now)
     const ids: (readonly string[])[] = []
     for (const [mailbox, , , given] of group.lines) ids.push(await uploadAs(mailbox, given))
-    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now, files: ids }
+    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now, files: ids, named }
     await storage.transactions.run(scope, (tx) => fillGroup(tx, group, of))
   }
   const me = people.get(admin.mailbox)
@@ -142,7 +144,7 @@ async function fillChat(
   tx: StorageTx,
   scope: OrgScope,
   people: ReadonlyMap<string, MemberRecord>,
-  chat: DemoChat & { readonly ids: readonly (readonly string[])[] },
+  chat: DemoChat & { readonly ids: readonly (readonly string[])[]; readonly named: Map<string, string> },
   now: number,
 ): Promise<void> {
   const me = people.get(chat.of ?? DEMO_PEOPLE[0]?.mailbox ?? '')
@@ -155,12 +157,18 @@ async function fillChat(
   if (!me || !them || begun === undefined) return
   const [myActor, theirActor] = [actorOf(scope, me), actorOf(scope, them)]
   const { id: conversationId } = await startDirectConversation(tx, myActor, them.id, begun)
-  for (const [index, [who, , text]] of chat.lines.entries()) {
-    const writer = who === 'me' ? myActor : theirActor
-    const given = { id: newId(), conversationId, text, ...withFiles(chat.ids[index]) }
-    await sendMessage(tx, writer, given, times[index] ?? now)
-  }
   const last = chat.lines.length
+  const actorNamed = (mailbox: string) => {
+    const member = people.get(mailbox)
+    return member && actorOf(scope, member)
+  }
+  const sending = { actorNamed, named: chat.named }
+  for (const [index, [who, , text, , extras]] of chat.lines.entries()) {
+    const writer = who === 'me' ? myActor : theirActor
+    const line = { conversationId, text, ...withFiles(chat.ids[index]) }
+    await sendLine(tx, writer, line, extras, times[index] ?? now, sending)
+  }
+  if (chat.archived) await changeChatPreference(tx, myActor, conversationId, { archived: last })
   const seenByMe = last - chat.unread
   await raiseMarks(tx, myActor, [{ conversationId, delivered: last, seen: seenByMe }], now)
   const theirs = { all: [last, last], delivered: [last, 0], nothing: [0, 0] }[chat.theySaw]

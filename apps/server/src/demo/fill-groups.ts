@@ -1,15 +1,15 @@
 import type { StorageTx } from '../adapters/storage/contract/storage.ts'
+import { changeChatPreference } from '../domains/chat-preferences/change-chat-preference.ts'
 import { raiseMarks } from '../domains/conversations/raise-marks.ts'
 import { changeGroup } from '../domains/groups/change-group.ts'
 import { createGroup } from '../domains/groups/create-group.ts'
 import { setGroupAdmin } from '../domains/groups/set-group-admin.ts'
 import type { MemberRecord } from '../domains/members/member.ts'
-import { sendMessage } from '../domains/messages/send-message.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { newId } from '../kernel/ids.ts'
 import { DEMO_ADMIN_MAILBOX } from './people.ts'
 import { withFiles } from './fill-files.ts'
 import type { DemoGroup } from './groups.ts'
+import { sendLine } from './line-extras.ts'
 
 interface Of {
   readonly people: ReadonlyMap<string, MemberRecord>
@@ -19,11 +19,13 @@ interface Of {
   readonly now: number
   /** The files of each line, by their ids. */
   readonly files: readonly (readonly string[])[]
+  /** The ids of the lines that have a name. */
+  readonly named: Map<string, string>
 }
 
 /** One group of the demo, with what was written in it and how far everybody has read. */
 export async function fillGroup(tx: StorageTx, group: DemoGroup, of: Of): Promise<void> {
-  const { people, actorOf, times, now, files } = of
+  const { people, actorOf, times, now, files, named } = of
   const maker = people.get(group.by)
   const [made = now, ...lineTimes] = times
   if (!maker) return
@@ -37,12 +39,17 @@ export async function fillGroup(tx: StorageTx, group: DemoGroup, of: Of): Promis
     if (memberId) await setGroupAdmin(tx, actor, conversationId, { memberId, admin: true }, made)
   }
   if (group.announcementOnly) await changeGroup(tx, actor, conversationId, { announcementOnly: true }, made)
-  for (const [index, [mailbox, , text]] of group.lines.entries()) {
-    const writer = people.get(mailbox)
-    if (!writer) continue
-    const given = { id: newId(), conversationId, text, ...withFiles(files[index]) }
-    await sendMessage(tx, actorOf(writer), given, lineTimes[index] ?? now)
+  const actorNamed = (mailbox: string) => {
+    const member = people.get(mailbox)
+    return member && actorOf(member)
   }
+  for (const [index, [mailbox, , text, , extras]] of group.lines.entries()) {
+    const writer = actorNamed(mailbox)
+    if (!writer) continue
+    const line = { conversationId, text, ...withFiles(files[index]) }
+    await sendLine(tx, writer, line, extras, lineTimes[index] ?? now, { actorNamed, named })
+  }
+  if (group.adminWants) await changeChatPreference(tx, actorNamed(DEMO_ADMIN_MAILBOX) ?? actor, conversationId, group.adminWants)
   const last = await tx.conversations.lastNumber(actor.scope, conversationId)
   const conversation = await tx.conversations.get(actor.scope, conversationId)
   for (const [mailbox, member] of people) {

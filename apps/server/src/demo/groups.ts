@@ -1,4 +1,7 @@
+import type { ChatPatch } from '@parley/contracts/chat-preferences/chat-preference'
+import { MUTED_ALWAYS } from '@parley/contracts/chat-preferences/rules'
 import type { DemoFile } from './demo-files.ts'
+import type { LineExtras } from './line-extras.ts'
 
 export interface DemoGroup {
   readonly name: string
@@ -17,8 +20,11 @@ export interface DemoGroup {
     mailbox: string,
     when: string,
     text: string,
-    files?: readonly DemoFile[],
+    files?: readonly DemoFile[] | null,
+    extras?: LineExtras,
   ])[]
+  /** What the admin of the demo wants of it for themselves. */
+  readonly adminWants?: ChatPatch
   /** How many of the last lines the admin of the demo has not seen. */
   readonly unread: number
   /** The mailboxes of those who have not seen the last lines. */
@@ -47,13 +53,34 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
     made: '-1 09:10',
     lines: [
       ['amina', '-1 09:14', 'Everything about Lisbon goes in here, so that nobody has to ask twice.'],
-      ['rafael', '-1 09:31', 'The school has signed. I will bring the list of allergies on Thursday.'],
+      [
+        'rafael',
+        '-1 09:31',
+        'The school has signed. I will bring the list of allergies on Thursday.',
+        null,
+        { reactions: { '🎉': ['amina', 'mei', 'layla'] } },
+      ],
+      ['yusuf', '-1 09:36', 'Wrong chat, sorry', null, { deleted: true }],
+      [
+        'amina',
+        '-1 09:48',
+        '*What everybody brings*\n- passport or identity card\n- the blue insurance card\n- _two_ copies of the consent form',
+      ],
+      ['mei', '-1 16:20', 'Final rooming list is due on *Thursday at 17:00*', null, { pinned: true }],
       [
         'mei',
         '0 08:52',
         'Morning all. The coach company has confirmed two vehicles for the 14th, 49 seats each.',
+        null,
+        { as: 'coaches', reactions: { '👍': ['amina', 'rafael', 'yusuf', 'layla'], '🙏': ['kenji'] } },
       ],
-      ['mei', '0 08:53', 'Pick-up is at the old harbour, not at the station.'],
+      [
+        'mei',
+        '0 08:53',
+        'Pick-up is at the old harbour, not at the station.',
+        null,
+        { before: 'Pick-up is at the old harbour.', starredBy: 'amina' },
+      ],
       ['amina', '0 09:04', 'Good. I have put it on the list and told the guide.'],
       [
         'rafael',
@@ -62,11 +89,24 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
         (['harbour', 'room', 'tram', 'pool', 'dunes', 'lake'] as const).map((scene) => ({ scene })),
       ],
       ['layla', '0 10:24', 'الصور ممتازة، والفندق قريب جداً من المرفأ.'],
-      ['yusuf', '0 10:31', 'Does each of them have a lift? Farid’s mother travels with a wheelchair.'],
+      [
+        'yusuf',
+        '0 10:31',
+        'Does each of them have a lift? Farid’s mother travels with a wheelchair.',
+        null,
+        { as: 'lift', replyTo: 'coaches' },
+      ],
       ['yusuf', '0 10:32', '', [{ voice: 14 }]],
-      ['mei', '0 10:38', 'Both have a lift and a place for the chair. I asked twice.'],
+      [
+        'mei',
+        '0 10:38',
+        'Both have a lift and a place for the chair. @Amina can you tell the school?',
+        null,
+        { replyTo: 'lift', mentions: ['amina'] },
+      ],
     ],
     unread: 4,
+    adminWants: { pinned: true },
     behind: ['luca', 'tomas', 'zofia'],
   },
   {
@@ -78,10 +118,12 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
     lines: [
       ['zofia', '-1 17:55', 'Who covers the late shift on Saturday?'],
       ['luca', '-1 18:02', 'I do, until two.'],
+      ['kenji', '0 09:12', 'The late group is booked in for 21:30.', null, { forwardOf: 'late-group' }],
       ['mei', '0 11:28', '', [{ pages: 2, name: 'Roster-weekend.pdf' }]],
-      ['mei', '0 11:30', 'The roster for the weekend is up'],
+      ['mei', '0 11:30', 'The roster for the weekend is up', null, { reactions: { '❤️': ['luca'] } }],
     ],
-    unread: 0,
+    unread: 2,
+    adminWants: { mutedUntil: MUTED_ALWAYS },
   },
   {
     name: 'Announcements',
