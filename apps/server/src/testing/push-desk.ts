@@ -6,12 +6,13 @@ import { usualChoices } from '@parley/contracts/notifications/rules'
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
 import { makeVapidKeys, readVapidKeys, type VapidKeys } from '../adapters/push/web/vapid-keys.ts'
 import { createWebPushSender } from '../adapters/push/web/web-push-sender.ts'
-import type { Storage } from '../adapters/storage/contract/storage.ts'
+import type { Storage, StorageTx } from '../adapters/storage/contract/storage.ts'
 import { raiseMarks } from '../domains/conversations/raise-marks.ts'
 import { startDirectConversation } from '../domains/conversations/start-direct-conversation.ts'
 import { createGroup } from '../domains/groups/create-group.ts'
 import { sendMessage } from '../domains/messages/send-message.ts'
 import { subscribeDevice } from '../domains/notifications/subscribe-device.ts'
+import { notifyOnChange } from '../domains/notifications/notify-on-change.ts'
 import { createDeviceTelling, type DeviceTelling } from '../domains/notifications/tell-devices.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { newId } from '../kernel/ids.ts'
@@ -83,9 +84,19 @@ export class PushDesk {
     return (await this.office.run((tx) => createGroup(tx, actor, given, this.now))).id
   }
 
-  async say(actor: Actor, conversationId: string, text: string, mentions?: Mentions): Promise<void> {
+  /** @returns the message's id */
+  async say(actor: Actor, conversationId: string, text: string, mentions?: Mentions): Promise<string> {
     const given = { id: newId(), conversationId, text, mentions }
     await this.office.run((tx) => sendMessage(tx, actor, given, this.now))
+    return given.id
+  }
+
+  /** Does something of which devices are to hear as they do in the product: by what was committed. */
+  async happens(work: (tx: StorageTx) => Promise<unknown>): Promise<void> {
+    const { storage, scope } = this.office
+    const { changes } = await storage.transactions.run(scope, work)
+    notifyOnChange(this.telling)(scope, changes)
+    await this.telling.withdrawals.withdraw(scope)
   }
 
   async read({ memberId, ...actor }: Actor, conversationId: string): Promise<void> {

@@ -81,24 +81,56 @@ export function documentText(t: Text, file: SharedFile): string {
   return [typeText(t, file), pages, sizeText(file.size)].filter((part) => part !== null).join(' · ')
 }
 
-/** What files are called where there is one line for all of them: "3 photos", "Voice message, 0:42", "Plan.pdf". */
-export function filesText(t: Text, files: readonly SharedFile[]): string {
+type Facts = Pick<SharedFile, 'kind' | 'name' | 'duration'>
+
+type FilesLine =
+  | { readonly word: 'photo' | 'video' | 'voice' }
+  | { readonly word: 'photos' | 'media' | 'manyFiles'; readonly count: number }
+  | { readonly word: 'voiceFor'; readonly duration: string }
+  | { readonly word: 'name'; readonly name: string }
+
+/**
+ * What files are called where there is one line for all of them, whoever says it: the list of chats in its catalogue's words, a toast or a
+ * notification in the few that the service worker has. null for none.
+ */
+export function filesLine(files: readonly Facts[]): FilesLine | null {
   const [first] = files
-  if (!first) return ''
-  if (files.length > 1 && files.every(({ kind }) => kind === 'picture'))
-    return t('files.photos', { count: files.length })
-  if (files.length > 1) return t('files.media', { count: files.length })
+  if (!first) return null
+  const count = files.length
+  if (count > 1) {
+    if (files.every(({ kind }) => kind === 'picture')) return { word: 'photos', count }
+    const seen = files.every(({ kind }) => kind === 'picture' || kind === 'video')
+    return { word: seen ? 'media' : 'manyFiles', count }
+  }
   switch (first.kind) {
     case 'picture':
-      return t('files.photo')
+      return { word: 'photo' }
     case 'video':
-      return t('files.video')
+      return { word: 'video' }
     case 'voice':
       return first.duration === undefined
-        ? t('files.voice')
-        : t('files.voiceFor', { duration: durationText(first.duration) })
+        ? { word: 'voice' }
+        : { word: 'voiceFor', duration: durationText(first.duration) }
     case 'audio':
     case 'document':
-      return first.name
+      return { word: 'name', name: first.name }
+  }
+}
+
+/** "3 photos", "Voice message, 0:42", "Plan.pdf". */
+export function filesText(t: Text, files: readonly Facts[]): string {
+  const line = filesLine(files)
+  if (!line) return ''
+  switch (line.word) {
+    case 'name':
+      return line.name
+    case 'voiceFor':
+      return t('files.voiceFor', { duration: line.duration })
+    case 'photos':
+    case 'media':
+    case 'manyFiles':
+      return t(`files.${line.word}`, { count: line.count })
+    default:
+      return t(`files.${line.word}`)
   }
 }

@@ -9,7 +9,7 @@ import { useText, type Text } from '../text/use-text.ts'
 import { chime } from './chime.ts'
 import type { Say, Told } from './compose-notification.ts'
 import { allowed, setBadge, showOnDesktop, tidyDesktop } from './desktop.ts'
-import { filesWord } from './files-word.ts'
+import { isNews } from './is-news.ts'
 import { NewsToasts } from './news-toasts.tsx'
 import { setRight } from './push-device.ts'
 import { useOpenFromNotification } from './use-open-from-notification.ts'
@@ -61,11 +61,12 @@ function toldOf(client: ParleyClient, telling: Telling, say: Say): Told {
   const shows = client.notificationChoices().preview && client.communication().pushContent === 'full'
   const group = client.chats().find((chat) => chat.conversationId === conversationId)?.group?.name ?? null
   const sender = client.members().get(senderId)?.name ?? say('formerMember')
-  const text = telling.text || filesWord(telling.files, say)
-  return { conversationId, number, count, mention, sentAt, shown: shows ? { group, sender, text } : null }
+  const { text, files } = telling
+  const shown = shows ? { group, sender, text, files } : null
+  return { conversationId, number, count, mention, sentAt, shown }
 }
 
-/** The number on the icon, and what is shown of chats that were read meanwhile, here or elsewhere. */
+/** The number on the icon, and what is shown of what was read meanwhile, here or elsewhere, or is gone. */
 function useShownOutside(client: ParleyClient): void {
   useEffect(() => {
     let timer = 0
@@ -75,13 +76,10 @@ function useShownOutside(client: ParleyClient): void {
         // until the device has caught up, what it holds may be older than what is shown
         if (client.connection() !== 'live') return
         void setBadge(client.totalUnread())
-        const unread = new Set(
-          client
-            .chats()
-            .filter((chat) => chat.unread > 0)
-            .map(({ conversationId }) => conversationId),
+        const chats = new Map(client.chats().map((chat) => [chat.conversationId, chat]))
+        tidyDesktop(({ conversationId, number }) => isNews(chats.get(conversationId), number)).catch(
+          () => undefined,
         )
-        tidyDesktop((conversationId) => unread.has(conversationId)).catch(() => undefined)
       }, TIDY_AFTER)
     }
     const ends = [client.subscribe('chats', follow), client.subscribe('connection', follow)]

@@ -1,4 +1,6 @@
+import type { File as SharedFile } from '@parley/contracts/files/file'
 import type { newsWords } from '../text/en/news-words.ts'
+import { filesWord } from './files-word.ts'
 
 /** Says a word of the news in the person's language. */
 export type Say = (word: keyof typeof newsWords.news, values?: Record<string, string>) => string
@@ -13,7 +15,13 @@ export interface Told {
   readonly mention: boolean
   readonly sentAt: number
   /** null where what is written stays hidden. */
-  readonly shown: { readonly group: string | null; readonly sender: string; readonly text: string } | null
+  readonly shown: {
+    readonly group: string | null
+    readonly sender: string
+    readonly text: string
+    /** What it carries, where it has no words of its own. */
+    readonly files?: readonly Pick<SharedFile, 'kind' | 'name' | 'duration'>[] | undefined
+  } | null
 }
 
 /** What a notification of ours carries, for whoever finds it later. */
@@ -76,8 +84,7 @@ function wordsOf({ shown, count }: Told, say: Say): { title: string } {
 
 function bodyOf({ shown, count, mention }: Told, say: Say): string {
   if (shown) {
-    // a message without words carries files; a push does not say which
-    const text = shown.text || say('file')
+    const text = shown.text || filesWord(shown.files ?? [], say)
     return shown.group === null ? text : say('inGroup', { name: shown.sender, text })
   }
   if (mention) return say('mentioned')

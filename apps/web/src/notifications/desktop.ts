@@ -22,13 +22,13 @@ export async function showOnDesktop(told: Told, say: Say): Promise<void> {
   await (await worker())?.showNotification(title, { ...options, silent: true })
 }
 
-/** Takes away what is shown of chats that are read by now. */
-export async function tidyDesktop(isUnread: (conversationId: string) => boolean): Promise<void> {
+/** Takes away what is shown and is no news any more. */
+export async function tidyDesktop(isNews: (shown: NotificationData) => boolean): Promise<void> {
   if (!allowed()) return
   for (const shown of (await (await worker())?.getNotifications()) ?? []) {
-    const data = shown.data as Partial<NotificationData> | null
-    if (data?.conversationId === undefined || shown.tag !== tagOf(data.conversationId)) continue
-    if (!isUnread(data.conversationId)) shown.close()
+    const data = shown.data as NotificationData | null
+    if (!data?.conversationId || shown.tag !== tagOf(data.conversationId)) continue
+    if (!isNews(data)) shown.close()
   }
 }
 

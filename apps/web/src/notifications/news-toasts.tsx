@@ -12,6 +12,7 @@ import { Avatar } from '../members/avatar.tsx'
 import { useText } from '../text/use-text.ts'
 import type { Say } from './compose-notification.ts'
 import { filesWord } from './files-word.ts'
+import { isNews } from './is-news.ts'
 import '../text/words/news.ts'
 
 const SHOWN_FOR = 6_000
@@ -58,8 +59,8 @@ function NewsToast({ telling, say, onGone }: NewsToastProps) {
   const name = sender?.name ?? t('news.formerMember')
   const text = (telling.text || filesWord(telling.files, say)).slice(0, LETTERS)
   const address = messageAddress(telling)
-  // read meanwhile, here or on another device, or lost
-  const over = chat === undefined || chat.unread === 0
+  // read meanwhile, here or on another device, lost or deleted
+  const over = !isNews(chat, telling.number)
   useEffect(() => {
     if (over) onGone()
   })

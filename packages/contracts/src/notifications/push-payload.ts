@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { fileKind } from '../communication/communication.ts'
+import { FILES_PER_MESSAGE_MAX } from '../files/bounds.ts'
 import { PUSH_READ_MAX, PUSH_TEXT_MAX } from './bounds.ts'
 import { idOf, instant, sequence } from '../kernel/fields.ts'
 
@@ -31,6 +33,20 @@ export const pushPayload = z.discriminatedUnion('kind', [
         group: z.nullable(z.string()),
         sender: z.string(),
         text: z.string().check(z.maxLength(PUSH_TEXT_MAX)),
+        /** What it carries, where it has no words of its own. */
+        files: z.optional(
+          z
+            .array(
+              z.strictObject({
+                kind: fileKind,
+                /** Empty where there are several: then only their number is told. */
+                name: z.string(),
+                /** Milliseconds. */
+                duration: z.optional(z.int()),
+              }),
+            )
+            .check(z.maxLength(FILES_PER_MESSAGE_MAX)),
+        ),
       }),
     ),
   }),

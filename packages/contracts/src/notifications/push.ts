@@ -54,7 +54,7 @@ export const push = z.strictObject({
   /** Names the line. */
   line: z.string(),
   kind: z.enum(['message', 'withdrawal', 'test']),
-  /** Of a message. */
+  /** Of a message; null where whoever reads the ledger takes no part in it. */
   conversationId: z.nullable(idOf('conversation')),
   /** Such as "Chrome on Windows". */
   device: z.string(),

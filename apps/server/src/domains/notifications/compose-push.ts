@@ -1,3 +1,4 @@
+import type { File } from '@parley/contracts/files/file'
 import { isQuiet, usualChoices } from '@parley/contracts/notifications/rules'
 import { PUSH_READ_MAX, PUSH_TEXT_MAX } from '@parley/contracts/notifications/bounds'
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
@@ -154,12 +155,22 @@ async function isMentioned(
 async function shownOf(
   { members }: ComposeRead,
   scope: OrgScope,
-  { senderId, text }: MessageRecord,
+  { senderId, text, extras }: MessageRecord,
   group: string | null,
 ): Promise<Told['shown']> {
   const sender = await members.get(scope, senderId)
-  return { group, sender: sender?.name ?? '', text: shortened(text) }
+  const shown = { group, sender: sender?.name ?? '', text: shortened(text) }
+  const files = text === '' ? (extras?.files ?? []) : []
+  return files.length > 0 ? { ...shown, files: shownFiles(files) } : shown
 }
+
+/** As much of files as one line needs. */
+const shownFiles = (files: readonly File[]) =>
+  files.map(({ kind, name, duration }) => ({
+    kind,
+    name: files.length === 1 ? name : '',
+    ...(duration !== undefined && { duration }),
+  }))
 
 /** Cut between letters, never through one. */
 function shortened(text: string): string {

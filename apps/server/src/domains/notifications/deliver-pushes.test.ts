@@ -1,11 +1,14 @@
 import { MUTED_ALWAYS } from '@parley/contracts/chat-preferences/rules'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/ids.ts'
 import { PushDesk, type Device } from '../../testing/push-desk.ts'
 import { changeCommunication } from '../communication/change-communication.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { deactivateMember } from '../members/switch-member.ts'
 import { endAllSessions, endSession } from '../sessions/end-session.ts'
+import { sendMessage } from '../messages/send-message.ts'
 import { subscribeDevice } from './subscribe-device.ts'
 
 const MINUTE = 60_000
@@ -91,6 +94,30 @@ describe('A message to somebody who is not there', () => {
     await desk.after(SOON)
     const [text = ''] = texts()
     expect(text).toBe(`${'x'.repeat(298)}…`)
+  })
+
+  test('that has no words says what it carries, as the list of chats does', async () => {
+    const uploaderId = amina.memberId
+    const voice = aFile({ uploaderId, kind: 'voice', name: 'rec.webm', facts: { duration: 12_000 } })
+    const photos = [1, 2].map((one) => aFile({ uploaderId, kind: 'picture', name: `${String(one)}.jpg` }))
+    const plan = aFile({ uploaderId, kind: 'document', name: 'Plan.pdf' })
+    const expiresAt = desk.now + HOUR
+    await desk.office.run(async (tx) => {
+      for (const one of [voice, ...photos, plan])
+        await tx.files.insert(desk.office.scope, { ...one, createdAt: desk.now, expiresAt })
+    })
+    const shown = async (text: string, ...files: { id: string }[]) => {
+      const given = { id: newId(), conversationId: chat, text, files: files.map(({ id }) => id) }
+      await desk.office.run((tx) => sendMessage(tx, amina, given, desk.now))
+      await desk.after(10_000)
+      return told().map((push) => (push.kind === 'message' ? push.shown : null))
+    }
+    const said = { group: null, sender: 'Amina', text: '' }
+    const recording = { kind: 'voice', name: 'rec.webm', duration: 12_000 }
+    expect(await shown('', voice)).toEqual([{ ...said, files: [recording] }])
+    const photo = { kind: 'picture', name: '' }
+    expect(await shown('', ...photos)).toEqual([{ ...said, files: [photo, photo] }])
+    expect(await shown('The plan', plan)).toEqual([{ ...said, text: 'The plan' }])
   })
 
   test('says neither who nor what where the person or the organisation does not want that', async () => {

@@ -1,10 +1,12 @@
 import { PUSH_LEDGER_MAX } from '@parley/contracts/notifications/bounds'
+import type { Actor } from '../../kernel/actor.ts'
 import type { ChangeFeedWriter } from '../../kernel/change-feed.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { requireMember } from '../members/member-access.ts'
 import type { MemberReader } from '../members/member-store.ts'
 import type { SessionReader, SessionWriter } from '../sessions/session-store.ts'
@@ -25,6 +27,7 @@ interface Deps {
   }>
   readonly read: {
     readonly members: MemberReader
+    readonly conversations: ConversationReader
     readonly sessions: SessionReader
     readonly pushes: PushReader
   }
@@ -45,12 +48,15 @@ type Handled =
 
 export const notificationRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => {
   const { run, read, sender, clock, onQueued } = deps
-  const ledgerOf = async (scope: OrgScope, memberId: string, currentId: string | null) =>
-    presentLedger(
-      await read.pushes.listOf(scope, memberId, PUSH_LEDGER_MAX),
-      await read.sessions.withPush(scope, memberId),
-      currentId,
-    )
+  const ledgerOf = async ({ scope, ...actor }: Actor, memberId: string) => {
+    const pushes = await read.pushes.listOf(scope, memberId, PUSH_LEDGER_MAX)
+    const shared = new Set<string>()
+    for (const id of new Set(pushes.map(({ topic }) => topic)))
+      if ((await read.conversations.get(scope, id))?.memberIds.includes(actor.memberId)) shared.add(id)
+    const devices = await read.sessions.withPush(scope, memberId)
+    const currentId = memberId === actor.memberId ? actor.sessionId : null
+    return presentLedger(pushes, devices, (id) => shared.has(id), currentId)
+  }
   return {
     changeNotificationSettings: async ({ actor, body }) =>
       presentSettings(actor.memberId, await run(actor.scope, (tx) => changeSettings(tx, actor, body))),
@@ -64,10 +70,10 @@ export const notificationRoutes = (deps: Deps): Pick<RouteHandlers, Handled> => 
       await run(actor.scope, (tx) => subscribeDevice(tx, actor, body))
     },
     unsubscribeFromPush: ({ actor }) => run(actor.scope, (tx) => unsubscribeDevice(tx, actor)),
-    listPushes: ({ actor }) => ledgerOf(actor.scope, actor.memberId, actor.sessionId),
+    listPushes: ({ actor }) => ledgerOf(actor, actor.memberId),
     listMemberPushes: async ({ actor, params }) => {
       await requireMember(read.members, actor.scope, params.memberId)
-      return ledgerOf(actor.scope, params.memberId, null)
+      return ledgerOf(actor, params.memberId)
     },
     testPush: async ({ actor }) => {
       if (!sender) throw new DomainError('push_unavailable')

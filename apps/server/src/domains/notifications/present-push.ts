@@ -8,11 +8,13 @@ import type { Routes } from '@parley/contracts/routes'
 import type { SessionRecord } from '../sessions/session.ts'
 import { serviceOf, type PushRecord } from './push.ts'
 
-/** To the member, and to admins. */
-const presentPush = (push: PushRecord): Push => ({
+/** Which conversations whoever reads a ledger takes part in: who talks to whom elsewhere is not theirs to know. */
+export type TakesPart = (conversationId: string) => boolean
+
+const presentPush = (push: PushRecord, takesPart: TakesPart): Push => ({
   line: push.id,
   kind: push.kind,
-  conversationId: push.kind === 'message' ? push.topic : null,
+  conversationId: push.kind === 'message' && takesPart(push.topic) ? push.topic : null,
   device: push.device,
   service: push.service,
   state: push.state,
@@ -23,13 +25,18 @@ const presentPush = (push: PushRecord): Push => ({
   at: push.at,
 })
 
-/** @param currentId the session that asks, if it is one of the member's own */
+/**
+ * To the member, and to admins.
+ * @param takesPart whoever reads it
+ * @param currentId the session that asks, if it is one of the member's own
+ */
 export const presentLedger = (
   pushes: readonly PushRecord[],
   devices: readonly SessionRecord[],
+  takesPart: TakesPart,
   currentId: string | null,
 ): RouteResponse<Routes['listPushes']> => ({
-  pushes: pushes.map(presentPush),
+  pushes: pushes.map((push) => presentPush(push, takesPart)),
   devices: devices.map(({ id, device, push }) => ({
     device,
     service: push ? serviceOf(push.endpoint) : '',

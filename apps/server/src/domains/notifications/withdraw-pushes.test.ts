@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { StorageTx } from '../../adapters/storage/contract/storage.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import type { RunUseCase } from '../../kernel/transactions.ts'
 import { PushDesk, type Device } from '../../testing/push-desk.ts'
+import { removeFromGroup } from '../groups/remove-from-group.ts'
+import { deleteMessage } from '../messages/delete-message.ts'
+import { setDisappearing } from '../messages/set-disappearing.ts'
+import { purgeExpiredMessages } from '../retention/purge-expired-messages.ts'
+import { notifyOnChange } from './notify-on-change.ts'
 import { subscribeDevice } from './subscribe-device.ts'
 
 const MINUTE = 60_000
@@ -90,5 +97,66 @@ describe('What was told and then read elsewhere', () => {
       withdrawals += told().filter(({ kind }) => kind === 'withdrawal').length
     }
     expect(withdrawals).toBe(8)
+  })
+})
+
+describe('What was told and is gone for everybody', () => {
+  const SECRET = 'The code is 4711'
+  const tell = async () => {
+    await desk.say(amina, chat, 'Before')
+    const id = await desk.say(amina, chat, SECRET)
+    await desk.after(SOON)
+    expect(texts()).toEqual([SECRET])
+    desk.now += 10_000
+    return id
+  }
+  const withdrawn = () => told().map((push) => [push.kind, push.read])
+
+  test('is withdrawn once it is deleted, though the chat is not read', async () => {
+    const id = await tell()
+    await desk.happens((tx) => deleteMessage(tx, amina, id, desk.now))
+    await desk.after(1_000)
+    expect(withdrawn()).toEqual([['withdrawal', [chat]]])
+    await desk.after(MINUTE)
+    expect(told(), 'what was before is not told anew').toEqual([])
+  })
+
+  test('is withdrawn once its time is over, or a rule has it purged', async () => {
+    await desk.say(amina, chat, 'This stays, and stays unread')
+    await desk.happens((tx) => setDisappearing(tx, amina, chat, 86_400, desk.now))
+    await tell()
+    desk.now += 86_400_000
+    const run: RunUseCase<StorageTx> = async (_scope, work) => {
+      const { result, changes } = await desk.office.storage.transactions.run(desk.office.scope, work)
+      notifyOnChange(desk.telling)(desk.office.scope, changes)
+      return result
+    }
+    const { scope, storage } = desk.office
+    await purgeExpiredMessages({ run, read: storage.read, forget: [] }, scope, desk.now, () => false)
+    await desk.telling.withdrawals.withdraw(scope)
+    await desk.after(1_000)
+    expect(withdrawn()).toEqual([['withdrawal', [chat]]])
+  })
+
+  test('is withdrawn from whoever has lost the group altogether', async () => {
+    chat = await desk.group(amina, [mei])
+    await tell()
+    const removal = { memberId: mei.memberId, keepsHistory: false }
+    await desk.happens((tx) => removeFromGroup(tx, amina, chat, removal, desk.now))
+    await desk.after(1_000)
+    expect(withdrawn()).toEqual([['withdrawal', [chat]]])
+  })
+
+  test('stays where something else is deleted, or the chat was told of again since', async () => {
+    const [older, id] = [await desk.say(amina, chat, 'Older'), await tell()]
+    await desk.happens((tx) => deleteMessage(tx, amina, older, desk.now))
+    await desk.after(1_000)
+    expect(told()).toEqual([])
+    await desk.say(amina, chat, 'Newer')
+    await desk.after(SOON)
+    expect(texts()).toEqual(['Newer'])
+    await desk.happens((tx) => deleteMessage(tx, amina, id, desk.now))
+    await desk.after(1_000)
+    expect(told()).toEqual([])
   })
 })

@@ -2,6 +2,8 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
+import { isDeleted } from '../messages/message-rules.ts'
+import type { MessageReader } from '../messages/message-store.ts'
 import type { SessionReader } from '../sessions/session-store.ts'
 import type { SessionRecord } from '../sessions/session.ts'
 import type { PushReader, PushWriter } from './push-store.ts'
@@ -12,6 +14,7 @@ interface Deps {
   readonly run: RunUseCase<{ readonly pushes: PushWriter }>
   readonly read: {
     readonly conversations: ConversationReader
+    readonly messages: MessageReader
     readonly sessions: SessionReader
     readonly pushes: PushReader
   }
@@ -22,10 +25,12 @@ interface Deps {
   readonly onFailure: (error: unknown) => void
 }
 
-/** Takes back what devices show of chats that were read elsewhere. */
+/** Takes back what devices show of chats that were read elsewhere, and of messages that are gone. */
 export interface Withdrawals {
-  /** A member may have read in a conversation. */
+  /** A member may have read in a conversation, or have lost it. */
   note(scope: OrgScope, memberId: string, conversationId: string): void
+  /** Messages of a conversation were deleted for everyone. */
+  noteGone(scope: OrgScope, conversationId: string): void
   /** Looks now at what was noted. */
   withdraw(scope: OrgScope): Promise<void>
   stop(): void
@@ -37,44 +42,71 @@ const DAY = 24 * 60 * 60 * 1_000
 /** Lines of the ledger in which a day's withdrawals are counted. */
 const LOOKED_THROUGH = 100
 
-interface Read {
+interface Stale {
   readonly session: SessionRecord
   readonly push: PushRecord
 }
 
+/** Where something may have to be taken back. */
+class Noted {
+  readonly #byMember = new Map<string, Set<string>>()
+  readonly #gone = new Set<string>()
+
+  add(memberId: string, conversationId: string): void {
+    const conversationIds = this.#byMember.get(memberId)
+    if (conversationIds) conversationIds.add(conversationId)
+    else this.#byMember.set(memberId, new Set([conversationId]))
+  }
+
+  addGone(conversationId: string): void {
+    this.#gone.add(conversationId)
+  }
+
+  /** Where something is gone, it is so for all who take part. */
+  async spread(conversations: ConversationReader, scope: OrgScope): Promise<void> {
+    for (const id of this.#gone)
+      for (const memberId of (await conversations.get(scope, id))?.memberIds ?? []) this.add(memberId, id)
+  }
+
+  of(memberId: string): ReadonlySet<string> {
+    return this.#byMember.get(memberId) ?? new Set()
+  }
+}
+
 export function createWithdrawals(deps: Deps): Withdrawals {
   const { run, read, clock, onQueued, onFailure } = deps
-  const noted = new Map<OrgScope, Map<string, Set<string>>>()
+  const noted = new Map<OrgScope, Noted>()
   const timers = new Map<OrgScope, NodeJS.Timeout>()
 
   const withdraw = async (scope: OrgScope) => {
-    const members = noted.get(scope)
+    const some = noted.get(scope)
     noted.delete(scope)
-    if (!members) return
-    for (const session of await read.sessions.withPush(scope)) {
-      const conversationIds = members.get(session.memberId)
-      const found = conversationIds ? await readOn(deps, scope, session, conversationIds) : []
+    const sessions = some ? await read.sessions.withPush(scope) : []
+    if (!some || sessions.length === 0) return
+    await some.spread(read.conversations, scope)
+    for (const session of sessions) {
+      const found = await staleOn(deps, scope, session, some.of(session.memberId))
       if (found.length === 0) continue
       const silent = await maySendSilently(deps, scope, session)
       await run(scope, (tx) => takeBack(tx, scope, found, silent ? session : null, clock.now()))
       if (silent) onQueued(scope)
     }
   }
+  /** What is noted now is looked at in a moment. */
+  const notedOf = (scope: OrgScope): Noted => {
+    const some = noted.get(scope) ?? new Noted()
+    noted.set(scope, some)
+    const look = () => {
+      timers.delete(scope)
+      // what is not taken back goes with the next push, or when the device is opened
+      withdraw(scope).catch(onFailure)
+    }
+    if (!timers.has(scope)) timers.set(scope, setTimeout(look, GATHER).unref())
+    return some
+  }
   return {
-    note(scope, memberId, conversationId) {
-      const members = noted.get(scope) ?? new Map<string, Set<string>>()
-      noted.set(scope, members)
-      const conversationIds = members.get(memberId)
-      if (conversationIds) conversationIds.add(conversationId)
-      else members.set(memberId, new Set([conversationId]))
-      if (timers.has(scope)) return
-      const look = () => {
-        timers.delete(scope)
-        // what is not taken back goes with the next push, or when the device is opened
-        withdraw(scope).catch(onFailure)
-      }
-      timers.set(scope, setTimeout(look, GATHER).unref())
-    },
+    note: (scope, memberId, conversationId) => notedOf(scope).add(memberId, conversationId),
+    noteGone: (scope, conversationId) => notedOf(scope).addGone(conversationId),
     withdraw,
     stop() {
       for (const timer of timers.values()) clearTimeout(timer)
@@ -82,21 +114,34 @@ export function createWithdrawals(deps: Deps): Withdrawals {
   }
 }
 
-/** What was told to a device and has been read since. */
-async function readOn(
-  { read }: Deps,
+/** What was told to a device and has been read, lost or deleted since. */
+async function staleOn(
+  { read, clock }: Deps,
   scope: OrgScope,
   session: SessionRecord,
   conversationIds: ReadonlySet<string>,
-): Promise<Read[]> {
-  const found: Read[] = []
+): Promise<Stale[]> {
+  const found: Stale[] = []
   for (const conversationId of conversationIds) {
     const push = await read.pushes.lastTold(scope, session.id, conversationId)
     if (push?.state !== 'accepted') continue
     const mark = await read.conversations.mark(scope, conversationId, session.memberId)
-    if (mark && mark.seen >= push.number) found.push({ session, push })
+    const isStale =
+      mark === null || mark.seen >= push.number || (await isGone(read.messages, scope, push, clock.now()))
+    if (isStale) found.push({ session, push })
   }
   return found
+}
+
+/** Whether the message that the device shows is none any more: nothing of it is to stay on a lock screen. */
+async function isGone(
+  messages: MessageReader,
+  scope: OrgScope,
+  { topic, number }: PushRecord,
+  now: number,
+): Promise<boolean> {
+  const [message] = await messages.page(scope, topic, { from: number, before: number + 1, limit: 1 })
+  return !message || isDeleted(message) || (message.expiresAt ?? Infinity) <= now
 }
 
 /** Whether a push that shows nothing may go there: browsers take few of them, and one maker takes none. */
@@ -118,7 +163,7 @@ async function maySendSilently(
 async function takeBack(
   tx: { readonly pushes: PushWriter },
   scope: OrgScope,
-  found: readonly Read[],
+  found: readonly Stale[],
   tell: SessionRecord | null,
   now: number,
 ): Promise<void> {

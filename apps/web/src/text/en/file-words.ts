@@ -5,6 +5,7 @@ export const fileWords = {
     photos: '{count, plural, one {# photo} other {# photos}}',
     video: 'Video',
     media: '{count, plural, one {# photo or video} other {# photos and videos}}',
+    manyFiles: '{count, plural, one {# file} other {# files}}',
     audio: 'Audio',
     voice: 'Voice message',
     voiceFor: 'Voice message, {duration}',
