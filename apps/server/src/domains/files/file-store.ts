@@ -32,6 +32,8 @@ export interface FileReader {
     list: FileList,
     options: { readonly from: number; readonly before: number; readonly limit: number },
   ): Promise<FileLink[]>
+  /** A conversation's files of messages that were sent before a moment, those sent first at the beginning; at most `limit`. */
+  sentBefore(scope: OrgScope, conversationId: string, moment: number, limit: number): Promise<FileLink[]>
   /** Bytes that nothing refers to any more, at most `limit`. */
   removals(scope: OrgScope, limit: number): Promise<FileRemoval[]>
   /** Whether bytes under this id are still to be removed, so that the id cannot be used. */

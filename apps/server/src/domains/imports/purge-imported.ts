@@ -4,11 +4,13 @@ import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { purgeMessages } from '../retention/purge-messages.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
-import { IMPORTS_TOLD, type ImportTx } from './start-import.ts'
+import type { ImportTx } from './start-import.ts'
 import { messagesAt, type TakeBackDeps } from './take-back.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const BATCH = 200
+/** More than any group has. */
+const IMPORTS = 10_000
 const CONVERSATIONS_AT_ONCE = 100
 
 type Deps<T extends ImportTx> = TakeBackDeps<T> & {
@@ -34,7 +36,7 @@ export async function purgeImported<T extends ImportTx>(
   for (;;) {
     const ids: string[] = await deps.read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
     for (const id of ids) {
-      for (const { id: importId } of await deps.read.imports.ofConversation(scope, id, IMPORTS_TOLD)) {
+      for (const { id: importId } of await deps.read.imports.ofConversation(scope, id, IMPORTS)) {
         for (;;) {
           if (isOver()) return
           const due = await dueOf(deps, scope, id, importId, before)

@@ -26,7 +26,8 @@ type Counts = Pick<
 
 /**
  * Stores some messages of an import that runs, and takes down how far it is. Nobody's marks move: what is imported is never unread, and
- * whoever imports may have something unread meanwhile.
+ * whoever imports may have something unread meanwhile. It does not disappear either: it was written before the chat's timer was set, and what
+ * disappears is taken from what is unread (Y12).
  * @param keptSince what was sent before is not kept here; 0 where everything is
  */
 export async function storeImported(
@@ -38,8 +39,6 @@ export async function storeImported(
 ): Promise<void> {
   const { scope } = actor
   const { id, conversationId } = record
-  const after = (await tx.conversations.get(scope, conversationId))?.disappearing?.after ?? null
-  const expiry = after ? { expiresAt: now + after * 1_000 } : {}
   const prints = messages.flatMap(({ fingerprints }) => fingerprints)
   const known = await tx.imports.known(scope, conversationId, prints)
   const counts: { -readonly [K in keyof Counts]: number } = { ...countsOf(record) }
@@ -58,7 +57,6 @@ export async function storeImported(
           piece,
           text,
           sentAt: message.sentAt,
-          expiry,
         })
         imported.push({ conversationId, importId: id, number, fingerprint })
       }
@@ -92,8 +90,6 @@ interface Piece {
   readonly piece: number
   readonly text: string
   readonly sentAt: number
-  /** A chat's timer runs from the import on. */
-  readonly expiry: { readonly expiresAt?: number }
 }
 
 async function store(
@@ -101,7 +97,7 @@ async function store(
   { scope, memberId: by }: Actor,
   { id: importId, conversationId }: ImportRecord,
   message: PlannedMessage & { readonly file?: FileRecord | null },
-  { piece, text, sentAt, expiry }: Piece,
+  { piece, text, sentAt }: Piece,
 ): Promise<MessageRecord> {
   const { author, memberId, edited, deleted } = message
   const file = piece === 0 ? (message.file ?? null) : null
@@ -126,7 +122,6 @@ async function store(
       sentAt,
       seq,
       extras,
-      ...expiry,
     }
     stored = await tx.messages.insert(scope, draft)
     if (file) await linkFiles(tx, scope, [file], stored)

@@ -4,22 +4,18 @@ import type { RunUseCase } from '../../kernel/transactions.ts'
 import { communicationOf } from '../communication/communication.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { FileReader, FileWriter } from '../files/file-store.ts'
-import type { FileLink, FileList } from '../files/file.ts'
 import { unlinkFiles } from '../files/link-files.ts'
-import type { MessageReader } from '../messages/message-store.ts'
 import { reviseMessage, type ReviseTx } from '../messages/revise-message.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
-/** Messages in one transaction. */
+/** Files in one transaction. */
 const BATCH = 50
 const CONVERSATIONS_AT_ONCE = 100
-const LISTS: readonly FileList[] = ['media', 'documents', 'voice']
 
 interface Read {
   readonly organisations: OrganisationReader
   readonly conversations: ConversationReader
-  readonly messages: MessageReader
   readonly files: FileReader
 }
 
@@ -32,7 +28,7 @@ interface Deps<T extends Tx> {
 
 /**
  * Deletes the files of messages that are older than the organisation keeps files; the messages stay and say that something was there. Like
- * `purgeOldMessages` it remembers nothing: what is due is read from what is there.
+ * `purgeOldMessages` it remembers nothing: what is due is read from what is there, by its age, since what was imported is older than what stands above it.
  */
 export async function purgeOldFiles<T extends Tx>(
   { run, read }: Deps<T>,
@@ -46,46 +42,17 @@ export async function purgeOldFiles<T extends Tx>(
   for (;;) {
     const ids: string[] = await read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
     for (const id of ids) {
-      for (let due = await dueIn(read, scope, id, now - days * DAY); due.length > 0 && !isOver();) {
-        const messageIds = [...new Set(due.map(({ messageId }) => messageId))].slice(0, BATCH)
+      for (;;) {
+        const due = await read.files.sentBefore(scope, id, now - days * DAY, BATCH)
+        if (due.length === 0 || isOver()) break
+        const messageIds = [...new Set(due.map(({ messageId }) => messageId))]
         await run(scope, (tx) => takeFiles(tx, scope, messageIds))
-        due = await dueIn(read, scope, id, now - days * DAY)
       }
       if (isOver()) return
     }
     after = ids.at(-1) ?? null
     if (ids.length < CONVERSATIONS_AT_ONCE) return
   }
-}
-
-/** Files of a conversation that were sent before a moment, some of them. */
-async function dueIn(read: Read, scope: OrgScope, id: string, sentBefore: number): Promise<FileLink[]> {
-  const lists: FileLink[] = []
-  let before = 0
-  for (const list of LISTS) {
-    const any = await read.files.listed(scope, id, list, {
-      from: 1,
-      before: Number.MAX_SAFE_INTEGER,
-      limit: 1,
-    })
-    if (any.length === 0) continue
-    before ||= await firstSince(read, scope, id, sentBefore)
-    lists.push(...(await read.files.listed(scope, id, list, { from: 1, before, limit: BATCH })))
-  }
-  return lists.filter(({ sentAt }) => sentAt < sentBefore)
-}
-
-/** The number of the first message that was sent at a moment or later; times rise with numbers, so halving finds it. */
-async function firstSince({ messages, conversations }: Read, scope: OrgScope, id: string, moment: number) {
-  let low = 1
-  let high = (await conversations.lastNumber(scope, id)) + 1
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const [found] = await messages.pageFrom(scope, id, { from: middle, until: Infinity, limit: 1 })
-    if (!found || found.sentAt >= moment) high = middle
-    else low = found.number + 1
-  }
-  return low
 }
 
 async function takeFiles(tx: Tx, scope: OrgScope, messageIds: readonly string[]): Promise<void> {

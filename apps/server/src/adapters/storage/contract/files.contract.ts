@@ -155,11 +155,14 @@ function linksContract(stage: Stage): void {
     const [one, two] = [aFile({ kind: 'picture' }), aFile()]
     const here = conversation.id
     const links = [
-      aLink({ fileId: one.id, conversationId: here, number: 3, seq: 30, list: 'media' }),
-      aLink({ fileId: two.id, conversationId: here, number: 3, seq: 30, position: 1 }),
-      aLink({ fileId: one.id, conversationId: here, number: 4, seq: 40, list: 'media', expiresAt: AT + 5 }),
+      aLink({ fileId: one.id, conversationId: here, number: 3, seq: 30, list: 'media', sentAt: AT + 8 }),
+      aLink({ fileId: two.id, conversationId: here, number: 3, seq: 30, position: 1, sentAt: AT + 8 }),
+      aLink({
+        ...{ fileId: one.id, conversationId: here, number: 4, seq: 40, list: 'media' },
+        ...{ sentAt: AT + 7, expiresAt: AT + 5 },
+      }),
       aLink({ fileId: one.id, conversationId: other.id, number: 1, seq: 41, list: 'media' }),
-      aLink({ fileId: two.id, conversationId: here, number: 9, seq: 90 }),
+      aLink({ fileId: two.id, conversationId: here, number: 9, seq: 90, sentAt: AT + 6 }),
     ]
     await write(stage.storage, scope, async (tx) => {
       for (const file of [one, two]) await tx.files.insert(scope, file)
@@ -178,6 +181,10 @@ function linksContract(stage: Stage): void {
     expect(await listed('documents', 1, 9)).toEqual([links[1]])
     expect(await listed('media', 4, 100)).toEqual([links[2]])
     expect(await listed('voice', 1, 100)).toEqual([])
+    const old = async (moment: number, limit = 10) => files.sentBefore(scope, here, moment, limit)
+    expect(await old(AT + 8)).toEqual([links[4], links[2]])
+    expect(await old(AT + 8, 1)).toEqual([links[4]])
+    expect(await old(AT + 9)).toHaveLength(4)
     await write(stage.storage, scope, (tx) => tx.files.unlinkMessage(scope, here, 3))
     expect(await files.linksOf(scope, one.id, 0, 10)).toEqual(ofOne.slice(1))
     expect(await files.linksOfMessage(scope, here, 3)).toEqual([])

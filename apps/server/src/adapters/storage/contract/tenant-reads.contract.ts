@@ -61,6 +61,7 @@ const NOTHING = {
   linksOf: [],
   linksOfMessage: [],
   listed: [],
+  sentBefore: [],
   removals: [],
   beingRemoved: false,
   activity: [],
@@ -97,6 +98,7 @@ const TWIN_CHATS = { pinned: 1, settings: { archivedReturn: true }, ending: 1 }
 const filesAndImportsOf = (name: string) => ({
   linksOf: [{ senderId: name }],
   listed: [{ senderId: name }],
+  sentBefore: [{ senderId: name }],
   import: { chatName: name },
   imports: [{ chatName: name }],
   unfinishedImports: [{ chatName: name }],

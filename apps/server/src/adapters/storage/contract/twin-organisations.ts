@@ -190,6 +190,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     usedBytes: await read.files.usedBytes(scope),
     linksOf: await read.files.linksOf(scope, ids.file, 0, 10),
     linksOfMessage: await read.files.linksOfMessage(scope, ids.conversation, 1),
+    sentBefore: await read.files.sentBefore(scope, ids.conversation, AT * 2, 10),
     listed: await read.files.listed(scope, ids.conversation, 'documents', { from: 1, before: 9, limit: 10 }),
     removals: await read.files.removals(scope, 10),
     beingRemoved: await read.files.isBeingRemoved(scope, ids.file),

@@ -222,6 +222,8 @@ const MIGRATIONS: readonly Migration[] = [
     await own.createIndex({ org: 1, messageId: 1 }, undefined, undefined)
     await own.createIndex({ org: 1, memberId: 1, conversationId: 1 }, undefined, undefined)
   },
+  async (db) =>
+    db.collection('fileLinks').createIndex({ org: 1, conversationId: 1, sentAt: 1 }, undefined, undefined),
 ]
 
 const NAMESPACE_EXISTS = 48

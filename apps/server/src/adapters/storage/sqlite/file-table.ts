@@ -32,6 +32,9 @@ const LINKS_OF_MESSAGE = sql(
 )
 const LISTED = sql(`${JOINED} WHERE file_links.conversation = ? AND file_links.list = ?
   AND file_links.number >= ? AND file_links.number < ? ORDER BY file_links.number DESC LIMIT ?`)
+const SENT_BEFORE = sql(
+  `${JOINED} WHERE file_links.conversation = ? AND file_links.sent_at < ? ORDER BY file_links.sent_at LIMIT ?`,
+)
 const REMOVALS = sql('SELECT file_id, part FROM file_removals WHERE org = ? LIMIT ?')
 const REMOVAL = sql('SELECT 1 FROM file_removals WHERE org = ? AND file_id = ? AND part = ?')
 
@@ -86,6 +89,16 @@ export class FileTable implements FileReader {
     const talk = this.findTalk(scope, conversationId)
     if (!talk) return []
     return (this.view.db.all(LISTED, talk.n, list, from, before, limit) as LinkRow[]).map(linkOf)
+  }
+
+  async sentBefore(
+    scope: OrgScope,
+    conversationId: string,
+    moment: number,
+    limit: number,
+  ): Promise<FileLink[]> {
+    const talk = this.findTalk(scope, conversationId)
+    return talk ? (this.view.db.all(SENT_BEFORE, talk.n, moment, limit) as LinkRow[]).map(linkOf) : []
   }
 
   async removals(scope: OrgScope, limit: number): Promise<FileRemoval[]> {

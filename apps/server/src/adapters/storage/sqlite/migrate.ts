@@ -20,6 +20,7 @@ import { reactions } from './migrations/0016-reactions.ts'
 import { imports } from './migrations/0017-imports.ts'
 import { ownMessages } from './migrations/0018-own-messages.ts'
 import { pins } from './migrations/0019-pins.ts'
+import { filesByAge } from './migrations/0020-files-by-age.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   ownMessages,
   pins,
+  filesByAge,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

@@ -65,6 +65,17 @@ export class FileReads implements FileReader {
     return view.find(fileLinks, { where, order: ['number', -1], limit })
   }
 
+  async sentBefore(
+    scope: OrgScope,
+    conversationId: string,
+    moment: number,
+    limit: number,
+  ): Promise<FileLink[]> {
+    const view = await this.#views(scope)
+    const where = { conversationId, sentAt: { below: moment } }
+    return view.find(fileLinks, { where, order: ['sentAt', 1], limit })
+  }
+
   async removals(scope: OrgScope, limit: number): Promise<FileRemoval[]> {
     return (await this.#views(scope)).find(fileRemovals, { where: {}, limit })
   }
