@@ -53,11 +53,11 @@ export function tellPurge(server: FakeServer, conversationId: string, discussion
     server.append(`member:${memberId}`, 'purge', conversationId, data)
     tellKept(server, memberId, discussion)
   }
-  if (discussion.conversation.group) return
   // who has not heard of a message hears how far its sender was
   const gone = discussion.messages.filter(({ message: { number } }) => isGone(discussion, number))
+  const { memberIds, until } = discussion
   for (const sender of new Set(gone.map(({ message }) => message.senderId)))
-    server.tellMark(sender, conversationId)
+    if (memberIds.includes(sender) || until.has(sender)) server.tellMark(sender, conversationId)
 }
 
 /** Somebody who has left hears what they keep. */

@@ -178,9 +178,13 @@ export class FakeServer {
     return true
   }
 
-  /** Tells how far somebody is in a direct conversation. */
+  /** Tells how far somebody is: both of a direct conversation, in a group their own devices. */
   tellMark(memberId: string, conversationId: string): void {
-    const { marks } = this.#discussion(conversationId)
+    const { marks, conversation } = this.#discussion(conversationId)
+    if (conversation.group) {
+      this.#tellOwnMark(memberId, conversationId)
+      return
+    }
     const [seq, prev] = this.#feed.take(`conversation:${conversationId}`)
     const mark = { ...(marks.get(memberId) ?? unmarked), seq }
     marks.set(memberId, mark)

@@ -43,7 +43,7 @@ export async function purgeMessages<Tx extends GroupTx>(
   await forgetRevisions(tx, scope, messages)
   await tellNewest(tx, scope, conversationId, newestBefore)
   await readOver(tx, scope, conversation, ranges, now)
-  if (conversation.kind === 'direct') await tellSenders(tx, scope, messages, now)
+  await tellSenders(tx, scope, conversation.kind, messages, now)
 }
 
 async function newestOf(tx: GroupTx, scope: OrgScope, conversationId: string) {
@@ -114,14 +114,22 @@ async function readOver(
 
 /**
  * Sending raised its sender's mark without a change of its own, since the message tells of it (Y12). Whoever had not heard of the message
- * hears of the mark now.
+ * hears of the mark now: in a direct conversation both, in a group the sender's own devices.
  */
-async function tellSenders(tx: GroupTx, scope: OrgScope, messages: readonly MessageRecord[], now: number) {
+async function tellSenders(
+  tx: GroupTx,
+  scope: OrgScope,
+  kind: ConversationRecord['kind'],
+  messages: readonly MessageRecord[],
+  now: number,
+) {
   for (const memberId of new Set(messages.map(({ senderId }) => senderId))) {
     const mark = await tx.conversations.mark(scope, messages[0]?.conversationId ?? '', memberId)
     const newest = messages.findLast(({ senderId }) => senderId === memberId)
-    if (!mark || mark.seq > (newest?.seq ?? 0)) continue
-    await raise(tx, scope, 'direct', mark, { seen: mark.seen, quiet: mark.quiet, now })
+    if (!mark || !newest) continue
+    // in a group a mark that is further was told when it was read up to there, or is told by a later message
+    const isTold = kind === 'group' ? mark.seen !== newest.number : mark.seq > newest.seq
+    if (!isTold) await raise(tx, scope, kind, mark, { seen: mark.seen, quiet: mark.quiet, now })
   }
 }
 
