@@ -13,7 +13,10 @@ async function residentMemory(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) * 1024
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 4_000))
+const settle = (milliseconds = 4_000) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Until the search index has caught up with the demo and its thread has ended, which it does after half a minute without work. */
+const IDLE_AFTER = 45_000
 
 async function openIdle(base: string, count: number, auth: (index: number) => Record<string, unknown>) {
   const sockets: Socket[] = []
@@ -48,7 +51,7 @@ async function perConnection(
 async function idleMemory(): Promise<Figure> {
   const demo = await startParley({ args: ['--demo'] })
   try {
-    await settle()
+    await settle(IDLE_AFTER)
     return atMost('Idle server with the demo data', (await residentMemory(demo.pid)) / 1_048_576, 150, 'MB')
   } finally {
     await demo.stop()

@@ -9,6 +9,8 @@ import { atMost, report, type Figure, type Scenario } from './scenario.ts'
 
 /** Messages under way at once while the conversation grows. */
 const IN_FLIGHT = 48
+/** So many are sent before the device is waited for: a device that falls far behind begins anew with the newest alone. */
+const SLICE = 2_000
 /** Each opening begins in another chat, which is left like this. */
 const SETTLE = 250
 
@@ -30,16 +32,16 @@ async function signIn(context: BrowserContext, base: string): Promise<Reader> {
   return { page, devtools: await context.newCDPSession(page) }
 }
 
-/** Sends `total` messages. @returns their ids by number, the first of which is 1 */
+/** Sends messages until there are `total` of them, and adds their ids by number, the first of which is 1. */
 async function talk(
   base: string,
   from: BenchMember,
   conversationId: string,
   total: number,
-): Promise<string[]> {
+  ids: string[],
+): Promise<void> {
   const socket = await connect(base, { token: from.accessToken, protocol: PROTOCOL_VERSION })
-  const ids: string[] = []
-  let begun = 0
+  let begun = Math.max(0, ids.length - 1)
   const send = async () => {
     while (begun < total) {
       begun += 1
@@ -54,7 +56,6 @@ async function talk(
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, send))
   socket.close()
-  return ids
 }
 
 /** Counts what the device keeps of all conversations, in the database that the product made. */
@@ -104,13 +105,13 @@ const OPEN = ([address, id]: readonly [string, string]) =>
 /** Opens the conversation at many places, coming from another chat each time. @returns ms for each */
 async function openPlaces(
   { page }: Reader,
-  chats: { readonly long: string; readonly other: string },
+  chats: { readonly long: string; readonly other: string; readonly lastOfOther: string },
   ids: readonly string[],
   rounds: number,
 ): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    await page.evaluate(OPEN, [`/chats?c=${chats.other}`, 'none'] as const).catch(() => 0)
+    await page.evaluate(OPEN, [`/chats?c=${chats.other}`, chats.lastOfOther] as const)
     await page.waitForTimeout(SETTLE)
     const number = Math.max(1, Math.floor(((round + 0.5) / rounds) * (ids.length - 1)))
     const address = `/chats?c=${chats.long}&message=${String(number)}`
@@ -193,15 +194,21 @@ export const longConversation: Scenario = {
       if (!admin || !reader || !writer) throw new Error('nobody is there')
       const other = await openDirect(parley.base, admin, reader)
       const long = await openDirect(parley.base, writer, reader)
-      await talk(parley.base, admin, other, 60)
+      const small: string[] = []
+      await talk(parley.base, admin, other, 60, small)
+      const chats = { long, other, lastOfOther: small.at(-1) ?? '' }
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       const device = await signIn(context, parley.base)
-      const ids = await talk(parley.base, writer, long, total)
-      await untilKept(device, total)
+      const ids: string[] = []
+      for (let sent = 0; sent < total; sent += SLICE) {
+        const upTo = Math.min(total, sent + SLICE)
+        await talk(parley.base, writer, long, upTo, ids)
+        await untilKept(device, upTo)
+      }
       const heapAfterTraffic = await heapOf(device)
       await context.setOffline(true)
-      await openPlaces(device, { long, other }, ids, 3)
-      const times = await openPlaces(device, { long, other }, ids, quick ? 6 : 40)
+      await openPlaces(device, chats, ids, 3)
+      const times = await openPlaces(device, chats, ids, quick ? 6 : 40)
       const scrolled = await scroll(device, quick ? 3 : 30)
       const heap = await heapOf(device)
       const what = `Conversation of ${total.toLocaleString('en')} messages`

@@ -1,29 +1,28 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { databaseFile, openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import type { Storage } from './adapters/storage/contract/storage.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { helpText } from './config-text.ts'
-import { systemClock } from './kernel/clock.ts'
 import { StartupError } from './kernel/startup-error.ts'
-import { READ_WORKER, SEARCH_WORKER } from './long-reads.ts'
-import { openFiles, type FileParts } from './open-files.ts'
+import { openFiles } from './open-files.ts'
+import { openStorage } from './open-storage.ts'
 import { createLog } from './platform/log/create-log.ts'
 import type { Log } from './platform/log/log.ts'
 import { createRateLimits, noRateLimits } from './platform/rate-limit/rate-limits.ts'
 import { openDataFolder, readOrMakeSecret, readOrMakeSecretFile } from './platform/secret-file.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Starts the server as the command line and the environment say, and stops it on a signal. Sets the process's exit code. */
-export async function runServer(
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
+export async function runServer(argv: readonly string[], env: Environment): Promise<void> {
   try {
     const asked = readConfig(argv, env)
     if (asked.kind === 'help') print(helpText())
     else if (asked.kind === 'version') print(packageJson.version)
-    else await start(asked.config)
+    else await start(asked.config, argv, env)
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -36,14 +35,14 @@ const WEB_ROOT = join(import.meta.dirname, '../../web/out')
 
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 
-async function start(config: Config): Promise<void> {
+async function start(config: Config, argv: readonly string[], env: Environment): Promise<void> {
   const log = createLog(config.logLevel)
   await openDataFolder(config.data)
   const secret = config.secret === null ? await readOrMakeSecret(config.data) : Buffer.from(config.secret)
+  if (config.demo) await fillDemo(argv, env)
   const storage = await openStorage(config, log)
   try {
     const files = await openFiles(config, config.fileLimits)
-    if (config.demo) await fill(storage, files)
     const app = await createApp({
       storage,
       settings: config,
@@ -76,23 +75,6 @@ async function listenOrClose(app: App): Promise<void> {
   }
 }
 
-/** The driver of MongoDB is loaded only where it is used: it takes memory. */
-async function openStorage({ storage, data }: Config, log: Log): Promise<Storage> {
-  if (storage === 'sqlite') {
-    const onCrash = (error: unknown) =>
-      log.error({ error }, 'the thread for long reads ended; it is started again with the next one')
-    const onSearchCrash = (error: unknown) =>
-      log.error({ error }, 'the thread for searching ended; it is started again with the next search')
-    return openSqliteStorage({
-      file: databaseFile(data),
-      readThread: { program: READ_WORKER, onCrash },
-      searchThread: { program: SEARCH_WORKER, onCrash: onSearchCrash, name: 'search' },
-    })
-  }
-  const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
-  return openMongoStorage({ url: storage })
-}
-
 async function openMailer({ mail }: Config) {
   if (!mail) return null
   const { createSmtpMailer } = await import('./adapters/mail/smtp-mailer.ts')
@@ -122,19 +104,13 @@ async function openPushSender({ push, data }: Config) {
   return createWebPushSender({ ...settings, keys })
 }
 
-async function fill(storage: Storage, files: FileParts): Promise<void> {
-  const [{ fillDemo, DEMO_PASSWORD, demoEmail }, { DEMO_PEOPLE }, { createArgon2Passwords }] =
-    await Promise.all([
-      import('./demo/fill-demo.ts'),
-      import('./demo/people.ts'),
-      import('./adapters/passwords/argon2-passwords.ts'),
-    ])
-  await fillDemo({ storage, passwords: createArgon2Passwords(), now: systemClock.now(), files })
-  const [admin, , other] = DEMO_PEOPLE
-  print(
-    `The demo agency is filled. Sign in as ${demoEmail(admin?.mailbox ?? '')} (an admin) or ${demoEmail(other?.mailbox ?? '')},`,
-  )
-  print(`each with the password: ${DEMO_PASSWORD}`)
+const DEMO_PROGRAM = join(import.meta.dirname, 'fill-demo-program.ts')
+
+/** By a program of its own: filling takes memory that the server would never give back. @throws StartupError */
+async function fillDemo(argv: readonly string[], env: Environment): Promise<void> {
+  const child = spawn(process.execPath, [DEMO_PROGRAM, ...argv], { stdio: 'inherit', env: { ...env } })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new StartupError('The demo could not be filled, so Parley was not started.')
 }
 
 function stopOnSignal(app: App, storage: Storage, log: Log): void {

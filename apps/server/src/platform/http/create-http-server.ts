@@ -122,12 +122,26 @@ function urlOf(app: FastifyInstance, settings: HttpSettings): string {
   return `${settings.tls ? 'https' : 'http'}://${host}:${port}`
 }
 
+/**
+ * Bodies and answers are checked by the contracts' own schemas. Fastify's compilers, which no route uses, would be loaded with the
+ * server and take memory as long as it runs.
+ */
+const NO_COMPILERS = {
+  buildValidator: () => () => {
+    throw new Error('routes are checked by the contracts, not by Fastify')
+  },
+  buildSerializer: () => () => {
+    throw new Error('answers are written by the contracts, not by Fastify')
+  },
+}
+
 function createApp({ tls }: HttpSettings, log: Log): FastifyInstance {
   const options: FastifyServerOptions = {
     genReqId: () => randomBytes(9).toString('base64url'),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    schemaController: { compilersFactory: NO_COMPILERS },
     routerOptions: { maxParamLength: 200 },
     serverFactory: (handler) => {
       const server = tls ? createSecureServer(tls, handler) : createServer(handler)
