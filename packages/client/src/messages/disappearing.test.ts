@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ParleyClient } from '../client-api.ts'
 import { chat } from '../testing/chat.ts'
 import { device, liveDevice } from '../testing/device.ts'
+import { reactTo } from '../testing/fake-messages.ts'
 import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 
 const DAY = 86_400_000
@@ -52,6 +53,50 @@ test('what ended while nobody was there is gone at the next start, before any co
   await again.client.openConversation(conversationId)
   expect(texts(again.client, conversationId)).toEqual(['stays', ''])
   expect(JSON.stringify(await a.store.readMessages(conversationId, 0, 100, 100))).not.toContain('goes')
+})
+
+test('Y12: what ended while the program was closed is not unread at the next start, before any connection', async () => {
+  const { server, clock, ana, ben, conversationId, a } = await shortLived()
+  for (let count = 0; count < 300; count += 1) server.say(ben, conversationId, 'goes too')
+  setDisappearing(server, ben, conversationId, null)
+  server.say(ben, conversationId, 'stays for good')
+  await clock.pass(1_000)
+  expect(row(a.client, conversationId)?.unread).toBe(303)
+  await a.client.stop()
+  await clock.pass(DAY * 2)
+  const unreadAtStart = async () => {
+    const again = device(server, clock, ana, { store: a.store })
+    again.transport.online = false
+    await again.client.start()
+    const before = row(again.client, conversationId)?.unread
+    await clock.pass(100)
+    const after = row(again.client, conversationId)?.unread
+    await again.client.stop()
+    return [before, after]
+  }
+  expect(await unreadAtStart()).toEqual([2, 2])
+  // by then the device has emptied them
+  expect(await unreadAtStart()).toEqual([2, 2])
+})
+
+test('Y12: while the program runs, what vanishes is counted however much there is of it', async () => {
+  const { server, clock, ben, conversationId, a } = await shortLived()
+  for (let count = 0; count < 300; count += 1) server.say(ben, conversationId, 'goes too')
+  await clock.pass(1_000)
+  a.transport.goOffline()
+  await clock.pass(DAY + 60_000)
+  expect(row(a.client, conversationId)?.unread).toBe(1)
+})
+
+test('what was said to a message without words goes from the device with it', async () => {
+  const { server, clock, ben, conversationId, a } = await shortLived()
+  reactTo(server, ben, a.client.conversation(conversationId)?.messages.at(-1)?.id ?? '', ['🙏'])
+  await clock.pass(1_000)
+  const stored = async () => JSON.stringify(await a.store.readMessages(conversationId, 0, 100, 100))
+  expect(await stored()).toContain('🙏')
+  a.transport.goOffline()
+  await clock.pass(DAY + 60_000)
+  expect(await stored()).not.toContain('🙏')
 })
 
 test('by a clock that is a day wrong it vanishes at the server’s time', async () => {

@@ -1,3 +1,4 @@
+import { isBlank } from '@parley/contracts/messages/blank'
 import type { MessageRecord, SaidTo } from '../local-store/local-store.ts'
 
 /**
@@ -7,9 +8,9 @@ import type { MessageRecord, SaidTo } from '../local-store/local-store.ts'
 export function mergeRecords(held: MessageRecord | undefined, heard: MessageRecord): MessageRecord {
   if (!held) return heard
   const newer = held.seq <= heard.seq ? heard : held
-  // of what was deleted nothing is left
-  const reactions =
-    newer.message.deletedAt === undefined ? mergeSaid(held.reactions, heard.reactions) : undefined
+  // of what was deleted, cleared away or has disappeared nothing is left
+  const isOver = newer.message.deletedAt !== undefined || isBlank(newer.message)
+  const reactions = isOver ? undefined : mergeSaid(held.reactions, heard.reactions)
   const isNews = newer.seq !== held.seq || newer.message !== held.message || reactions !== held.reactions
   if (!isNews) return held
   const { seq, message } = newer

@@ -11,6 +11,7 @@ import {
   type StoreOp,
 } from '../local-store/local-store.ts'
 import { reveal, trimWindow } from '../messages/message-window.ts'
+import { heldFrom } from '../messages/unread-held.ts'
 import { Topics } from '../topics/topics.ts'
 import { applyChange } from './apply-change.ts'
 import { applyOps, fillState } from './apply-ops.ts'
@@ -55,6 +56,7 @@ export class Replica {
   async open(): Promise<void> {
     const stored = await this.#store.open()
     fillState(this.state, stored)
+    for (const id of this.state.windows.keys()) await this.#showFrom(id, heldFrom(this.state, id))
     this.topics.touchAll()
   }
 
@@ -68,18 +70,20 @@ export class Replica {
     // what somebody looks at in the past is in no store
     for (const [id, place] of places) if (this.state.windows.has(id)) this.state.places.set(id, place)
     this.topics.touchAll()
-    for (const [conversationId, window] of this.state.windows) {
-      const start = Math.max(shown.get(conversationId) ?? window.shownFrom, window.from)
-      if (start >= window.shownFrom) continue
-      const records = await this.readMessages(
-        conversationId,
-        start,
-        window.shownFrom,
-        Number.MAX_SAFE_INTEGER,
-      )
-      reveal(window, records, start)
-      this.topics.touch(`conversation:${conversationId}`)
-    }
+    for (const id of this.state.windows.keys())
+      await this.#showFrom(id, Math.min(shown.get(id) ?? Infinity, heldFrom(this.state, id)))
+  }
+
+  /** Has memory hold a conversation's messages from a number on, as far as the store does. */
+  async #showFrom(conversationId: string, from: number): Promise<void> {
+    const window = this.state.windows.get(conversationId)
+    const start = Math.max(from, window?.from ?? Infinity)
+    if (!window || start >= window.shownFrom) return
+    const records = await this.readMessages(conversationId, start, window.shownFrom, Number.MAX_SAFE_INTEGER)
+    reveal(window, records, start)
+    this.topics.touch(`conversation:${conversationId}`)
+    this.topics.touch(`row:${conversationId}`)
+    this.topics.touch('chats')
   }
 
   /** Applies a batch at once; resolves when it is kept. */
@@ -211,6 +215,9 @@ export class Replica {
   #trim(conversationId: string): void {
     const window = this.state.windows.get(conversationId)
     if (!window || window.messages.length <= IDLE_WINDOW_MAX) return
-    if (!this.topics.watched(`conversation:${conversationId}`)) trimWindow(window, IDLE_WINDOW)
+    if (this.topics.watched(`conversation:${conversationId}`)) return
+    const from = heldFrom(this.state, conversationId)
+    const counted = window.messages.filter(({ message }) => message.number >= from).length
+    trimWindow(window, Math.max(IDLE_WINDOW, counted))
   }
 }
