@@ -50,9 +50,9 @@ interface Deps {
 
 /**
  * So many members are told in one turn of the event loop; the rest of a large audience follows in the next ones, so that nobody else waits
- * for all of it. A write to a connection takes some 14 µs (docs/decisions/0012-signals-are-framed-by-hand.md), these take 4 ms.
+ * for all of it. With what follows a write in the same turn each takes some 40 µs (a group of 500 in `bench`, profiled), these take 4 ms.
  */
-const TOLD_PER_TURN = 250
+const TOLD_PER_TURN = 100
 
 /** Tells live connections and listeners of committed changes, each organisation in order of seq. */
 export function createDispatcher({ resolveAudience, broadcast, log }: Deps): Dispatcher {
