@@ -3,8 +3,13 @@ import { useId, useState, type KeyboardEvent } from 'react'
 /**
  * A list of options steered from a text field above it (the combobox pattern): the field keeps the focus, the arrow keys
  * move a mark through the list, Enter takes the marked one.
+ * @param scrollTo brings an option into sight, where options out of sight do not exist
  */
-export function useOptionList(count: number, take: (index: number) => void) {
+export function useOptionList(
+  count: number,
+  take: (index: number) => void,
+  scrollTo?: (index: number) => void,
+) {
   const id = useId()
   const [wanted, setMarked] = useState(0)
   const marked = Math.min(wanted, Math.max(0, count - 1))
@@ -12,7 +17,8 @@ export function useOptionList(count: number, take: (index: number) => void) {
 
   function mark(index: number) {
     setMarked(index)
-    document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
+    if (scrollTo) scrollTo(index)
+    else document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -25,7 +31,7 @@ export function useOptionList(count: number, take: (index: number) => void) {
   }
 
   return {
-    markFirst: () => setMarked(0),
+    markFirst: () => mark(0),
     field: {
       role: 'combobox',
       'aria-expanded': true,
