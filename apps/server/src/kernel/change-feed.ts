@@ -62,6 +62,11 @@ export interface ChangeFeedWriter extends ChangeFeedReader {
     target: { readonly audience: Audience; readonly kind: K; readonly id: string },
     write: (seq: number) => Promise<ChangeData<K>>,
   ): Promise<ChangeFor<K>>
+  /**
+   * Drops the entries of entities that went together with something whose going is told. Heads stay; so may the entry that is the newest of
+   * its audience.
+   */
+  forget(scope: OrgScope, audience: Audience, kind: ChangeKind, ids: readonly string[]): Promise<void>
   /** Entries that only say "gone" or "lost", older than `before` (seq), are dropped and the floor rises to it. */
   forgetBefore(scope: OrgScope, before: number): Promise<void>
 }

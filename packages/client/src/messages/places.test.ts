@@ -2,6 +2,7 @@ import { editMessage } from '../testing/fake-messages.ts'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../local-store/memory-store.ts'
 import { chat, later } from '../testing/chat.ts'
+import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 import { type Device, device, liveDevice } from '../testing/device.ts'
 import { testTabs } from '../testing/test-platform.ts'
 
@@ -113,6 +114,40 @@ test('what the device has is shown without a network, and of the rest it is said
   expectNoHoles(numbers(again, conversationId))
   expect(await again.client.showMessage(conversationId, 3)).toMatch(/cannot be reached/)
   expect(again.client.conversation(conversationId)?.place).toBe(null)
+})
+
+test('scrolling back goes on past many in a row that are gone for good, on what the device has', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  Object.defineProperty(server, 'now', { get: () => clock.now() })
+  const say = (count: number) => Array.from({ length: count }, () => server.say(ben, conversationId, 'hello'))
+  say(20)
+  setDisappearing(server, ben, conversationId, 60)
+  say(150)
+  setDisappearing(server, ben, conversationId, null)
+  say(300)
+  server.raiseMark(ana, conversationId, 472, 472)
+  const a = await liveDevice(server, clock, ana)
+  await a.client.openConversation(conversationId)
+  for (let page = 0; page < 10; page++) await a.client.loadOlder(conversationId)
+  await clock.pass(60_000)
+  purgeExpired(server)
+  await clock.pass(1_000)
+  await a.client.stop()
+  const again = device(server, clock, ana, { store: a.store })
+  again.transport.online = false
+  await again.client.start()
+  await again.client.openConversation(conversationId)
+  expect(await again.client.showMessage(conversationId, 200)).toBe(null)
+  for (let page = 0; page < 4; page++) {
+    await again.client.loadOlder(conversationId)
+    await clock.pass(100)
+  }
+  expect(numbers(again, conversationId).slice(0, 23)).toEqual([
+    ...Array.from({ length: 21 }, (_, index) => index + 1),
+    172,
+    173,
+  ])
+  expect(again.client.conversation(conversationId)?.reachedStart).toBe(true)
 })
 
 test('what is shown stays shown when the tab takes the lead', async () => {

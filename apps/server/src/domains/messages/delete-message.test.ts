@@ -40,6 +40,20 @@ const removeMember = ({ memberId }: Actor) =>
 const stored = (messageId: string) => office.storage.read.messages.get(office.scope, messageId)
 
 describe('deleting for everyone', () => {
+  test('Y12: of what came with an import it stays known that it did, so that nobody has read up to there', async () => {
+    await say(luca, 'unread')
+    const imported = { by: mei.memberId, importId: newId(), author: null }
+    const { id: messageId } = await office.run((tx) =>
+      tx.messages.insert(office.scope, {
+        ...{ id: newId(), conversationId: id, senderId: sara.memberId, text: 'a secret', notice: null },
+        ...{ sentAt: TEST_NOW, seq: 1_000, extras: { imported } },
+      }),
+    )
+    const change = await remove(mei, messageId, TEST_NOW + 5)
+    expect(change.data).toMatchObject({ text: '', imported, deletedAt: TEST_NOW + 5 })
+    expect((await stored(messageId))?.extras).toEqual({ imported, deletedAt: TEST_NOW + 5 })
+  })
+
   test('leaves a line, and nothing of what was said, nor of what was said before it was edited', async () => {
     const { id: messageId, data } = await say(luca, 'first secret')
     await edit(luca, messageId, 'second secret')

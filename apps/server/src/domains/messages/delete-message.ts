@@ -1,6 +1,7 @@
+import { reactionId } from '@parley/contracts/messages/reaction-id'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
-import { ofMember } from '../../kernel/audiences.ts'
+import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { requireDeletable } from '../communication/communication-access.ts'
@@ -78,16 +79,20 @@ async function eraseMessage(
   return change
 }
 
-/** Messages go, and with them what was said to them without words. */
-export const forgetReactionsTo = (
-  tx: Pick<DeleteTx, 'reactions'>,
+/** Messages go, and with them what was said to them without words. That they go is told before, so that nothing of that stays in the feed. */
+export async function forgetReactionsTo(
+  tx: Pick<DeleteTx, 'reactions' | 'changes'>,
   scope: OrgScope,
   messages: readonly MessageRecord[],
-): Promise<void> =>
-  tx.reactions.forgetTo(
-    scope,
-    messages.map(({ id }) => id),
-  )
+): Promise<void> {
+  const messageIds = messages.map(({ id }) => id)
+  const said = Map.groupBy(await tx.reactions.to(scope, messageIds), (one) => one.conversationId)
+  await tx.reactions.forgetTo(scope, messageIds)
+  for (const [conversationId, reactions] of said) {
+    const ids = reactions.map((one) => reactionId(one.messageId, one.memberId))
+    await tx.changes.forget(scope, ofConversation(conversationId), 'reaction', ids)
+  }
+}
 
 /** Messages go for good: what others quote of them goes too. */
 export async function forgetQuotesOf(

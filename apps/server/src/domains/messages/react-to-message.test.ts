@@ -10,7 +10,8 @@ import { createGroup } from '../groups/create-group.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { membersOf } from '../sync/audiences-of.ts'
 import { catchUp, load } from '../sync/catch-up.ts'
-import { deleteMessage } from './delete-message.ts'
+import { purgeMessages } from '../retention/purge-messages.ts'
+import { deleteMessage, forgetReactionsTo } from './delete-message.ts'
 import { reactToMessage } from './react-to-message.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -68,6 +69,22 @@ test('Y8: of many reactions to old messages a client starts with none, and hears
   await react(mei, newest)
   expect(reactionsIn(await since(luca, cursor))).toEqual([''])
   expect(reactionsIn((await load(office.storage.read, luca)).changes)).toEqual([])
+})
+
+test('Y8: with a message what was said to it leaves the feed, whether it is deleted or goes for good', async () => {
+  const texts = ['deleted', 'purged', 'stays']
+  const ids: string[] = []
+  for (const text of texts) ids.push((await say(luca, text)).id)
+  for (const messageId of ids) for (const actor of [mei, luca]) await react(actor, messageId, '👍')
+  const [deleted = '', purged = '', stays] = ids
+  await office.run((tx) => deleteMessage(tx, luca, deleted, TEST_NOW))
+  const message = await office.storage.read.messages.get(office.scope, purged)
+  const by = { forget: [forgetReactionsTo], now: TEST_NOW }
+  const why = { why: 'expired', days: null, memberId: null } as const
+  await office.run((tx) => purgeMessages(tx, office.scope, message ? [message] : [], why, by))
+  const entries = await office.storage.read.changes.entriesSince(office.scope, [`conversation:${id}`], 0, 100)
+  const said = entries.filter(({ kind }) => kind === 'reaction').map((entry) => entry.id.split(':')[0])
+  expect(said).toEqual([stays, stays])
 })
 
 test('nobody reacts to what they cannot see, what was deleted, or where they are no longer', async () => {

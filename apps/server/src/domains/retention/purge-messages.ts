@@ -35,11 +35,13 @@ export async function purgeMessages<Tx extends GroupTx>(
   const conversation = await tx.conversations.get(scope, conversationId)
   if (!conversation) return
   const newestBefore = await newestOf(tx, scope, conversationId)
-  for (const forgetTheirs of forget) await forgetTheirs(tx, scope, messages)
-  await tx.messages.remove(scope, conversationId, messages)
   const ranges = withPurged(await tx.conversations.purged(scope, conversationId), messages, reason)
   await tx.conversations.setPurged(scope, conversationId, ranges)
-  await tellPurge(tx, scope, conversation, ranges)
+  const target = { audience: ofConversation(conversationId), kind: 'purge', id: conversationId } as const
+  await tx.changes.append(scope, { ...target, data: presentPurge(conversationId, ranges) })
+  for (const forgetTheirs of forget) await forgetTheirs(tx, scope, messages)
+  await tx.messages.remove(scope, conversationId, messages)
+  await tellThoseWhoLeft(tx, scope, conversation, ranges)
   await forgetRevisions(tx, scope, messages)
   await tellNewest(tx, scope, conversationId, newestBefore)
   await readOver(tx, scope, conversation, ranges, now)
@@ -50,7 +52,7 @@ async function newestOf(tx: GroupTx, scope: OrgScope, conversationId: string) {
   return (await tx.messages.newestOf(scope, [conversationId]))[0]
 }
 
-async function tellPurge(
+async function tellThoseWhoLeft(
   tx: GroupTx,
   scope: OrgScope,
   conversation: ConversationRecord,
@@ -58,7 +60,6 @@ async function tellPurge(
 ): Promise<void> {
   const { id } = conversation
   const data = presentPurge(id, ranges)
-  await tx.changes.append(scope, { audience: ofConversation(id), kind: 'purge', id, data })
   for (const { memberId, kept, from } of await tx.conversations.formerParticipants(scope, id)) {
     if (!kept) continue
     const audience = ofMember(memberId)

@@ -19,6 +19,7 @@ export function changeFeedContract(stage: Stage): void {
   entriesContract(stage)
   compactionContract(stage)
   forgettingContract(stage)
+  goingTogetherContract(stage)
 }
 
 function numberingContract(stage: Stage): void {
@@ -212,5 +213,48 @@ function forgettingContract(stage: Stage): void {
       new Map([['member:m', 2], ['org', 4]]), // prettier-ignore
     )
     expect(await gone('member:m')).toMatchObject({ seq: 5, prev: 2 })
+  })
+}
+
+function goingTogetherContract(stage: Stage): void {
+  test('Y8: what went with something else leaves nothing in the feed, and the heads as they were', async () => {
+    const scope = await makeOrganisation(stage.storage)
+    const note = (audience: Audience, id: string, kind: 'department' | 'account' = 'department') =>
+      write(stage.storage, scope, (tx) => tx.changes.append(scope, { audience, kind, id, data: null }))
+    await note('org', 'one')
+    await note('org', 'two')
+    await note('admins', 'one')
+    await note('admins', 'one', 'account')
+    await note('org', 'three')
+    const audiences = ['org', 'admins'] as const
+    const { changes } = stage.storage.read
+    const heads = await changes.heads(scope, audiences)
+    const left = async () =>
+      (await changes.entriesSince(scope, audiences, 0, 10)).map(({ audience, kind, id }) => [
+        audience,
+        kind,
+        id,
+      ])
+    const undone = write(stage.storage, scope, async (tx) => {
+      await tx.changes.forget(scope, 'org', 'department', ['one'])
+      expect((await tx.changes.entriesSince(scope, ['org'], 0, 10)).map(({ id }) => id)).toEqual([
+        'two',
+        'three',
+      ])
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(await left()).toHaveLength(5)
+    await write(stage.storage, scope, (tx) => tx.changes.forget(scope, 'org', 'department', ['one', 'never']))
+    await write(stage.storage, scope, (tx) => tx.changes.forget(scope, 'admins', 'department', ['one']))
+    expect(await left()).toEqual([
+      ['org', 'department', 'two'],
+      ['admins', 'account', 'one'],
+      ['org', 'department', 'three'],
+    ])
+    await write(stage.storage, scope, (tx) => tx.changes.forget(scope, 'org', 'department', ['three']))
+    await stage.reopen?.()
+    expect(await stage.storage.read.changes.heads(scope, audiences)).toEqual(heads)
+    expect(await note('org', 'four')).toMatchObject({ seq: 6, prev: 5 })
   })
 }

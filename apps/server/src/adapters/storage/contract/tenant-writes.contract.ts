@@ -118,6 +118,7 @@ const WRITES: Readonly<Record<string, Write>> = {
     ]),
   'imports.forget': (tx, scope, ids) => tx.imports.forget(scope, ids.import, ['first'.length]),
   'changes.append': (tx, scope, ids) => noteDepartment(tx, scope, 'org', ids.department, 'Changed'),
+  'changes.forget': (tx, scope, ids) => tx.changes.forget(scope, 'org', 'department', [ids.department]),
   'changes.forgetBefore': (tx, scope) => tx.changes.forgetBefore(scope, 1),
 }
 

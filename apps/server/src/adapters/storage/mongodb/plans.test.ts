@@ -293,6 +293,7 @@ function writes(scope: OrgScope, ids: TwinIds): ((tx: StorageTx) => Promise<unkn
       ]),
     (tx) => tx.imports.forget(scope, ids.import, [77]),
     (tx) => noteActivity(tx, scope, ids.department),
+    (tx) => tx.changes.forget(scope, 'org', 'department', [newId(), newId()]),
     (tx) => tx.changes.forgetBefore(scope, 150),
     (tx) => tx.sessions.removePasswordReset(scope, ana),
     (tx) => tx.sessions.removeEndedBefore(scope, AT * 2),

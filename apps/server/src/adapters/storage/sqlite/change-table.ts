@@ -26,6 +26,9 @@ const PUT = sql(`INSERT INTO changes (org, audience, kind, id, seq, gone) VALUES
 // The newest entry of an audience stays, since its seq is the audience's head.
 const FORGET = sql(`DELETE FROM changes WHERE org = ? AND gone = 1 AND seq < ? AND seq <
   (SELECT max(seq) FROM changes AS other WHERE other.org = changes.org AND other.audience = changes.audience)`)
+const FORGET_THESE = sql(`DELETE FROM changes WHERE org = ? AND audience = ? AND kind = ?
+  AND id IN (SELECT wanted.value FROM json_each(?) AS wanted) AND seq <
+  (SELECT max(seq) FROM changes AS other WHERE other.org = changes.org AND other.audience = changes.audience)`)
 const RAISE_FLOOR = sql('UPDATE feeds SET floor = ? WHERE org = ?')
 export const SET_HEAD = sql('UPDATE feeds SET head = ? WHERE org = ?')
 
@@ -139,6 +142,11 @@ export class WritableChangeTable extends ChangeTable implements ChangeFeedWriter
     if (this.#headOf(org, audience) < seq) throw new Error(`the row of a ${kind} was not stored with its seq`)
     const change = { seq, audience, prev, kind, id, data }
     return this.#note(change as unknown as Extract<Change, { kind: typeof kind }>)
+  }
+
+  async forget(scope: OrgScope, audience: Audience, kind: ChangeKind, ids: readonly string[]): Promise<void> {
+    const db = this.view.writing(scope)
+    db.run(FORGET_THESE, requireOrg(this.view, scope).n, audience, kind, JSON.stringify(ids))
   }
 
   async forgetBefore(scope: OrgScope, before: number): Promise<void> {

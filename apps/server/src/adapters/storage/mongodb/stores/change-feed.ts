@@ -99,6 +99,14 @@ export class ChangeFeedWrites extends ChangeFeedReads implements ChangeFeedWrite
     }
   }
 
+  async forget(scope: OrgScope, audience: Audience, kind: ChangeKind, ids: readonly string[]): Promise<void> {
+    const view = await this.#views(scope)
+    const keys = ids.map((id) => keyOf(changes, { audience, kind, id }))
+    const newest = (await view.getMany(heads, [audience])).get(audience)?.seq
+    for (const [key, { seq }] of await view.getMany(changes, keys))
+      if (seq !== newest) view.remove(changes, key)
+  }
+
   async forgetBefore(scope: OrgScope, before: number): Promise<void> {
     const view = await this.#views(scope)
     const gone = await view.find(changes, {

@@ -30,6 +30,7 @@ const UNDO: Readonly<Record<number, string>> = {
   17: 'DROP TABLE imported; DROP TABLE imports;',
   18: 'DROP TABLE own_messages;',
   19: drop('conversations', 'pins'),
+  20: 'DROP INDEX links_by_age;',
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
