@@ -102,6 +102,8 @@ export interface SendOptions {
   readonly forwardOf?: MessageView
   /** Kept on the device and sent before it. */
   readonly files?: readonly OutgoingFile[]
+  /** The message of this chat that it was chosen together with: it leaves after that one, however long its files take. */
+  readonly after?: string
 }
 
 /** Somebody in a conversation. */
@@ -342,8 +344,8 @@ export interface ParleyClient {
   /** Shows the present again. */
   showLatest(conversationId: string): void
 
-  /** Puts a message into the outbox: durable before the promise resolves. @throws CallFailed invalid_input, device_full */
-  send(conversationId: string, text: string, options?: SendOptions): Promise<void>
+  /** Puts a message into the outbox: durable before the promise resolves. @returns its id @throws CallFailed invalid_input, device_full */
+  send(conversationId: string, text: string, options?: SendOptions): Promise<string>
   retry(messageId: string): Promise<void>
   /** Holds the files of a waiting message back, or lets them go on. */
   pauseFiles(messageId: string, paused: boolean): Promise<void>

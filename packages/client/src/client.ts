@@ -166,7 +166,7 @@ export class Client implements ManagedClient {
   loadNewer = (conversationId: string): Promise<void> => this.#parts.places.newer(conversationId)
   showLatest = (conversationId: string): void => this.#parts.places.leave(conversationId)
 
-  send = (conversationId: string, text: string, options?: SendOptions): Promise<void> => {
+  send = (conversationId: string, text: string, options?: SendOptions): Promise<string> => {
     this.#engine.signalTyping(conversationId, false)
     return this.#parts.outbox.send(conversationId, text, options)
   }

@@ -6,7 +6,7 @@ import { lookAtMedia } from './look-at-media.ts'
 
 /**
  * Puts chosen files into the outbox: pictures and videos together in one message, everything else in messages of their own, the caption
- * with the first. @throws CallFailed device_full; what was queued before it stays queued
+ * with the first. They arrive in the order in which they were chosen. @throws CallFailed device_full; what was queued before it stays queued
  */
 export async function sendChosen(
   client: ParleyClient,
@@ -22,12 +22,10 @@ export async function sendChosen(
   for (let from = 0; from < shots.length; from += FILES_PER_MESSAGE_MAX)
     messages.push(shots.slice(from, from + FILES_PER_MESSAGE_MAX))
   for (const other of others) messages.push([other])
-  for (const [index, of] of messages.entries()) {
-    const first = index === 0
-    await client.send(conversationId, first ? caption : '', {
-      files: of,
-      ...(first && replyTo ? { replyTo } : {}),
-    })
+  let after: string | undefined
+  for (const of of messages) {
+    const together = after === undefined ? replyTo && { replyTo } : { after }
+    after = await client.send(conversationId, after === undefined ? caption : '', { files: of, ...together })
   }
 }
 

@@ -26,6 +26,18 @@ async function pass(clock: TestClock, milliseconds = 10): Promise<void> {
 const messagesOf = ({ client }: Device, id: string) => client.conversation(id)?.messages ?? []
 const sends = ({ transport }: Device) => transport.payloads.filter(({ name }) => name === 'messages.send')
 
+const texts = (of: Device) => sends(of).map(({ payload }) => (payload as { text: string }).text)
+
+async function sendTogether({ client }: Device, conversationId: string, names: readonly string[]) {
+  const ids: string[] = []
+  for (const name of names) {
+    const after = ids.at(-1)
+    const together = after === undefined ? {} : { after }
+    ids.push(await client.send(conversationId, name, { files: [photo(1_000, name)], ...together }))
+  }
+  return ids
+}
+
 async function sender() {
   const { server, clock, ana, conversationId } = chat()
   const files = fakePlace(server)
@@ -54,6 +66,37 @@ test('Y6: a message waits for its files, shows at once, and what was written aft
   const ids = shown!.files.map(({ id }) => id)
   expect(sends(a).at(-1)?.payload).toMatchObject({ text: 'Look', files: ids })
   expect(a.client.waiting()).toBe(0)
+})
+
+test('what was chosen together arrives in its order, however long each takes, and what is held back holds nothing up', async () => {
+  const { clock, conversationId, a, uploads } = await sender()
+  const [first, third] = [later(), later()]
+  const waits = [first.promise, null, third.promise]
+  uploads.hold = () => waits.shift() ?? null
+  const ids = await sendTogether(a, conversationId, ['1.pdf', '2.pdf', '3.pdf', '4.pdf'])
+  await a.client.send(conversationId, 'afterwards')
+  await pass(clock)
+  expect(texts(a), 'the second is there, and waits for the first').toEqual(['afterwards'])
+  first.arrive()
+  await pass(clock)
+  expect(texts(a)).toEqual(['afterwards', '1.pdf', '2.pdf'])
+  await a.client.pauseFiles(ids[2] ?? '', true)
+  await pass(clock)
+  expect(texts(a)).toEqual(['afterwards', '1.pdf', '2.pdf', '4.pdf'])
+  third.arrive()
+  await a.client.pauseFiles(ids[2] ?? '', false)
+  await pass(clock, 60_000)
+  expect(texts(a)).toEqual(['afterwards', '1.pdf', '2.pdf', '4.pdf', '3.pdf'])
+  expect(a.client.waiting()).toBe(0)
+})
+
+test('of what was chosen together the refusal of one holds up none of the others', async () => {
+  const { clock, conversationId, a } = await sender()
+  let refusals = 0
+  a.transport.refuse = (name) => (name === 'createFile' && ++refusals === 1 ? { code: 'quota_full' } : null)
+  await sendTogether(a, conversationId, ['1.pdf', '2.pdf'])
+  await pass(clock)
+  expect(texts(a)).toEqual(['2.pdf'])
 })
 
 test('a message may be nothing but its files', async () => {

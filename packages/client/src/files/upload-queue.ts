@@ -31,6 +31,7 @@ export interface UploadQueueDeps {
   readonly ports: FilePorts
   /** So many bytes of a message's files have arrived. */
   readonly progress: (messageId: string, sent: number) => void
+  /** Files of a message are there, or never will be: others may be ready to leave. */
   readonly complete: () => void
 }
 
@@ -175,6 +176,8 @@ export class UploadQueue {
         state: 'failed',
         failure: failed.message,
       }))
+      // what was chosen together with it waits no longer
+      this.#deps.complete()
       return
     }
     if (!this.#active) return

@@ -48,6 +48,8 @@ export interface OutboxEntry {
   readonly files?: readonly OutboxFile[]
   /** Its files wait until the person goes on. */
   readonly paused?: true
+  /** Leaves when that one has left, or is held back by something else than its files. */
+  readonly after?: string
   /** By the corrected clock. */
   readonly createdAt: number
   /** Rises with every message written on this device: the order in which they leave. */

@@ -68,8 +68,8 @@ export class Outbox {
     if (active) this.pump()
   }
 
-  /** Keeps a message and sends it as soon as can be. @throws CallFailed invalid_input, device_full */
-  async send(conversationId: string, text: string, options: SendOptions = {}): Promise<void> {
+  /** Keeps a message and sends it as soon as can be. @returns its id @throws CallFailed invalid_input, device_full */
+  async send(conversationId: string, text: string, options: SendOptions = {}): Promise<string> {
     const passedOn = options.forwardOf?.files ?? []
     const carries = passedOn.length > 0 || (options.files?.length ?? 0) > 0
     const problem = carries && text.trim() === '' ? null : problemOfParagraph(text, MESSAGE_MAX_LENGTH)
@@ -83,6 +83,7 @@ export class Outbox {
       ...(options.replyTo && { replyTo: quoteOf(options.replyTo) }),
       ...(options.forwardOf ? { forwardOf: options.forwardOf.id } : mentions && { mentions }),
       ...(files.length > 0 && { files }),
+      ...(options.after !== undefined && { after: options.after }),
       createdAt: this.#deps.clock.now(),
       position: this.#nextPosition(),
       state: 'queued',
@@ -90,6 +91,7 @@ export class Outbox {
     }
     await this.#deps.replica.commit([{ op: 'put-outbox', entry }])
     this.#sendNext(conversationId)
+    return entry.id
   }
 
   async retry(messageId: string): Promise<void> {
@@ -106,6 +108,8 @@ export class Outbox {
     if (!entry?.files) return
     const { paused: _, ...going } = entry
     await this.#deps.replica.commit([{ op: 'put-outbox', entry: paused ? { ...going, paused } : going }])
+    // what was chosen together with it waits no longer
+    this.#sendNext(entry.conversationId)
   }
 
   /** @returns its text @throws CallFailed when it is on its way */
@@ -145,7 +149,11 @@ export class Outbox {
     const entries = this.#deps.replica.state.outbox.get(conversationId) ?? []
     // what waits for its files does not hold up what was written after it
     const next = entries.find(
-      (entry) => entry.state === 'queued' && isComplete(entry) && !this.#deps.sync.awaits(entry.id),
+      (entry) =>
+        entry.state === 'queued' &&
+        isComplete(entry) &&
+        !isBehind(entry, entries) &&
+        !this.#deps.sync.awaits(entry.id),
     )
     if (next) void this.#deliver(next, 0)
   }
@@ -254,6 +262,13 @@ export class Outbox {
 }
 
 /** What is not there is not sent. */
+/** Whether what it was chosen together with is still on its way. What was paused or refused holds nothing up. */
+function isBehind({ after }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
+  const before = after === undefined ? undefined : entries.find(({ id }) => id === after)
+  if (!before || before.state !== 'queued') return false
+  return isBehind(before, entries) || (!isComplete(before) && before.paused !== true)
+}
+
 const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions, files }: OutboxEntry) => ({
   id,
   conversationId,

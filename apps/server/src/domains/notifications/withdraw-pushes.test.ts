@@ -108,6 +108,8 @@ describe('What was told and is gone for everybody', () => {
     await desk.after(SOON)
     expect(texts()).toEqual([SECRET])
     desk.now += 10_000
+    // what sending itself has noted is looked at, and forgotten
+    await desk.telling.withdrawals.withdraw(desk.office.scope)
     return id
   }
   const withdrawn = () => told().map((push) => [push.kind, push.read])
