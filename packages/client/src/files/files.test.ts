@@ -91,10 +91,14 @@ test('what was chosen together arrives in its order, however long each takes, an
 })
 
 test('of what was chosen together the refusal of one holds up none of the others', async () => {
-  const { clock, conversationId, a } = await sender()
-  let refusals = 0
-  a.transport.refuse = (name) => (name === 'createFile' && ++refusals === 1 ? { code: 'quota_full' } : null)
+  const { clock, conversationId, a, uploads } = await sender()
+  const first = later()
+  const waits = [first.promise]
+  uploads.hold = () => waits.shift() ?? null
   await sendTogether(a, conversationId, ['1.pdf', '2.pdf'])
+  await pass(clock)
+  a.transport.refuse = (name) => (name === 'finishFile' ? { code: 'file_kind_not_allowed' } : null)
+  first.arrive()
   await pass(clock)
   expect(texts(a)).toEqual(['2.pdf'])
 })

@@ -68,8 +68,9 @@ async function readKeyFile(file: string): Promise<Uint8Array[]> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    throw unreadable(file, code, error)
   }
   await chmod(file, 0o600)
   const lines = text.split('\n').filter((line) => line.trim() !== '')
@@ -79,6 +80,13 @@ async function readKeyFile(file: string): Promise<Uint8Array[]> {
     `The master key in ${file} is damaged, and without it no file can be read. Put the file back from a backup.`,
   )
 }
+
+const unreadable = (file: string, code: string | undefined, cause: unknown): StartupError =>
+  new StartupError(
+    `The master key in ${file} cannot be read${code === undefined ? '' : ` (${code})`}, and without it no file can be. ` +
+      'Make it a file that the user whom Parley runs as may read; nothing was changed.',
+    { cause },
+  )
 
 const lineOf = (key: Uint8Array) => `${Buffer.from(key).toString('base64url')}\n`
 
