@@ -23,6 +23,7 @@ const slope = [
   'chat-preferences',
   'files',
   'messages',
+  'link-previews',
   'groups',
   'search',
   'retention',

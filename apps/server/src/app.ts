@@ -2,6 +2,7 @@ import type { StorageTx, Storage } from './adapters/storage/contract/storage.ts'
 import { cleaningJobs } from './cleaning-jobs.ts'
 import { writeZip } from './adapters/archives/write-zip.ts'
 import { createArgon2Passwords } from './adapters/passwords/argon2-passwords.ts'
+import { createLinkThumbnails } from './adapters/pictures/link-thumbnails.ts'
 import { createSharpPictures } from './adapters/pictures/sharp-pictures.ts'
 import { createJoseAccessTokens } from './adapters/tokens/jose-access-tokens.ts'
 import { communicationRoutes } from './domains/communication/communication.http.ts'
@@ -18,6 +19,8 @@ import { handOverGroups } from './domains/groups/hand-over.ts'
 import { importRoutes } from './domains/imports/imports.http.ts'
 import { inviteRoutes } from './domains/invites/invites.http.ts'
 import { createSendInvite } from './domains/invites/send-invite.ts'
+import type { LinkFetcher } from './domains/link-previews/link-fetcher.ts'
+import { previewOnChange, type Previewing } from './domains/link-previews/preview-on-change.ts'
 import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
@@ -83,6 +86,8 @@ export interface AppDeps {
   readonly mailer: Mailer | null
   /** null where nothing is told through push services. */
   readonly pushSender: PushSender | null
+  /** Fetches pages that messages link to, in organisations that wish it. */
+  readonly linkFetcher: LinkFetcher
   /** Answers and live changes are held against their contract (tests, development). */
   readonly checkAnswers: boolean
   readonly clock?: Clock
@@ -137,6 +142,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const sweep = createFileSweep({ storage, files: deps.files, run, clock, log })
   dispatcher.onChanges(removeBytesOnChange(sweep.removeBytes))
+  const previewing = openPreviewing(deps, run, clock)
+  dispatcher.onChanges((...told) => previewing.note(...told))
   const lastSeen = createLastSeenLog(run)
   const register = createPresenceRegister()
   const isActive = (memberId: string) => register.isOnline(memberId)
@@ -180,6 +187,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await server.close()
       await schedule.close()
       await telling?.stop()
+      await previewing.stop()
       await dispatcher.settled()
       await index.stop()
       await presence.settled()
@@ -187,6 +195,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
       admission.close()
     },
   }
+}
+
+/** Previews of linked pages follow the messages, where the organisation wishes them. */
+function openPreviewing(
+  { storage, linkFetcher, settings, log }: AppDeps,
+  run: RunUseCase<StorageTx>,
+  clock: Clock,
+): Previewing {
+  return previewOnChange({
+    ...{ run, read: storage.read, clock },
+    ...{ fetcher: linkFetcher, thumbnails: createLinkThumbnails() },
+    isOwn: (url) => new URL(url).host === settings.publicUrl?.host,
+    onFailure: (error) => log.warn({ error }, 'a link goes without its preview'),
+  })
 }
 
 type Scheduled = Parameters<typeof cleaningJobs>[0] &

@@ -37,8 +37,16 @@ export const address = (schemes: readonly string[], error: string) =>
   })
 
 /** An address of a server, without a path. */
-export const isOrigin = (text: string): boolean =>
+const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:/.test(text) && new URL(text).href === `${new URL(text).origin}/`
+
+/** A comma-separated list of them, without the slash at their ends. */
+export const origins = z
+  .string()
+  .refine((value) => value.split(',').every((origin) => isOrigin(origin.trim())), {
+    error: 'is not a list of origins',
+  })
+  .transform((value) => value.split(',').map((origin) => new URL(origin.trim()).origin))
 
 /** `on` or `off`. */
 export const onOff = z

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import {
   address,
   byteSize,
-  isOrigin,
   masterKey,
   onOff,
   option,
+  origins,
   proxies,
   wholeNumber,
   type ConfigOption,
@@ -158,13 +158,15 @@ export const options = {
       'Push services of your own: a comma-separated list of origins that may be called although they are on a private network or speak plain HTTP. Others are called by HTTPS and at public addresses alone, because clients name them.',
     unset: 'none',
     example: 'https://push.intranet.example',
-    schema: z
-      .string()
-      .refine((value) => value.split(',').every((origin) => isOrigin(origin.trim())), {
-        error: 'is not a list of origins',
-      })
-      .transform((value) => value.split(',').map((origin) => new URL(origin.trim()).origin))
-      .default([]),
+    schema: origins.default([]),
+  }),
+  previewAllow: option({
+    env: 'PARLEY_PREVIEW_ALLOW',
+    about:
+      'Pages of your own network that may have previews in messages: a comma-separated list of origins that are fetched although they are on a private network or at a port of their own. Whoever can write a message sees the titles of any of their pages. Others are fetched at public addresses alone, and only where an admin has switched previews on.',
+    unset: 'none',
+    example: 'https://wiki.intranet.example',
+    schema: origins.default([]),
   }),
   logLevel: option({
     env: 'PARLEY_LOG_LEVEL',

@@ -31,6 +31,8 @@ export interface Config {
     readonly subject: string
     readonly allowed: readonly string[]
   } | null
+  /** Origins of which previews are fetched although they are not public. */
+  readonly previewAllow: readonly string[]
   readonly metricsToken: string | null
   readonly logLevel: Values['logLevel']
   readonly secret: string | null

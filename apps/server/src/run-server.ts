@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Storage } from './adapters/storage/contract/storage.ts'
+import { createWebPages } from './adapters/web-pages/web-pages.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { helpText } from './config-text.ts'
@@ -51,6 +52,7 @@ async function start(config: Config, argv: readonly string[], env: Environment):
       rateLimits: config.rateLimits ? createRateLimits() : noRateLimits,
       mailer: await openMailer(config),
       pushSender: await openPushSender(config),
+      linkFetcher: createWebPages({ allowed: config.previewAllow }),
       checkAnswers: config.environment !== 'production',
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createArgon2Passwords } from '../adapters/passwords/argon2-passwords.ts'
 import type { Storage } from '../adapters/storage/contract/storage.ts'
 import { openSqliteStorage } from '../adapters/storage/sqlite/open-sqlite-storage.ts'
+import type { LinkFetcher } from '../domains/link-previews/link-fetcher.ts'
 import type { PushSender } from '../domains/notifications/push-sender.ts'
 import type { PasswordHasher } from '../domains/members/password-hasher.ts'
 import { type AppDeps, createApp } from '../app.ts'
@@ -37,6 +38,9 @@ const silentSender: PushSender = {
   send: () => Promise.resolve({ outcome: 'accepted', status: 201 }),
 }
 
+/** So are pages. */
+const noPages: LinkFetcher = { page: () => Promise.resolve(null), picture: () => Promise.resolve(null) }
+
 /** Files in a folder of their own. */
 export async function temporaryFiles(limits: FileLimits = { maxBytes: null, quotaBytes: null }) {
   const data = await mkdtemp(join(tmpdir(), 'parley-files-'))
@@ -60,6 +64,7 @@ export async function startApp(given: Partial<AppDeps> = {}): Promise<RunningApp
     rateLimits: noRateLimits,
     mailer: null,
     pushSender: silentSender,
+    linkFetcher: noPages,
     checkAnswers: true,
     webRoot: '/nowhere',
     metricsToken: null,

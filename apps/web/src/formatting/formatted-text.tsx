@@ -1,6 +1,6 @@
 import { mentionSpans } from '@parley/contracts/messages/mention-spans'
 import { Fragment, useMemo, type ReactNode } from 'react'
-import { findLinks } from '../messages/find-links.ts'
+import { findLinks } from '@parley/contracts/messages/find-links'
 import { PlainWords, useCalled, type Words } from '../messages/plain-words.tsx'
 import type { Block, ListItem, Piece } from './formatted.ts'
 import { parseFormatted } from './parse-formatted.ts'

@@ -1,4 +1,4 @@
-import { findLinks } from '../messages/find-links.ts'
+import { findLinks } from '@parley/contracts/messages/find-links'
 import { parseFormatted } from './parse-formatted.ts'
 import { plainText } from './plain-text.ts'
 

@@ -3,7 +3,7 @@ import type { Mentions } from '@parley/contracts/messages/mentions'
 import { useMe, useMembers } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-import { findLinks } from './find-links.ts'
+import { findLinks } from '@parley/contracts/messages/find-links'
 
 function withLinks(text: string): ReactNode[] {
   const parts: ReactNode[] = []

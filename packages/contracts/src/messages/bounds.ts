@@ -14,3 +14,9 @@ export const STARRED_PAGE_MAX = 50
 
 /** So many messages of a chat stand above the others. */
 export const PINS_MAX = 3
+
+/** The title and the description of a linked page, each; in UTF-16 units. */
+export const PREVIEW_WORDS_MAX = 200
+
+/** The picture of a linked page in base64: it rides along with its message. 6 kB are enough for a thumbnail. */
+export const PREVIEW_PICTURE_MAX = 8_000

@@ -5,6 +5,7 @@ import { file, fileId } from '../files/file.ts'
 import { idOf, instant, optionalParagraph, paragraph, sequence } from '../kernel/fields.ts'
 import { EMPTY, isVisible } from '../kernel/written-text.ts'
 import { MESSAGE_MAX_LENGTH } from './bounds.ts'
+import { linkPreview } from './link-preview.ts'
 import { mentions } from './mentions.ts'
 import { notice } from './notice.ts'
 
@@ -67,6 +68,8 @@ export const message = z.strictObject({
   files: z.optional(z.array(file)),
   forwarded: z.optional(z.literal(true)),
   mentions: z.optional(mentions),
+  /** Of the page that it links to, where the organisation wishes that; comes a moment after the message. */
+  linkPreview: z.optional(linkPreview),
   /** It was brought here from another messenger, by whom, and who wrote it there: null where that is the sender, else a name. */
   imported: z.optional(
     z.strictObject({ by: idOf('member'), importId: idOf('import'), author: z.nullable(z.string()) }),

@@ -1,3 +1,4 @@
+import { firstPage } from '@parley/contracts/messages/find-links'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
@@ -37,8 +38,13 @@ export async function editMessage(
   await requireEditable(tx, actor.scope, message.sentAt, now)
   const conversation = await tx.conversations.get(actor.scope, message.conversationId)
   const mentioned = conversation && whoTakesPart(conversation, mentions)
-  const { mentions: _before, ...others } = message.extras ?? {}
-  const extras = { ...others, ...(mentioned && { mentions: mentioned }), editedAt: now }
+  const { mentions: _before, linkPreview, ...others } = message.extras ?? {}
+  const extras = {
+    ...others,
+    ...(mentioned && { mentions: mentioned }),
+    ...(linkPreview?.url === firstPage(text) && { linkPreview }),
+    editedAt: now,
+  }
   const change = await reviseMessage(tx, actor.scope, message, { text, extras })
   const { seq } = change
   await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })

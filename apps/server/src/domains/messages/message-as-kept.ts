@@ -33,7 +33,8 @@ async function asOf(
   const edits = await read.edits(scope, message.id)
   const text = edits.find((edit) => edit.seq > seq)?.text ?? message.text
   const earlier = edits.findLast((edit) => edit.seq <= seq)
-  const { editedAt: _later, ...extras } = message.extras ?? {}
+  // what was fetched later is not theirs to see either
+  const { editedAt: _later, linkPreview: _fetched, ...extras } = message.extras ?? {}
   const { revisedSeq: _newest, ...sent } = message
   if (!earlier) return { ...sent, text, extras }
   return { ...sent, text, extras: { ...extras, editedAt: earlier.at }, revisedSeq: earlier.seq }

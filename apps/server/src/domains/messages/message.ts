@@ -1,4 +1,5 @@
 import type { Message } from '@parley/contracts/messages/message'
+import type { LinkPreview } from '@parley/contracts/messages/link-preview'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Notice } from '@parley/contracts/messages/notice'
 
@@ -14,6 +15,8 @@ export interface MessageExtras {
   readonly mentions?: Mentions
   /** What is told of the files that it carries; the rows that hold them to it are their domain's. */
   readonly files?: NonNullable<Message['files']>
+  /** Of the first page in its text, once that was fetched. */
+  readonly linkPreview?: LinkPreview
   /** What was imported is never unread, and nobody edits it. */
   readonly imported?: NonNullable<Message['imported']>
   readonly editedAt?: number

@@ -1,10 +1,11 @@
+import { lookup as systemLookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import type webPush from 'web-push'
 import type { PushOptions, PushOutcome, PushSender } from '../../../domains/notifications/push-sender.ts'
 import { isPublicAddress } from '../../../kernel/public-address.ts'
-import { NotPublicError, publicLookup, type Resolve } from './public-lookup.ts'
+import { NotPublicError, publicLookup, type Resolve } from '../../../kernel/public-lookup.ts'
 import type { VapidKeys } from './vapid-keys.ts'
 
 export interface WebPushSettings {
@@ -23,13 +24,15 @@ const TIMEOUT = 10_000
 /** An answer says what it has to in its status. */
 const ANSWER_MAX = 4_096
 
+const systemResolve: Resolve = (hostname, tell) => systemLookup(hostname, { all: true }, tell)
+
 /** Sends by the Web Push protocol (RFC 8030), encrypted for the device (RFC 8291) and signed for the service (RFC 8292). */
 export function createWebPushSender({
   keys,
   subject,
   allowed,
   timeout = TIMEOUT,
-  resolve,
+  resolve = systemResolve,
 }: WebPushSettings): PushSender {
   const lookup = publicLookup(resolve)
   const agents = {
