@@ -90,11 +90,11 @@ test('an admin changes a rule, and what a colleague has open says at once what i
 
   // what one hides
   await hers.goto('/settings?s=privacy')
-  const hide = hers.getByRole('switch', { name: 'Hide what you have read' })
+  const hide = hers.getByRole('switch', { name: 'Hide what you have seen' })
   await hide.click()
   await expect(hide).toBeChecked()
   await rules.getByRole('switch', { name: 'Hiding seen marks' }).click()
   await expect(
-    hers.getByText('Your organisation wants everybody to see who has read a message.'),
+    hers.getByText('Your organisation wants everybody to see who has seen a message.'),
   ).toBeVisible()
 })

@@ -94,7 +94,7 @@ test('three people make a group, call one another by name, and one of them is re
   await test.step('the last admin leaves, and is told beforehand who follows', async () => {
     await amina.getByRole('button', { name: 'Leave group' }).click()
     const dialog = amina.getByRole('dialog')
-    await expect(dialog).toContainText('Mei becomes one, being in the group the longest.')
+    await expect(dialog).toContainText('Mei, who has been in the group the longest, becomes admin.')
     await dialog.getByRole('button', { name: 'Leave group' }).click()
     await expect(line(meis, 'Amina made you a group admin')).toBeVisible()
     await expect(line(meis, 'Amina left')).toBeVisible()

@@ -36,7 +36,7 @@ const line = (page: Page, text: string) => stream(page).getByText(text, { exact:
 
 async function openDetails(page: Page) {
   await page.getByRole('button', { name: 'Details of Harbour' }).first().click()
-  await expect(page.getByRole('heading', { name: 'Moving' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Import and export' })).toBeVisible()
 }
 
 test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is taken back', async ({
@@ -125,12 +125,12 @@ test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is t
 
   await test.step('the import is taken back, for both', async () => {
     await amina.getByRole('button', { name: 'Import a WhatsApp chat' }).click()
-    await amina.getByRole('button', { name: 'Take back' }).click()
+    await amina.getByRole('button', { name: 'Undo', exact: true }).click()
     await amina
-      .getByRole('dialog', { name: 'Take this import back?' })
-      .getByRole('button', { name: 'Take back' })
+      .getByRole('dialog', { name: 'Undo this import?' })
+      .getByRole('button', { name: 'Undo import' })
       .click()
-    await expect(amina.getByText('Taken back')).toBeVisible()
+    await expect(amina.getByText('Undone')).toBeVisible()
     await expect(stream(meis).getByText('The ferry leaves at nine')).toHaveCount(0)
     await amina.keyboard.press('Escape')
   })
@@ -157,7 +157,7 @@ test('an admin invites everybody of a list, and is told what is wrong in it @scr
   const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }
   await amina.getByLabel('Choose the file').last().setInputFiles(file)
   await expect(dialog(amina)).toContainText('2 people can be invited.')
-  await expect(dialog(amina)).toContainText('Line 4: “no e-mail” is no e-mail. Correct it.')
+  await expect(dialog(amina)).toContainText('Line 4: “no e-mail” is not an e-mail address. Correct it.')
   await expect(dialog(amina)).toContainText('Line 5: there is no department “Harbour”')
   await expectAccessible(amina, { with: dialog(amina) })
   await amina.getByRole('button', { name: 'Invite 2 people' }).click()

@@ -111,7 +111,7 @@ test('what arrives is told once, where the person is, and as they wish @screen',
 
   await test.step('nothing is told in quiet hours', async () => {
     await choose(admin, { quietHours: ALL_DAY, sounds: true })
-    await expect(amina.getByText('Nothing is told on these days.')).toBeVisible()
+    await expect(amina.getByText('No notifications on these days.')).toBeVisible()
     await toasts(amina).waitFor({ state: 'detached' })
     await write(luca, withLuca, 'At night')
     await expect(amina).toHaveTitle('(3) Settings · Parley')
@@ -119,7 +119,7 @@ test('what arrives is told once, where the person is, and as they wish @screen',
     await expect(toasts(amina)).toHaveCount(0)
     expect(await notes(amina)).toBe(0)
     await amina.getByRole('switch', { name: 'Keep quiet at certain hours' }).click()
-    await expect(amina.getByText('You are told at any time.')).toBeVisible()
+    await expect(amina.getByText('You are notified at any time.')).toBeVisible()
   })
 
   await test.step('on a page that is not looked at the desktop tells, with what the person wants seen', async () => {
@@ -165,7 +165,7 @@ test('a closed browser is told by push, and no more once it was read, refused or
     await page.goto('/settings?s=notifications')
     await expect(page.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible()
   }
-  const ledger = page.getByRole('region', { name: 'What was sent' }).getByRole('listitem')
+  const ledger = page.getByRole('region', { name: 'Notifications sent' }).getByRole('listitem')
   await notifications()
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
   // the browser stays, the product is closed
@@ -173,7 +173,7 @@ test('a closed browser is told by push, and no more once it was read, refused or
 
   await test.step('the device is turned on and tested', async () => {
     await page.getByRole('button', { name: 'Turn on' }).click()
-    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await expect(page.getByText('You are notified on this device, also while')).toBeVisible()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     await bring(await service.next('test'))
     await expect.poll(() => shownBy(worker)).toEqual([expect.stringContaining('It works')])
@@ -231,12 +231,12 @@ test('a closed browser is told by push, and no more once it was read, refused or
       .toBe('gone')
     await notifications()
     await expect(ledger.first()).toContainText('The device takes no notifications any more. It answered 410.')
-    await expect(page.getByText('This device is told only while Parley is open.')).toBeVisible()
+    await expect(page.getByText('You are notified on this device only while Parley is open.')).toBeVisible()
   })
 
   await test.step('whoever signs out leaves nothing behind', async () => {
     await page.getByRole('button', { name: 'Turn on' }).click()
-    await expect(page.getByText('This device is told of new messages, also while')).toBeVisible()
+    await expect(page.getByText('You are notified on this device, also while')).toBeVisible()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     const late = await service.next('test')
     await page.getByRole('button', { name: 'Sign out' }).click()

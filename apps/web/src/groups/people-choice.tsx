@@ -169,7 +169,7 @@ function Chosen({ chosen, onRemove }: { chosen: ReadonlySet<string>; onRemove: (
   if (chosen.size === 0) return null
   const latest = [...chosen].reverse().slice(0, SHOWN)
   return (
-    <ul className="chosen" aria-label={t('newGroup.chosen')}>
+    <ul className="chosen-people" aria-label={t('newGroup.chosen')}>
       {latest.map((id) => {
         const member = members.get(id)
         return member ? (

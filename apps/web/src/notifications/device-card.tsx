@@ -70,7 +70,7 @@ export function DeviceCard({ offline, onTested }: { offline: boolean; onTested: 
       <div className="rule device-rule" aria-busy={state === 'unknown'}>
         <Icon className={state === 'on' ? 'i l text-accent-ink' : 'i l text-ink-3'} />
         <span className="col fill" role="status">
-          {state === 'unknown' ? <span className="bone" /> : t(words[state])}
+          {state === 'unknown' ? <span className="bone h-3 w-48" /> : t(words[state])}
         </span>
         <span className="row">
           {state === 'on' ? (

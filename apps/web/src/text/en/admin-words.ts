@@ -84,7 +84,7 @@ export const adminWords = {
   inviteList: {
     open: 'Add from CSV',
     title: 'Add people from a list',
-    lead: 'A file of a spreadsheet, saved as CSV: a line for each person. Its first line names the columns; only the e-mail is needed.',
+    lead: 'A spreadsheet saved as CSV, with one line for each person. The first line names the columns; only the e-mail is needed.',
     sample: 'Name,E-mail,Role,Departments\nMei Tanaka,mei@example.org,member,"Sales, Operations"',
     choose: 'Choose the file',
     again: 'Choose another file',
@@ -96,9 +96,9 @@ export const adminWords = {
     people: 'People on the list',
     problems: '{count, plural, one {# line is left out} other {# lines are left out}}',
     noEmail: 'Line {line, number}: there is no e-mail. Add one.',
-    badEmail: 'Line {line, number}: “{value}” is no e-mail. Correct it.',
+    badEmail: 'Line {line, number}: “{value}” is not an e-mail address. Correct it.',
     twice: 'Line {line, number}: the same e-mail as in line {value}. Remove one of them.',
-    member: 'Line {line, number}: {value} is a member already. Nothing is to be done.',
+    member: 'Line {line, number}: {value} is a member already. There is nothing to do.',
     invited: 'Line {line, number}: {value} is invited already. Send that invitation again, if need be.',
     badRole: 'Line {line, number}: there is no role “{value}”. Write admin, manager or member.',
     badDepartment:

@@ -60,7 +60,7 @@ export const attachWords = {
     noDocuments: 'No documents yet',
     noLinks: 'No links yet',
     noVoice: 'No voice messages yet',
-    noneHint: 'What is sent in this chat is found here.',
+    noneHint: 'What people send in this chat appears here.',
     offline: 'You are offline. Only what is on this device is shown.',
     failed: 'The list could not be loaded.',
     by: '{name}, {when}',

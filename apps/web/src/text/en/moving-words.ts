@@ -1,20 +1,20 @@
 /** Bringing a chat here from elsewhere, and taking one away; said by dialogs alone. */
 export const movingWords = {
   moving: {
-    title: 'Moving',
+    title: 'Import and export',
     import: 'Import a WhatsApp chat',
     importHint: 'Bring its messages and files into this group.',
     export: 'Export this chat',
     exportHint: 'A zip file with a page to read, the data, and the files.',
     exportTitle: 'Export this chat?',
     exportLead:
-      'You get a zip file with everything that you can see here now: a page to read, the same as data, and the files. Whoever has the file can read it.',
+      'You get a zip file with everything you can see here now: a page to read, the same as data, and the files. Anybody who gets that file can read it.',
     exportFiles: 'With pictures, videos and other files',
     exportDo: 'Download',
     exportNotAllowed: 'Your organisation does not let you export chats. Ask an admin.',
   },
   importing: {
-    lead: 'In WhatsApp open the chat, then its menu, More, “Export chat”. Choose here the file that it makes: a .zip with files, or a .txt without.',
+    lead: 'In WhatsApp, open the chat, then the menu ⋮, More, Export chat (on an iPhone tap the chat’s name, then Export chat). Choose that file here: a .zip with files, or a .txt without.',
     choose: 'Choose the file',
     drop: 'or drop it here',
     uploading: 'Uploading {name}',
@@ -28,9 +28,8 @@ export const movingWords = {
     system:
       '{count, plural, one {# line of WhatsApp itself, such as “joined”, is left out.} other {# lines of WhatsApp itself, such as “joined”, are left out.}}',
     repeated:
-      'This very chat was imported into this group already. Only one that holds more can be imported once more.',
-    below:
-      'This group has messages already. Those that are imported come below them, under a line that says so, and show their own dates.',
+      'This chat was imported into this group already. You can import a newer export of it that has more messages.',
+    below: 'This group has messages already. The imported ones come below them and show their own dates.',
     nobodyTold: 'Nobody is notified, and nothing counts as unread.',
     dates: 'Which date comes first?',
     datesHint: 'The dates in this file can be read in two ways.',
@@ -53,18 +52,18 @@ export const movingWords = {
     untitled: 'A chat',
     by: '{name}, {when}',
     running: '{done, number} of {total, number} messages',
-    runs: 'It goes on without you: close this and come back whenever you like.',
+    runs: 'You can close this: the import goes on.',
     done: '{imported, plural, =0 {Nothing new} one {# message} other {# messages}}{repeated, plural, =0 {} other {, # were here already}}{tooOld, plural, =0 {} other {, # are older than your organisation keeps}}{unreadable, plural, =0 {} other {, # could not be read}}',
     filesDone:
       '{files, plural, =0 {no files} one {# file} other {# files}}{missing, plural, =0 {} one {, # is missing} other {, # are missing}}',
     failed: 'Stopped: {why}',
-    undoing: 'Being taken back',
-    undone: 'Taken back',
-    undo: 'Take back',
-    undoTitle: 'Take this import back?',
+    undoing: 'Undoing',
+    undone: 'Undone',
+    undo: 'Undo',
+    undoTitle: 'Undo this import?',
     undoLead:
-      'All messages and files that came with it are deleted for everybody. What people wrote here since stays.',
-    undoDo: 'Take back',
+      'All messages and files that came with it are deleted for everybody. Messages written here in Parley stay.',
+    undoDo: 'Undo import',
     progress: 'Progress of the import',
   },
 } as const

@@ -17,6 +17,6 @@ export const newsWords = {
     voice: 'Voice message',
     voiceFor: 'Voice message, {duration}',
     testTitle: 'It works',
-    testText: 'This device is told of new messages, also while Parley is closed.',
+    testText: 'You are notified on this device, also while Parley is closed.',
   },
 } as const

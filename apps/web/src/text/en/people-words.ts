@@ -33,7 +33,7 @@ export const peopleWords = {
     notifications: 'Notifications',
     privacy: 'Privacy',
     password: 'Password',
-    sessions: 'Sessions',
+    sessions: 'Devices',
     appearance: 'Appearance',
     signOut: 'Sign out',
   },
@@ -66,7 +66,7 @@ export const peopleWords = {
     saved: 'Your password is changed. Other devices are signed out.',
   },
   sessionsPage: {
-    hint: 'Where you are signed in. End what you do not know, then change your password.',
+    hint: 'Where you are signed in. End any that you do not recognise, then change your password.',
     thisOne: 'This device',
     lastUsed: 'Last used {when}',
     now: 'In use now',
