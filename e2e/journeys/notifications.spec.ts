@@ -3,7 +3,15 @@ import type { Page } from '@playwright/test'
 import { addMember, createOrganisation, startChat, write, type Account } from './setup/accounts.ts'
 import { callRoute } from './setup/call-route.ts'
 import { expect, signInByCall, test } from './setup/journey.ts'
-import { clickNotification, deliver, PushService, shownBy } from './setup/push-service.ts'
+import {
+  addressKept,
+  changeSubscription,
+  clickNotification,
+  deliver,
+  openedByClick,
+  PushService,
+  shownBy,
+} from './setup/push-service.ts'
 import { message, openChat } from './screens/chat.ts'
 
 const toasts = (page: Page) => page.getByRole('region', { name: 'New messages' }).getByRole('link')
@@ -44,6 +52,8 @@ const read = (who: Account, conversationId: string, number: number) =>
     { params: { conversationId }, body: { delivered: number, seen: number } },
     who.token,
   )
+
+const messageOf = (payload: PushPayload): string => (payload.kind === 'message' ? payload.messageId : '')
 
 const choose = (who: Account, body: Parameters<typeof callRoute<'changeNotificationSettings'>>[2]['body']) =>
   callRoute(who.base, 'changeNotificationSettings', { body }, who.token)
@@ -195,6 +205,8 @@ test('a closed browser is told by push, and no more once it was read, refused or
     await page.goto('/people')
     await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
     await expect(page).toHaveTitle('(2) People · Parley')
+    // what listens to the worker is fetched when the page stands
+    await page.waitForLoadState('networkidle')
     await clickNotification(worker)
     await expect(message(page, 'At eight')).toBeVisible()
     await expect.poll(() => shownBy(worker)).toEqual([])
@@ -207,6 +219,43 @@ test('a closed browser is told by push, and no more once it was read, refused or
     // whether the page could still tell what was seen on it, when it was closed, is another story
     await expect.poll(() => shownBy(worker)).toEqual([expect.stringMatching(/^Mei.*: For four\?$/)])
     await read(admin, chat, 3)
+    await bring(await service.next('withdrawal'))
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('what is deleted for everyone is taken back, though nobody has read it', async () => {
+    await write(mei, chat, 'The code is 4711')
+    const payload = await service.next('message')
+    await bring(payload)
+    await expect.poll(() => shownBy(worker)).toEqual([expect.stringContaining('4711')])
+    await callRoute(server.base, 'deleteMessage', { params: { messageId: messageOf(payload) } }, mei.token)
+    await bring(await service.next('withdrawal'))
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('a click while no page is open opens the message in a new one', async () => {
+    await write(mei, chat, 'Anybody there?')
+    await bring(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toHaveLength(1)
+    expect(await openedByClick(worker)).toEqual([
+      expect.stringMatching(new RegExp(`^/chats\\?c=${chat}&message=\\d+$`)),
+    ])
+    await expect.poll(() => shownBy(worker)).toEqual([])
+  })
+
+  await test.step('an address that the browser has changed is told to the server, also when the session has to be renewed first', async () => {
+    const cookies = await context.cookies()
+    const access = cookies.find(({ path }) => path === '/api')
+    for (const renewed of [false, true]) {
+      if (renewed && access) await context.clearCookies({ name: access.name })
+      const endpoint = `${service.origin}/push/moved-${String(renewed)}`
+      await changeSubscription(worker, service.subscriptionAt(endpoint))
+      await expect.poll(async () => (await addressKept(worker)).endpoint).toBe(endpoint)
+    }
+    await write(mei, chat, 'To the new address')
+    await bring(await service.next('message'))
+    await expect.poll(() => shownBy(worker)).toEqual([expect.stringContaining('To the new address')])
+    await read(admin, chat, 6)
     await bring(await service.next('withdrawal'))
     await expect.poll(() => shownBy(worker)).toEqual([])
   })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type BrowserContext, expect, type Page, type Worker } from '@playwright/test'
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
+import { protocolHeader } from './call-route.ts'
 
 /**
  * A browser vendor's push service on this machine, and the part of a browser that talks to it: Chromium's own leads to Google's and nowhere
@@ -42,6 +43,12 @@ export class PushService {
   async serve(context: BrowserContext): Promise<void> {
     const keys = { p256dh: this.#publicKey.toString('base64url'), auth: this.#auth.toString('base64url') }
     await context.addInitScript(pretendToSubscribe, { endpoint: `${this.origin}/push`, keys })
+  }
+
+  /** As this browser would describe itself under another address of the service. */
+  subscriptionAt(endpoint: string) {
+    const keys = { p256dh: this.#publicKey.toString('base64url'), auth: this.#auth.toString('base64url') }
+    return { endpoint, keys }
   }
 
   /**
@@ -149,3 +156,37 @@ export const clickNotification = (worker: Worker): Promise<void> =>
     Object.assign(event, { waitUntil: () => undefined })
     scope.dispatchEvent(event)
   })
+
+/** Clicks the one notification there is, where no page is open. @returns the addresses that were opened: only a person's click may open windows */
+export async function openedByClick(worker: Worker): Promise<string[]> {
+  await worker.evaluate(() => {
+    const scope = globalThis as unknown as { clients: { openWindow: unknown }; opened: string[] }
+    scope.opened = []
+    scope.clients.openWindow = (address: string) => Promise.resolve(void scope.opened.push(address))
+  })
+  await clickNotification(worker)
+  const opened = () => worker.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+  await expect.poll(opened, { timeout: 15_000 }).not.toEqual([])
+  return opened()
+}
+
+/** Tells the service worker that the browser has given this device another address, as the browser does. */
+export const changeSubscription = (
+  worker: Worker,
+  subscription: ReturnType<PushService['subscriptionAt']>,
+): Promise<void> =>
+  worker.evaluate(({ endpoint, keys }) => {
+    const newSubscription = { endpoint, toJSON: () => ({ endpoint, keys }) }
+    const oldSubscription = { options: { applicationServerKey: new ArrayBuffer(65) } }
+    const event = new Event('pushsubscriptionchange')
+    Object.assign(event, { oldSubscription, newSubscription, waitUntil: () => undefined })
+    globalThis.dispatchEvent(event)
+  }, subscription)
+
+/** Where the server pushes to for this browser's session, as its service worker hears it. */
+export const addressKept = (worker: Worker): Promise<{ endpoint: string | null }> =>
+  worker.evaluate(
+    async (headers) =>
+      (await (await fetch('/api/me/push', { headers })).json()) as { endpoint: string | null },
+    protocolHeader,
+  )

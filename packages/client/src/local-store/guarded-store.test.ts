@@ -17,6 +17,8 @@ function failingStore(): { store: LocalStore; refuse: (op: string | null) => voi
     ...inner,
     durable: true,
     async write(batch) {
+      // what is given up makes room
+      if (batch.some(({ op }) => op === 'forget-replica')) refused = null
       if (refused !== null && batch.some(({ op }) => op === refused || refused === '*')) {
         throw new Error('QuotaExceededError')
       }
@@ -63,6 +65,23 @@ test('a full disk loses nothing that was typed, keeps working, and loads again a
     'too much',
     'typed on a full disk',
   ])
+})
+
+test('what is typed in the very moment in which the disk is full is kept too, in the room of what can be loaded again', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const { store, refuse } = failingStore()
+  const a = await liveDevice(server, clock, ana, { store })
+  a.transport.goOffline()
+  refuse('*')
+  await a.client.send(conversationId, 'the last drop')
+  expect(a.client.storage()).toBe('memory')
+  expect(a.client.conversation(conversationId)?.messages.at(-1)?.text).toBe('the last drop')
+  await a.client.stop()
+  const again = device(server, clock, ana, { store })
+  await again.client.start()
+  await clock.pass(5_000)
+  const said = server.discussions.get(conversationId)?.messages.map(({ message }) => message.text)
+  expect(said).toEqual(['the last drop'])
 })
 
 test('a store that is taken away while running is replaced by memory', async () => {
