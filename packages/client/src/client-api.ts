@@ -9,7 +9,7 @@ import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
 import type { Organisation, OrganisationDetails } from '@parley/contracts/organisations/organisation'
-import type { Quote } from '@parley/contracts/messages/message'
+import type { Message, Quote } from '@parley/contracts/messages/message'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { File as SharedFile } from '@parley/contracts/files/file'
 import type { Notice } from '@parley/contracts/messages/notice'
@@ -78,6 +78,8 @@ export interface MessageView {
   readonly imported: { readonly by: string; readonly author: string | null } | null
   /** Whom it calls, in a group. */
   readonly mentions: Mentions | null
+  /** Of the first page in its text, as the server found it. */
+  readonly linkPreview: NonNullable<Message['linkPreview']> | null
   /** What it carries, as far as is known; while it waits, what was chosen. */
   readonly files: readonly SharedFile[]
   readonly edited: boolean

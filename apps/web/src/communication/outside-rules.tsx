@@ -19,6 +19,13 @@ export function OutsideRules({ rules, disabled, change }: RulesProps) {
         disabled={disabled}
         onChange={(on) => void change({ pushContent: on ? 'full' : 'hidden' })}
       />
+      <SwitchRule
+        label={t('communication.linkPreviews')}
+        hint={t(rules.linkPreviews ? 'communication.linkPreviewsOn' : 'communication.linkPreviewsOff')}
+        on={rules.linkPreviews}
+        disabled={disabled}
+        onChange={(linkPreviews) => void change({ linkPreviews })}
+      />
       <ChoiceRule
         label={t('communication.chatExport')}
         hint={t('communication.chatExportHint')}

@@ -15,12 +15,18 @@ import { useText } from '../text/use-text.ts'
 import { clock, longDateTime } from '../time/format.ts'
 import type { MessageActs } from './message-acts.ts'
 import { MessageBar } from './message-bar.tsx'
+import { lazyPart } from '../frame/lazy-part.tsx'
 import { MessageText } from './message-text.tsx'
 import { ReactionChips } from './reaction-chips.tsx'
 import { QuoteBlock } from './quote-block.tsx'
 import { beginningOf, isFewEmoji } from './text-shape.ts'
 import { Ticks } from './ticks.tsx'
 import { useHold } from './use-hold.ts'
+
+const LinkCard = lazyPart(
+  () => import('./link-card.tsx').then((module) => module.LinkCard),
+  <div className="link-card" />,
+)
 
 interface MessageRowProps {
   message: MessageView
@@ -93,6 +99,7 @@ export const MessageRow = memo(function MessageRow({
               meta={message.text === '' ? <Meta message={message} /> : null}
             />
           )}
+          {message.linkPreview ? <LinkCard preview={message.linkPreview} text={message.text} /> : null}
           {message.files.length > 0 && message.text === '' && !message.deleted ? null : (
             <Words message={message} />
           )}

@@ -22,6 +22,7 @@ function message(number: number | null, senderId: string, sentAt: number, more: 
     forwarded: false,
     imported: null,
     mentions: null,
+    linkPreview: null,
     files: [],
     edited: false,
     reactions: [],

@@ -43,6 +43,11 @@ export const communicationWords = {
     pushContent: 'Content in notifications',
     pushContentFull: 'Notifications may show who wrote what. People can hide it on their devices.',
     pushContentHidden: 'Notifications only say that there is something new.',
+    linkPreviews: 'Previews of linked pages',
+    linkPreviewsOn:
+      'The server fetches the pages that messages link to and shows their title and picture. These sites see the server’s address, never people’s own.',
+    linkPreviewsOff:
+      'Links are shown as they were typed, and nothing is fetched. With previews the server would fetch each linked page, and these sites would see the server’s address.',
     chatExport: 'Who may export a chat that they take part in',
     chatExportHint:
       'As a file with all messages and files that they see. Every export is in the activity log.',
