@@ -5,6 +5,7 @@ import type { Storage, StorageTx } from './adapters/storage/contract/storage.ts'
 import { forgetMessages, inEveryOrganisation } from './cleaning-jobs.ts'
 import type { UploadLocks } from './domains/files/upload-locks.ts'
 import { runImport, type RunImportDeps } from './domains/imports/run-import.ts'
+import { TakenFiles } from './domains/imports/taken-files.ts'
 import { takeBack } from './domains/imports/take-back.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { OrgScope } from './kernel/org-scope.ts'
@@ -35,6 +36,7 @@ export function importJob({ storage, run, clock, files, locks, sweep }: Deps): J
   const { read } = storage
   const runDeps: RunImportDeps = {
     ...{ run, read, clock, locks, openArchive, pause: async (ms) => pause(ms) },
+    taken: new TakenFiles(),
     ...{ vault: files.vault, media: files.media, limits: files.limits },
   }
   const undoDeps = { run, read, forget: forgetMessages, now: () => clock.now() }
@@ -43,6 +45,7 @@ export function importJob({ storage, run, clock, files, locks, sweep }: Deps): J
     for (const { id, state } of unfinished) {
       const until = Date.now() + SLICE
       const enough = () => isOver() || Date.now() > until
+      if (state !== 'running') runDeps.taken.forget(id)
       if (state === 'running') await runImport(runDeps, scope, id, enough)
       else await takeBack(undoDeps, scope, id, enough)
       await sweep.removeBytes(scope)

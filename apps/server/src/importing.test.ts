@@ -101,6 +101,7 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
       ...{ files: 1, filesMissing: 1, filesOmitted: 0 },
       readings: [{ order: 'day-first', first: '2025-12-31T21:40', last: '2025-12-31T21:45' }],
       ...{ problems: [], problemCount: 0, repeated: false, groupHasMessages: false },
+      memberIds: [admin.memberId, world.people.member.memberId],
     })
     expect(await listed()).toEqual([])
   })
@@ -181,6 +182,41 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
     const edit = { params: { messageId: theirs!.id }, body: { text: 'Never said' } }
     await succeed(app.base, 'changeCommunication', { body: { editWindow: null } }, admin.token)
     expect(await refusal('editMessage', edit, member)).toBe('forbidden')
+  })
+
+  test('puts nothing into the mouth of who was never in the group', async () => {
+    await begin()
+    const { manager, member } = world.people
+    const body = {
+      ...bodyOf(await upload(text(CHAT))),
+      people: [{ name: 'Nadia', memberId: manager.memberId }],
+    }
+    expect(await refusal('startImport', { params: params(), body })).toBe('not_found')
+    const removal = { params: params(), body: { memberId: member.memberId } }
+    await succeed(app.base, 'removeFromGroup', removal, admin.token)
+    expect((await preview(text(CHAT))).memberIds).toEqual([admin.memberId, member.memberId])
+    const theirs = { ...body, people: [{ name: 'Nadia', memberId: member.memberId }] }
+    await succeed(app.base, 'startImport', { params: params(), body: theirs }, admin.token)
+    await until(body.id, 'done')
+  })
+
+  test('a file that many messages name is stored once, and goes with the last of them', async () => {
+    await begin()
+    const lines = Array.from(
+      { length: 12 },
+      (_, n) => `31.12.25, 21:${String(n + 10)} - Nadia: IMG-1.png (file attached)`,
+    )
+    const { id } = await importNow(
+      await zip(['_chat.txt', Buffer.from(lines.join('\n'))], ['IMG-1.png', PNG]),
+    )
+    const ids = (await messages()).flatMap(({ files }) => files ?? []).map((file) => file.id)
+    expect([ids.length, new Set(ids).size]).toEqual([12, 1])
+    const { files } = app.storage.read
+    const scope = orgScope(world.organisationId)
+    expect(await files.get(scope, ids[0] ?? '')).toMatchObject({ links: 12 })
+    await succeed(app.base, 'undoImport', { params: { importId: id } }, admin.token)
+    await until(id, 'undone')
+    expect(await files.get(scope, ids[0] ?? '')).toBeNull()
   })
 
   test('obeys what the organisation keeps, when it comes and afterwards', async () => {

@@ -38,6 +38,7 @@ const HASHES: Record<number, string> = {
   24: '0184e44dfb9a1406a37a5a8c7dcd9b3224b409524685a880e985c27370653151',
   25: '01b905efb19fea9cd9b24e87f899c76a1ac9c88363e50d889ee30426668c8a16',
   26: 'b7e26ee15573f77ee2a2ea01acfbb417d10ccd7479955bdafad7a74dcec1c667',
+  27: 'a82c852de46623833d3370ab286d299bab782ae31a74576a9f71496af0fc81f9',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

@@ -3,7 +3,7 @@
 import type { DateOrder, ImportPreview } from '@parley/contracts/imports/chat-import'
 import { useText } from '../text/use-text.ts'
 import '../text/words/moving.ts'
-import { wallDate } from './wall-date.ts'
+import { wallSpan } from './wall-date.ts'
 
 const WHATS = {
   'before-first-message': 'beforeFirst',
@@ -17,7 +17,6 @@ export function ImportFindings({ preview, order }: { preview: ImportPreview; ord
   const { chatName, messages, people, files, filesMissing, filesOmitted, systemLines, readings } = preview
   const reading = readings.find((one) => one.order === order) ?? readings[0]
   if (!reading) return null
-  const span = { first: wallDate(reading.first), last: wallDate(reading.last) }
   return (
     <div className="col gap-1 text-sm">
       {chatName ? (
@@ -25,7 +24,7 @@ export function ImportFindings({ preview, order }: { preview: ImportPreview; ord
           {chatName}
         </h3>
       ) : null}
-      <p>{t('importing.found', { messages, people: people.length, ...span })}</p>
+      <p>{t('importing.found', { messages, people: people.length, ...wallSpan(reading) })}</p>
       <p className="text-ink-2">{t('importing.files', { files, missing: filesMissing + filesOmitted })}</p>
       {systemLines > 0 ? <p className="text-ink-2">{t('importing.system', { count: systemLines })}</p> : null}
       {preview.groupHasMessages ? <p className="text-ink-2">{t('importing.below')}</p> : null}

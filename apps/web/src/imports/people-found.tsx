@@ -11,21 +11,24 @@ import '../text/words/moving.ts'
 export type Matches = ReadonlyMap<string, string | null>
 
 interface PeopleFoundProps {
+  /** Who they may be. */
+  memberIds: readonly string[]
   people: ImportPreview['people']
   matches: Matches
   onChange: (matches: Matches) => void
 }
 
 /** Everybody who writes in a chat, each with the member that they are here. */
-export function PeopleFound({ people, matches, onChange }: PeopleFoundProps) {
+export function PeopleFound({ memberIds, people, matches, onChange }: PeopleFoundProps) {
   const t = useText()
   const members = useMembers()
   const choices = useMemo(
     () =>
-      [...members.values()]
+      memberIds
+        .flatMap((id) => members.get(id) ?? [])
         .filter(({ state }) => state !== 'deleted')
         .sort((a, b) => a.name.localeCompare(b.name)),
-    [members],
+    [memberIds, members],
   )
   return (
     <fieldset className="mt-4">

@@ -13,7 +13,7 @@ import { useText } from '../text/use-text.ts'
 import '../text/words/moving.ts'
 import { ImportFindings } from './import-findings.tsx'
 import { PeopleFound, type Matches } from './people-found.tsx'
-import { wallDate } from './wall-date.ts'
+import { wallSpan } from './wall-date.ts'
 
 interface ReviewImportProps {
   conversationId: string
@@ -33,12 +33,12 @@ export function ReviewImport({ conversationId, fileId, preview, onBack, onStarte
   const members = useMembers()
   const [id] = useState(() => newId())
   const [timeZone, setTimeZone] = useState(ownZone)
-  const { readings, people, messages } = preview
+  const { readings, people, messages, memberIds } = preview
   const [order, setOrder] = useState<DateOrder | null>(
     readings.length === 1 ? (readings[0]?.order ?? null) : null,
   )
   const [matches, setMatches] = useState<Matches>(() => {
-    const byName = new Map([...members.values()].map((member) => [member.name.toLowerCase(), member.id]))
+    const byName = new Map(memberIds.map((id) => [members.get(id)?.name.toLowerCase(), id]))
     return new Map(people.map(({ name }) => [name, byName.get(name.toLowerCase()) ?? null]))
   })
   const [busy, setBusy] = useState(false)
@@ -64,7 +64,7 @@ export function ReviewImport({ conversationId, fileId, preview, onBack, onStarte
       <div className="dialog-body">
         <ImportFindings preview={preview} order={order} />
         <DateChoice readings={readings} order={order} onChange={setOrder} />
-        <PeopleFound people={people} matches={matches} onChange={setMatches} />
+        <PeopleFound memberIds={memberIds} people={people} matches={matches} onChange={setMatches} />
         <SelectField
           label={t('importing.zone')}
           value={timeZone}
@@ -127,10 +127,7 @@ function DateChoice({ readings, order, onChange }: DateChoiceProps) {
             checked={order === reading.order}
             onChange={() => onChange(reading.order)}
           />
-          {t(`importing.${LABELS[reading.order]}`, {
-            first: wallDate(reading.first),
-            last: wallDate(reading.last),
-          })}
+          {t(`importing.${LABELS[reading.order]}`, wallSpan(reading))}
         </label>
       ))}
     </fieldset>

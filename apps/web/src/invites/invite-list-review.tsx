@@ -7,13 +7,17 @@ import type { Routes } from '@parley/contracts/routes'
 import { useDepartments } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { v7 as newId } from 'uuid'
 import { Button } from '../controls/button.tsx'
 import { useFailureText } from '../controls/failure-text.ts'
 import { useText } from '../text/use-text.ts'
 import '../text/words/admin.ts'
 import { inviteLink } from './invite-link.ts'
 import { linksAsCsv, type ListedPerson, type ReadList } from './read-people-list.ts'
+
+/** So many people of one list. */
+const LIST_MAX = 500
 
 type Answers = RouteResponse<Routes['invitePeople']>['people']
 
@@ -32,20 +36,28 @@ export function InviteListReview({ list, onBack, onClose }: InviteListReviewProp
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [answers, setAnswers] = useState<Answers | null>(null)
-  const people = list.people.slice(0, INVITED_AT_ONCE_MAX)
+  const people = list.people.slice(0, LIST_MAX)
+  // whatever breaks off is asked for again with the same ids, and goes on behind what was answered
+  const ids = useRef<readonly string[]>([])
+  const answered = useRef<Answers>([])
   if (answers) return <Invited people={people} answers={answers} onClose={onClose} />
 
   async function invite() {
     setBusy(true)
     setFailure(null)
     try {
-      const listed = people.map(({ email, role, departmentIds }) => ({
-        email,
-        role,
-        departmentIds: [...departmentIds],
+      if (ids.current.length === 0) ids.current = people.map(() => newId())
+      const listed = people.map(({ email, role, departmentIds }, index) => ({
+        ...{ id: ids.current[index] ?? '', email, role, departmentIds: [...departmentIds] },
       }))
-      const body = { people: listed, expiresInDays: INVITE_DEFAULT_DAYS, send }
-      setAnswers((await client.call('invitePeople', { body })).people)
+      while (answered.current.length < listed.length) {
+        const from = answered.current.length
+        const some = listed.slice(from, from + INVITED_AT_ONCE_MAX)
+        const body = { people: some, expiresInDays: INVITE_DEFAULT_DAYS, send }
+        const part = await client.call('invitePeople', { body })
+        answered.current = [...answered.current, ...part.people]
+      }
+      setAnswers(answered.current)
     } catch (error) {
       setFailure(failureText(error))
       setBusy(false)
@@ -57,7 +69,7 @@ export function InviteListReview({ list, onBack, onClose }: InviteListReviewProp
         <p className="lead">{t('inviteList.found', { count: people.length })}</p>
         {list.people.length > people.length ? (
           <p className="say bad" role="alert">
-            {t('inviteList.tooMany', { max: INVITED_AT_ONCE_MAX })}
+            {t('inviteList.tooMany', { max: LIST_MAX })}
           </p>
         ) : null}
         <Problems list={list} />

@@ -47,6 +47,8 @@ export const importPreview = z.strictObject({
   repeated: z.boolean(),
   /** The group holds messages of people already, so that these come below them. */
   groupHasMessages: z.boolean(),
+  /** Who of those that write in it may be: who is in the group, or was and keeps something of it. */
+  memberIds: z.array(idOf('member')),
 })
 export type ImportPreview = z.infer<typeof importPreview>
 

@@ -30,20 +30,22 @@ export const createInvite = defineRoute({
   errors: ['not_found', 'email_taken'],
 })
 
-/** So many at once; a longer list comes in parts. */
-export const INVITED_AT_ONCE_MAX = 500
+/** So many of one request; a longer list comes in parts, so that little is lost where one breaks off. */
+export const INVITED_AT_ONCE_MAX = 50
 
 export const invitePeople = defineRoute({
   method: 'POST',
   path: '/api/invites/list',
   summary:
-    'Invite everybody of a list, each with a link of their own, which is sent by mail where that is wished and configured. Whoever cannot be invited is told, and the others are.',
+    'Invite everybody of a list, each with a link of their own, which is sent by mail where that is wished and configured. Whoever cannot be invited is told, and the others are. The same ids again invite nobody twice: their links are made anew, since none is kept (Y6, A9).',
   permission: adminOnly,
   rateLimit: 'invite',
   body: z.strictObject({
     people: z
       .array(
         z.strictObject({
+          /** Made by the client. */
+          id: idOf('invite'),
           email,
           role: z._default(role, 'member'),
           departmentIds: z._default(z.array(idOf('department')).check(z.maxLength(50)), []),

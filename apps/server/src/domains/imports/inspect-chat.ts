@@ -6,7 +6,7 @@ import type { OpenedChat } from './open-chat.ts'
 import { readChat, type WrittenMessage } from './read-chat.ts'
 
 /** What a chat holds, as far as it concerns no group yet. */
-export interface InspectedChat extends Omit<ImportPreview, 'repeated' | 'groupHasMessages'> {
+export interface InspectedChat extends Omit<ImportPreview, 'repeated' | 'groupHasMessages' | 'memberIds'> {
   /** SHA-256 of its text, in hex. */
   readonly digest: string
 }

@@ -14,6 +14,7 @@ import { takeInFile, type ImportedFileDeps } from './imported-file.ts'
 import { openChat, type OpenedChat } from './open-chat.ts'
 import { planMessages, type PlannedMessage } from './plan-messages.ts'
 import type { ImportDeps, ImportTx } from './start-import.ts'
+import type { TakenFiles } from './taken-files.ts'
 import { isOfTheFuture, storeImported, type ReadyMessage } from './store-imported.ts'
 
 export type RunImportDeps = Omit<ImportDeps, 'run'> &
@@ -24,6 +25,8 @@ export type RunImportDeps = Omit<ImportDeps, 'run'> &
       readonly organisations: OrganisationReader
     }
     readonly clock: Clock
+    /** The same from one call to the next. */
+    readonly taken: TakenFiles
     /** Waits, so that others have their turn between two batches. */
     readonly pause: (milliseconds: number) => Promise<void>
   }
@@ -54,10 +57,10 @@ export async function runImport(
   const record = await deps.read.imports.get(scope, importId)
   if (record?.state !== 'running') return
   try {
-    const actor = await actorOf(deps, scope, record.startedBy)
+    const actor = await actorOf(deps.read.members, scope, record.startedBy)
     const chat = await openChat(deps, actor, record.fileId)
     try {
-      if (!(await goThrough(deps, actor, record, chat, isOver))) return
+      if (!(await goThrough(deps, scope, record, chat, isOver))) return
     } finally {
       chat.close()
     }
@@ -69,8 +72,8 @@ export async function runImport(
 }
 
 /** Whoever began it, with their rights as of now. @throws DomainError forbidden when they have no access any more */
-async function actorOf(deps: RunImportDeps, scope: OrgScope, memberId: string): Promise<Actor> {
-  const member = await deps.read.members.get(scope, memberId)
+async function actorOf(members: MemberReader, scope: OrgScope, memberId: string): Promise<Actor> {
+  const member = await members.get(scope, memberId)
   if (member?.state !== 'active') throw new DomainError('forbidden')
   const session = { sessionId: '', device: '', address: '' }
   return { scope, memberId, role: member.role, passwordIsTemporary: false, ...session }
@@ -79,7 +82,7 @@ async function actorOf(deps: RunImportDeps, scope: OrgScope, memberId: string): 
 /** @returns false when it ended before the chat did */
 async function goThrough(
   deps: RunImportDeps,
-  actor: Actor,
+  scope: OrgScope,
   record: ImportRecord,
   chat: OpenedChat,
   isOver: () => boolean,
@@ -88,7 +91,7 @@ async function goThrough(
   let files = 0
   const flush = async () => {
     const began = performance.now()
-    const goesOn = batch.length === 0 || (await takeIn(deps, actor, record.id, chat, batch))
+    const goesOn = batch.length === 0 || (await takeIn(deps, scope, record.id, chat, batch))
     batch = []
     files = 0
     if (!goesOn || isOver()) return false
@@ -104,27 +107,31 @@ async function goThrough(
       if ((batch.length >= BATCH || files >= FILES) && !(await flush())) return false
     }
   }
-  return batch.length === 0 || takeIn(deps, actor, record.id, chat, batch)
+  return batch.length === 0 || takeIn(deps, scope, record.id, chat, batch)
 }
 
-/** @returns false when the import was taken back meanwhile */
+/**
+ * Whoever began it is asked for their rights with every batch: what was taken from them meanwhile they do not do any more (A2).
+ * @returns false when the import was taken back meanwhile
+ */
 async function takeIn(
   deps: RunImportDeps,
-  actor: Actor,
+  scope: OrgScope,
   importId: string,
   chat: OpenedChat,
   batch: readonly PlannedMessage[],
 ): Promise<boolean> {
-  const { scope } = actor
   const now = deps.clock.now()
   const record = await deps.read.imports.get(scope, importId)
   if (record?.state !== 'running') return false
-  const { conversationId } = record
+  const { conversationId, startedBy } = record
+  const actor = await actorOf(deps.read.members, scope, startedBy)
   await requireGroupAdmin(deps.read.conversations, actor, conversationId)
-  const ready = await withFiles(deps, actor, chat, conversationId, batch)
+  const ready = await withFiles(deps, actor, chat, record, batch)
   return deps.run(scope, async (tx) => {
     const present = await tx.imports.get(scope, importId)
     if (present?.state !== 'running') return false
+    const actor = await actorOf(tx.members, scope, startedBy)
     await requireGroupAdmin(tx.conversations, actor, conversationId)
     const { messageRetention } = await communicationOf(tx.organisations, scope)
     const keptSince = messageRetention === null ? 0 : now - messageRetention * DAY
@@ -137,7 +144,7 @@ async function withFiles(
   deps: RunImportDeps,
   actor: Actor,
   chat: OpenedChat,
-  conversationId: string,
+  { id: importId, conversationId }: ImportRecord,
   batch: readonly PlannedMessage[],
 ): Promise<ReadyMessage[]> {
   const now = deps.clock.now()
@@ -154,10 +161,24 @@ async function withFiles(
       sentAt >= now - days * DAY &&
       !isOfTheFuture(sentAt, now) &&
       !known.has(fingerprints[0] ?? '')
-    const file: FileRecord | null = isWanted ? await takeInFile(deps, actor, chat, attachment, now) : null
-    ready.push({ ...message, file })
+    ready.push({ ...message, file: isWanted ? await fileOf(deps, actor, chat, importId, attachment) : null })
   }
   return ready
+}
+
+/** A file of the chat, which is taken in once however many messages name it. */
+async function fileOf(
+  deps: RunImportDeps,
+  actor: Actor,
+  chat: OpenedChat,
+  importId: string,
+  name: string,
+): Promise<FileRecord | null> {
+  const before = await deps.taken.find(deps.read.files, actor.scope, importId, name)
+  if (before) return before
+  const file = await takeInFile(deps, actor, chat, name, deps.clock.now())
+  if (file) deps.taken.note(importId, name, file.id)
+  return file
 }
 
 /** Takes down how it ended, and removes the upload. */
@@ -168,6 +189,7 @@ async function end(
   outcome: Pick<ImportRecord, 'state' | 'failure'>,
 ): Promise<void> {
   const now = deps.clock.now()
+  deps.taken.forget(importId)
   await deps.run(scope, async (tx) => {
     const record = await tx.imports.get(scope, importId)
     if (record?.state !== 'running') return

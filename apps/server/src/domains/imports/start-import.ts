@@ -53,6 +53,7 @@ export async function previewImport(
     ...inspected,
     repeated: earlier.some((one) => one.digest === digest && one.state === 'done'),
     groupHasMessages: await hasMessages(deps.read.messages, actor, conversationId),
+    memberIds: await peopleOf(deps.read.conversations, actor, conversationId),
   }
 }
 
@@ -94,7 +95,7 @@ export async function startImport(
     const repeated = await tx.imports.get(scope, given.id)
     if (repeated) return repeat(repeated, actor, conversationId)
     await refuseSecond(tx.imports, actor, conversationId, digest)
-    for (const person of given.people) await requireMember(tx, actor, person.memberId)
+    for (const { memberId } of given.people) await requireOfGroup(tx, actor, conversationId, memberId)
     await requireOwnUpload(tx.files, actor, given.fileId)
     await tx.files.update(scope, given.fileId, { expiresAt: now + UPLOAD_KEPT })
     const notice = { what: 'imported', name: chatName === '' ? undefined : chatName, count: total } as const
@@ -133,8 +134,16 @@ async function refuseSecond(imports: ImportReader, { scope }: Actor, id: string,
     throw new DomainError('import_repeated')
 }
 
-async function requireMember(tx: ImportTx, { scope }: Actor, memberId: string | null): Promise<void> {
-  if (memberId !== null && !(await tx.members.get(scope, memberId))) throw new DomainError('not_found')
+/** Whoever imports says who wrote what: of people who are in the group, or were and keep something of it, and of nobody else. */
+async function requireOfGroup(tx: ImportTx, { scope }: Actor, id: string, memberId: string | null) {
+  if (memberId !== null && !(await tx.conversations.mark(scope, id, memberId)))
+    throw new DomainError('not_found')
+}
+
+async function peopleOf(conversations: ConversationReader, { scope }: Actor, id: string): Promise<string[]> {
+  const present = await conversations.participants(scope, id)
+  const former = await conversations.formerParticipants(scope, id)
+  return [...present, ...former].map(({ memberId }) => memberId)
 }
 
 /**

@@ -100,7 +100,8 @@ async function store(
   { piece, text, sentAt }: Piece,
 ): Promise<MessageRecord> {
   const { author, memberId, edited, deleted } = message
-  const file = piece === 0 ? (message.file ?? null) : null
+  // as it is now: the message before may carry it too
+  const file = piece === 0 && message.file ? await tx.files.get(scope, message.file.id) : null
   const told = file ? presentFile(file) : piece === 0 ? missingFile(message) : null
   const extras: MessageExtras = {
     imported: { by, importId, author: memberId === null ? author : null },

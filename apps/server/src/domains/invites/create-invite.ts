@@ -33,6 +33,8 @@ export interface FreshLink {
 const DAY = 24 * 60 * 60 * 1000
 
 export interface NewInvite {
+  /** Where a client has made it. */
+  readonly id?: string
   readonly email: string | null
   readonly role: Role
   readonly departmentIds: readonly string[]
@@ -52,7 +54,7 @@ export async function createInvite(
   if (!mayGiveRole(actor.role, given.role)) throw new DomainError('forbidden')
   await requireDepartments(tx.departments, scope, given.departmentIds)
   if (given.email !== null) await refuseTakenEmail(tx.members, scope, given.email)
-  const id = newId()
+  const id = given.id ?? newId()
   const { token, hash } = makeSecretToken(scope, id)
   const invite: InviteRecord = {
     id,

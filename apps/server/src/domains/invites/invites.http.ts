@@ -72,6 +72,8 @@ function administration({ run, read, sendInvite, rateLimits, clock }: Deps) {
           return false
         }
       }
+      // one for each, whether they come with one request or with many
+      rateLimits.take('invited', 'member', actor.memberId, people.length)
       const links = await invitePeople(run, actor, people, expiresInDays, clock.now())
       const answer = []
       for (const { email, link, failure } of links) {

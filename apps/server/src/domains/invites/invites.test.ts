@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
+import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { deactivateMember } from '../members/switch-member.ts'
 import { removeDepartment } from '../members/remove-department.ts'
 import { acceptInvite } from './accept-invite.ts'
 import { createInvite, renewInvite, revokeInvite } from './create-invite.ts'
-import { invitePeople } from './invite-people.ts'
+import { inviteRoutes } from './invites.http.ts'
+import { invitePeople, type InvitedPerson } from './invite-people.ts'
 
 let office: TestOrganisation
 let amina: Actor
@@ -105,7 +107,8 @@ test('neither the token nor its hash is ever in a change', async () => {
 
 test('everybody of a list is invited; who cannot be is told, and keeps nobody else from it', async () => {
   await office.join('Luca')
-  const person = (email: string) => ({ email, role: 'member', departmentIds: [] as string[] }) as const
+  const person = (email: string) =>
+    ({ id: newId(), email, role: 'member', departmentIds: [] as string[] }) as const
   const people = [
     person('noor@test.example'),
     person('luca@test.example'),
@@ -125,4 +128,44 @@ test('everybody of a list is invited; who cannot be is told, and keeps nobody el
   const lines = await office.storage.read.activity.page(office.scope, 0, 100)
   expect(lines.filter(({ action }) => action === 'invite.created')).toHaveLength(31)
   await expect(accept(invited[0]?.link?.token ?? '', 'Noor')).resolves.toMatchObject({ name: 'Noor' })
+})
+
+test('Y6: a list that is sent again invites nobody twice, and its links work', async () => {
+  const people = ['noor@test.example', 'omar@test.example'].map(
+    (email) => ({ id: newId(), email, role: 'member', departmentIds: [] }) as const,
+  )
+  const invite = (actor = amina, list: readonly InvitedPerson[] = people) =>
+    invitePeople((_scope, work) => office.run(work), actor, list, 7, TEST_NOW)
+  const [first] = await invite()
+  const again = await invite()
+  expect(again.map(({ link }) => link?.invite.id)).toEqual(people.map(({ id }) => id))
+  const lines = await office.storage.read.activity.page(office.scope, 0, 100)
+  expect(lines.filter(({ action }) => action === 'invite.created')).toHaveLength(2)
+  await expect(accept(first?.link?.token ?? '', 'Noor')).rejects.toMatchObject({ code: 'invite_unknown' })
+  await expect(accept(again[0]?.link?.token ?? '', 'Noor')).resolves.toMatchObject({ name: 'Noor' })
+  // who has joined meanwhile is told; with an id that is somebody else's, nothing is done
+  expect((await invite()).map(({ failure }) => failure)).toEqual(['invite_used', null])
+  const other = await office.join('Adaeze', 'admin')
+  expect((await invite(other)).map(({ failure }) => failure)).toEqual(['id_taken', 'id_taken'])
+  const renamed = people.map((person) => ({ ...person, email: 'else@test.example' })).slice(1)
+  expect((await invite(amina, renamed)).map(({ failure }) => failure)).toEqual(['id_taken'])
+})
+
+test('A10: a list counts for as many as are on it', async () => {
+  const taken: unknown[] = []
+  const deps = {
+    run: (_scope: unknown, work: Parameters<TestOrganisation['run']>[0]) => office.run(work),
+    ...{ read: office.storage.read, sendInvite: null, clock: { now: () => TEST_NOW } },
+    rateLimits: { take: (...given: unknown[]) => taken.push(given) },
+  } as unknown as Parameters<typeof inviteRoutes>[0]
+  const people = ['noor@test.example', 'omar@test.example'].map((email) => ({
+    id: newId(),
+    email,
+    role: 'member',
+    departmentIds: [],
+  }))
+  const asked = { actor: amina, body: { people, expiresInDays: 7, send: false } }
+  const { invitePeople: ask } = inviteRoutes(deps)
+  await ask(asked as unknown as Parameters<typeof ask>[0])
+  expect(taken).toEqual([['invited', 'member', amina.memberId, 2]])
 })

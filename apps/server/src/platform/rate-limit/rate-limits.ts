@@ -2,8 +2,8 @@ import type { RateLimitName } from '@parley/contracts/kernel/route'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { createTokenBuckets, type Allowance, type TokenBuckets } from './token-buckets.ts'
 
-/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes, `mail` for invitations and password resets by mail. */
-export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect' | 'mail'
+/** Beside the contracts' names: `signal` for light socket events, `frame` for everything one socket sends, `connect` for handshakes, `invited` for the people of lists, `mail` for invitations and password resets by mail. */
+export type LimitName = RateLimitName | 'signal' | 'frame' | 'connect' | 'invited' | 'mail'
 
 /** By what a limit counts: the signed-in member, the caller's address, the account that is tried (in all, or from one address), one socket, an organisation, whom a mail goes to. */
 export type LimitSubject =
@@ -31,6 +31,8 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
     },
     token: { address: { burst: 600, perSecond: 20 }, member: { burst: 30, perSecond: 1 } },
     invite: { member: { burst: 100, perSecond: perMinute(20) }, address: { burst: 60, perSecond: 1 } },
+    // a staff of a thousand at once
+    invited: { member: { burst: 1_000, perSecond: perMinute(20) } },
     message: { member: { burst: 200, perSecond: 20 } },
     upload: { member: { burst: 20, perSecond: perMinute(20) } },
     // thirty pictures with one message are sixty calls, and a few messages may follow each other
@@ -53,8 +55,8 @@ export const rateLimitTable: Readonly<Record<LimitName, Partial<Readonly<Record<
   }
 
 export interface RateLimits {
-  /** @throws DomainError rate_limited with the seconds to wait */
-  take(name: LimitName, subject: LimitSubject, key: string): void
+  /** @param count how many it counts for; 1 where it is left out @throws DomainError rate_limited with the seconds to wait */
+  take(name: LimitName, subject: LimitSubject, key: string, count?: number): void
   /** Forgets who was quiet; call now and then. */
   sweep(): void
 }
@@ -79,8 +81,8 @@ export function createRateLimits(
     buckets[name] = Object.fromEntries(made)
   }
   return {
-    take(name, subject, key) {
-      const wait = buckets[name]?.[subject]?.take(key) ?? 0
+    take(name, subject, key, count = 1) {
+      const wait = buckets[name]?.[subject]?.take(key, count) ?? 0
       if (wait > 0) throw new DomainError('rate_limited', { retryAfter: Math.ceil(wait * 10) / 10 })
     },
     sweep() {

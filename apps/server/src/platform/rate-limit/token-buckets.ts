@@ -10,8 +10,8 @@ interface Bucket {
 }
 
 export interface TokenBuckets {
-  /** Takes one. @returns 0, or the seconds after which one will be there */
-  take(key: string): number
+  /** Takes `count` of them, or one; all or none. @returns 0, or the seconds after which they will be there; never, where that is more than `burst` */
+  take(key: string, count?: number): number
   /** Forgets buckets that are full again, so that memory follows who is active. */
   sweep(): void
   size(): number
@@ -25,16 +25,17 @@ export function createTokenBuckets({ burst, perSecond }: Allowance, now: () => n
     bucket.at = at
   }
   return {
-    take(key) {
+    take(key, count = 1) {
       const at = now()
       const bucket = buckets.get(key)
       if (!bucket) {
-        buckets.set(key, { left: burst - 1, at })
+        if (count > burst) return (count - burst) / perSecond
+        buckets.set(key, { left: burst - count, at })
         return 0
       }
       refill(bucket, at)
-      if (bucket.left < 1) return (1 - bucket.left) / perSecond
-      bucket.left -= 1
+      if (bucket.left < count) return (count - bucket.left) / perSecond
+      bucket.left -= count
       return 0
     },
     sweep() {

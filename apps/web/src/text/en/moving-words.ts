@@ -22,7 +22,7 @@ export const movingWords = {
     reading: 'Reading the chat',
     again: 'Choose another file',
     found:
-      '{messages, plural, one {# message} other {# messages}} of {people, plural, one {# person} other {# people}}, from {first} to {last}',
+      '{messages, plural, one {# message} other {# messages}} of {people, plural, one {# person} other {# people}}, {days, select, one {on {first}} other {from {first} to {last}}}',
     files:
       '{files, plural, =0 {No files} one {# file} other {# files}}{missing, plural, =0 {} one {, # more is not in the export} other {, # more are not in the export}}',
     system:
@@ -33,12 +33,13 @@ export const movingWords = {
     nobodyTold: 'Nobody is notified, and nothing counts as unread.',
     dates: 'Which date comes first?',
     datesHint: 'The dates in this file can be read in two ways.',
-    dayFirst: 'Day first: {first} to {last}',
-    monthFirst: 'Month first: {first} to {last}',
-    yearFirst: 'Year first: {first} to {last}',
+    dayFirst: 'Day first: {days, select, one {{first}} other {{first} to {last}}}',
+    monthFirst: 'Month first: {days, select, one {{first}} other {{first} to {last}}}',
+    yearFirst: 'Year first: {days, select, one {{first}} other {{first} to {last}}}',
     zone: 'Time zone of the phone',
     who: 'Who is who?',
-    whoHint: 'Messages of members get their name and picture; all others keep the name from the file.',
+    whoHint:
+      'Messages of members get their name and picture; all others keep the name from the file. Only people of this group can be chosen.',
     wrote: '{count, plural, one {# message} other {# messages}}',
     keep: 'Keep “{name}” as a name',
     whoIs: 'Who is {name}?',
