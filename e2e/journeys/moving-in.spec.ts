@@ -160,6 +160,10 @@ test('an admin invites everybody of a list, and is told what is wrong in it @scr
   await expect(dialog(amina)).toContainText('Line 4: “no e-mail” is not an e-mail address. Correct it.')
   await expect(dialog(amina)).toContainText('Line 5: there is no department “Harbour”')
   await expectAccessible(amina, { with: dialog(amina) })
+  // the answer is lost on its way: asked again, nobody is invited twice
+  await amina.route('**/api/invites/list', (route) => route.fetch().then(() => route.abort()), { times: 1 })
+  await amina.getByRole('button', { name: 'Invite 2 people' }).click()
+  await expect(dialog(amina).getByRole('alert')).not.toBeEmpty()
   await amina.getByRole('button', { name: 'Invite 2 people' }).click()
   await expect(dialog(amina)).toContainText('2 people are invited.')
   const download = amina.waitForEvent('download')
@@ -167,5 +171,5 @@ test('an admin invites everybody of a list, and is told what is wrong in it @scr
   const links = await readFile(await (await download).path(), 'utf8')
   expect(links).toMatch(/Noor,noor@quay\.example,http.*\/join#/)
   await amina.keyboard.press('Escape')
-  await expect(amina.getByText('noor@quay.example').first()).toBeVisible()
+  await expect(amina.getByText('noor@quay.example')).toHaveCount(1)
 })

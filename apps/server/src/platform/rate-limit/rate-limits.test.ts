@@ -14,6 +14,19 @@ describe('rate limits', () => {
     expect([buckets.take('a'), buckets.take('a')]).toEqual([0, 2])
     expect(buckets.take('b')).toBe(0)
   })
+  it('A10: take many at once, or none of them', () => {
+    let now = 0
+    const buckets = createTokenBuckets({ burst: 10, perSecond: 1 }, () => now)
+    const taken = [8, 5, 2, 1].map((count) => buckets.take('a', count))
+    expect(taken).toEqual([0, 3, 0, 1])
+    now = 5_000
+    expect(buckets.take('a', 5)).toBe(0)
+    expect(buckets.take('b', 11)).toBeGreaterThan(0)
+    const limits = createRateLimits(() => 0)
+    const list = () => limits.take('invited', 'member', 'ana', 600)
+    list()
+    expect(list).toThrow(DomainError)
+  })
   it('forget who was quiet', () => {
     let now = 0
     const buckets = createTokenBuckets({ burst: 2, perSecond: 1 }, () => now)
