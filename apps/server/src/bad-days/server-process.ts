@@ -51,6 +51,10 @@ export function startProgram(
       ...env,
     },
   })
+  // a test that fails leaves nothing running
+  const leave = () => child.kill('SIGKILL')
+  process.once('exit', leave)
+  child.once('exit', () => process.off('exit', leave))
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (text += part.toString()))

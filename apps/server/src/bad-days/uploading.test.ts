@@ -165,14 +165,19 @@ describe('what is handed out', () => {
   test('A8: what could run is only ever saved, as bytes that mean nothing', async () => {
     const { token } = world.spare
     const evil = '<script>alert(document.domain)</script>'
-    for (const [name, kind, text] of [
-      ['page.html', 'document', `<!doctype html>${evil}`],
-      ['picture.png', 'picture', `<html>${evil}</html>`],
-      ['film.mp4', 'video', evil],
-      ['drawing.svg', 'picture', `<svg xmlns="http://www.w3.org/2000/svg">${evil}</svg>`],
-      ['feed.xml', 'document', `<?xml version="1.0"?><x>${evil}</x>`],
+    for (const [name, kind, type, text] of [
+      ['page.html', 'document', 'application/pdf', `<!doctype html>${evil}`],
+      ['picture.png', 'picture', 'image/png', `<html>${evil}</html>`],
+      ['film.mp4', 'video', 'video/mp4', evil],
+      ['drawing.svg', 'picture', 'image/svg+xml', `<svg xmlns="http://www.w3.org/2000/svg">${evil}</svg>`],
+      ['feed.xml', 'document', 'text/xml', `<?xml version="1.0"?><x>${evil}</x>`],
     ] as const) {
-      const id = await uploadFile(app.base, token, { name, kind, bytes: new TextEncoder().encode(text) })
+      const id = await uploadFile(app.base, token, {
+        name,
+        kind,
+        type,
+        bytes: new TextEncoder().encode(text),
+      })
       const { headers } = await get(contentPath(id), token)
       expect([name, headers.get('content-type')]).toEqual([name, 'application/octet-stream'])
       expect(headers.get('content-disposition')).toMatch(/^attachment; filename=/)

@@ -15,12 +15,14 @@ interface Given {
   readonly name?: string
   readonly kind?: 'picture' | 'video' | 'audio' | 'voice' | 'document'
   readonly id?: string
+  /** As its sender's device takes it. */
+  readonly type?: string
 }
 
 /** Announces a file whose bytes are to come. @returns its id */
 export async function announceFile(base: string, token: string, given: Given = {}): Promise<string> {
   const { bytes = SAMPLE_BYTES, name = 'secret.txt', kind = 'document', id = newFileId() } = given
-  const body = { id, name, size: bytes.length, type: 'text/plain', kind }
+  const body = { id, name, size: bytes.length, type: given.type ?? 'text/plain', kind }
   await succeed(base, 'createFile', { body }, token)
   return id
 }
