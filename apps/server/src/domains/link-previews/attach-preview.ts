@@ -3,7 +3,7 @@ import type { LinkPreview } from '@parley/contracts/messages/link-preview'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { communicationOf } from '../communication/communication.ts'
-import { isDeleted, isExpired } from '../messages/message-rules.ts'
+import { isExpired } from '../messages/message-rules.ts'
 import type { MessageWriter } from '../messages/message-store.ts'
 import { reviseMessage, type ReviseTx } from '../messages/revise-message.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
@@ -27,8 +27,9 @@ export async function attachPreview(
 ): Promise<ChangeFor<'message'> | null> {
   const { linkPreviews } = await communicationOf(tx.organisations, scope)
   const message = linkPreviews ? await tx.messages.get(scope, messageId) : null
-  if (!message || message.notice || isDeleted(message) || isExpired(message, now)) return null
+  if (!message || isExpired(message, now)) return null
   const { text, extras } = message
+  // what was deleted says nothing any more
   if (firstPage(text) !== linkPreview.url || extras?.linkPreview?.url === linkPreview.url) return null
   return reviseMessage(tx, scope, message, { text, extras: { ...extras, linkPreview } })
 }

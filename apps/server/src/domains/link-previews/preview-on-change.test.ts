@@ -11,12 +11,14 @@ import { deleteMessage } from '../messages/delete-message.ts'
 import { editMessage } from '../messages/edit-message.ts'
 import { messagesAsKept } from '../messages/message-as-kept.ts'
 import { sendMessage } from '../messages/send-message.ts'
+import { setDisappearing } from '../messages/set-disappearing.ts'
 import { catchUp, load } from '../sync/catch-up.ts'
 import type { FetchedPage, LinkFetcher } from './link-fetcher.ts'
 import { previewOnChange, type Previewing } from './preview-on-change.ts'
 
 const PAGE = 'https://harbour.example/times'
 const OTHER = 'https://ferry.example/'
+const DAY_IN_SECONDS = 86_400
 const found: FetchedPage = { title: 'Harbour times', description: 'When they leave', picture: null }
 
 let office: TestOrganisation
@@ -29,6 +31,7 @@ let fetched: string[]
 let meanwhile: () => Promise<unknown>
 let answer: (url: string) => FetchedPage | null
 let failures: unknown[]
+let now: number
 
 const run = async <T>(work: (tx: StorageTx) => Promise<T>): Promise<T> => {
   const { result, changes } = await office.storage.transactions.run(office.scope, work)
@@ -44,6 +47,7 @@ beforeEach(async () => {
   conversationId = (await office.run((tx) => startDirectConversation(tx, amina, mei.memberId, TEST_NOW))).id
   fetched = []
   failures = []
+  now = TEST_NOW
   meanwhile = async () => undefined
   answer = () => found
   const fetcher: LinkFetcher = {
@@ -57,7 +61,7 @@ beforeEach(async () => {
   previewing = previewOnChange({
     run: (_scope, work) => run(work),
     read: office.storage.read,
-    clock: { now: () => TEST_NOW },
+    clock: { now: () => now },
     fetcher,
     thumbnails: { make: async (bytes) => bytes },
     isOwn: (url) => url.startsWith('https://parley.example/'),
@@ -181,6 +185,13 @@ describe('a message that has changed meanwhile', () => {
       if (message) await run((tx) => tx.messages.remove(office.scope, conversationId, [message]))
     })
     expect(await stored(id)).toBeNull()
+  })
+
+  test('has disappeared: its row, until it goes, is left alone', async () => {
+    await run((tx) => setDisappearing(tx, amina, conversationId, DAY_IN_SECONDS, TEST_NOW))
+    const id = await during(async () => (now += DAY_IN_SECONDS * 1_000))
+    expect(fetched).toEqual([PAGE])
+    expect(await cardOf(id)).toBeUndefined()
   })
 
   test('links to another page: it gets that one', async () => {
