@@ -25,7 +25,7 @@ const idOfFirst = async (page: Page, text: string): Promise<string> => {
   return /files\/([\w-]+)\//.exec(href ?? '')?.[1] ?? ''
 }
 
-test('pictures, films, documents and voice messages go to and fro, and are found again', async ({
+test('pictures, films, documents and voice messages go to and fro, and are found again @screen', async ({
   server,
   newPerson,
 }) => {

@@ -22,7 +22,7 @@ test('a reset link without its secret says so', async ({ newVisitor }) => {
   await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
 })
 
-test('by mail: reset links work once, say nothing of who exists, and invitations arrive', async ({
+test('by mail: reset links work once, say nothing of who exists, and invitations arrive @screen', async ({
   newServer,
   newPerson,
   newVisitor,

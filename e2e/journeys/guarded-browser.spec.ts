@@ -49,7 +49,7 @@ test('where the browser keeps nothing, everything works for as long as the tab i
   await expect(chatRow(fresh, 'Amina')).toContainText('It works all the same')
 })
 
-test('two tabs that may keep nothing are restored side by side, and both stay signed in', async ({
+test('two tabs that may keep nothing are restored side by side, and both stay signed in @screen', async ({
   admin,
   newPerson,
 }) => {

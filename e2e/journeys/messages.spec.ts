@@ -145,7 +145,7 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
 })
 
-test('what is formatted is shown so, and what is pinned stands above for both, also when it was done without a network', async ({
+test('what is formatted is shown so, and what is pinned stands above for both, also when it was done without a network @screen', async ({
   admin,
   newPerson,
 }) => {

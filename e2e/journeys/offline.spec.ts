@@ -142,7 +142,10 @@ test('a message that was on its way when the server was killed arrives once', as
   await expectOnceInOrder(his)
 })
 
-test('closing the browser keeps what waits, and opening it again sends it', async ({ admin, newPerson }) => {
+test('closing the browser keeps what waits, and opening it again sends it @screen', async ({
+  admin,
+  newPerson,
+}) => {
   const rafael = await addMember(admin, 'Rafael')
   const chat = await startChat(admin, rafael)
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-profile-'))

@@ -49,7 +49,7 @@ test('what is not a picture is refused in words', async ({ admin, newPerson }) =
   await expect(toast(page, 'This picture could not be read.')).toBeVisible()
 })
 
-test('a new password signs the other devices out, and only it opens from then on', async ({
+test('a new password signs the other devices out, and only it opens from then on @screen', async ({
   admin,
   newPerson,
   newVisitor,

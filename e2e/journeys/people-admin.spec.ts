@@ -77,7 +77,7 @@ test('role and departments are changed, and the person sees it at once', async (
   await expect(his.getByRole('button', { name: /^You: Rafael Duarte/ })).toBeVisible()
 })
 
-test('the list is searched, sorted, and split into active and deactivated people', async ({
+test('the list is searched, sorted, and split into active and deactivated people @screen', async ({
   admin,
   newPerson,
 }) => {
@@ -99,7 +99,7 @@ test('the list is searched, sorted, and split into active and deactivated people
   await expect(page.getByRole('heading', { name: 'Nobody is deactivated' })).toBeVisible()
 })
 
-test('a reset password is shown once, ends the sessions, and must be changed', async ({
+test('a reset password is shown once, ends the sessions, and must be changed @screen', async ({
   admin,
   newPerson,
   newVisitor,

@@ -49,7 +49,7 @@ test('a long chat opens where reading stopped, and jumps to its end when asked',
   await expect(page.getByRole('link', { name: /Rafael/ }).getByRole('img', { name: /unread/ })).toBeHidden()
 })
 
-test('scrolling up loads older messages without moving what is on the screen', async ({
+test('scrolling up loads older messages without moving what is on the screen @screen', async ({
   admin,
   newPerson,
 }) => {

@@ -33,7 +33,7 @@ export const messageMenuWords = {
     delete: 'Delete for everyone',
     deleteTitle:
       '{count, plural, one {Delete this message for everyone?} other {Delete # messages for everyone?}}',
-    deleteLead: 'A line that it was deleted stays. Nobody can bring it back.',
+    deleteLead: '“This message was deleted” stays in its place. This cannot be undone.',
     editing: 'Edit message',
     noEditing: 'Your organisation does not let messages be edited.',
     editingMinutes:
