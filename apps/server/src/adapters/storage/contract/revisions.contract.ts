@@ -44,13 +44,15 @@ function revisedRowsContract(stage: Stage): void {
     const id = newId()
     await send(stage.storage, chat, 'frist', id)
     await send(stage.storage, chat, 'second')
+    const linkPreview = { url: 'https://harbour.example/', title: 'Hafen 🚢', picture: 'UklGRg==' }
+    const extras = { editedAt: AT, linkPreview }
     const revisedSeq = await write(stage.storage, scope, async (tx) => {
-      const seq = await reviseIn(tx, scope, await messageOf(tx, scope, id), 'first')
+      const seq = await reviseIn(tx, scope, await messageOf(tx, scope, id), 'first', extras)
       expect(await messageOf(tx, scope, id)).toMatchObject({ text: 'first', revisedSeq: seq })
       return seq
     })
     const { messages, changes } = stage.storage.read
-    const revised = { id, number: 1, text: 'first', seq: 1, revisedSeq, extras: { editedAt: AT } }
+    const revised = { id, number: 1, text: 'first', seq: 1, revisedSeq, extras }
     expect(await messages.get(scope, id)).toMatchObject(revised)
     expect(await messages.getMany(scope, [id, newId(), 'no id'])).toMatchObject([revised])
     expect(await messages.getMany(scope, [])).toEqual([])
