@@ -36,6 +36,10 @@ test('a new version while chats are open: nothing is lost, and each tab reloads 
     await second.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
     await expect(bar(first)).toBeVisible()
     await expect(bar(second)).toBeVisible()
+    // what the open tabs have yet to fetch comes from the version that they were begun with
+    const waits = () =>
+      first.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state)
+    expect(await waits()).toBe('installed')
     await write(mei, chat, 'Did you see the bar?')
     await expect(message(first, 'Did you see the bar?')).toBeVisible()
   })
