@@ -133,7 +133,7 @@ export const serverArrows = [
     name: 'listener-only-from-app',
     comment: 'Only the composition root connects listeners to the feed.',
     severity: 'error',
-    from: { path: `${src}/`, pathNot: [tests, `${src}/app\\.ts$`] },
+    from: { path: `${src}/`, pathNot: [tests, `${src}/testing/`, `${src}/app\\.ts$`] },
     to: { path: '-on-change\\.ts$' },
   },
   driverStaysHome('mongodb-stays-home', '(?:^|/)node_modules/mongodb/', 'storage/mongodb'),

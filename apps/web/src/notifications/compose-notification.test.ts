@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { newsWords } from '../text/en/news-words.ts'
-import { composeNotification, type Say, type Told } from './compose-notification.ts'
+import { composeNotification, type Told } from './compose-notification.ts'
+import type { Say } from './say.ts'
 import { isNews } from './is-news.ts'
 
 const say: Say = (word, values = {}) =>

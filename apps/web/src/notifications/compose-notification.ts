@@ -1,9 +1,6 @@
 import type { File as SharedFile } from '@parley/contracts/files/file'
-import type { newsWords } from '../text/en/news-words.ts'
 import { filesWord } from './files-word.ts'
-
-/** Says a word of the news in the person's language. */
-export type Say = (word: keyof typeof newsWords.news, values?: Record<string, string>) => string
+import type { Say } from './say.ts'
 
 /** What is told of a chat, by the page that hears of it or by a push. */
 export interface Told {

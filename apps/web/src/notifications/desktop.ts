@@ -1,10 +1,5 @@
-import {
-  composeNotification,
-  tagOf,
-  type NotificationData,
-  type Say,
-  type Told,
-} from './compose-notification.ts'
+import { composeNotification, tagOf, type NotificationData, type Told } from './compose-notification.ts'
+import type { Say } from './say.ts'
 
 /** The service worker shows notifications on phones as well, and they outlive the page. null where there is none. */
 async function worker(): Promise<ServiceWorkerRegistration | null> {

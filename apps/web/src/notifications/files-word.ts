@@ -1,5 +1,5 @@
 import { filesLine } from '../files/file-text.ts'
-import type { Say } from './compose-notification.ts'
+import type { Say } from './say.ts'
 
 /** One line for files that came without a caption, as the list of chats has it. */
 export function filesWord(files: Parameters<typeof filesLine>[0], say: Say): string {
