@@ -5,9 +5,9 @@ import {
   composeTest,
   tagOf,
   type NotificationData,
-  type Say,
 } from '../notifications/compose-notification.ts'
 import { pushOwner } from '../notifications/push-owner.ts'
+import type { Say } from '../notifications/say.ts'
 import { newsWords } from '../text/en/news-words.ts'
 
 declare const self: ServiceWorkerGlobalScope
