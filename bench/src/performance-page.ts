@@ -19,11 +19,23 @@ const NOTES = '<!-- what follows is written by hand and kept -->'
 const row = ({ name, value, unit, bar, met }: Figure) =>
   `| ${name} | ${String(value)} ${unit} | ${bar ?? 'reported'} | ${met === null ? '' : met ? 'met' : '**short**'} |`
 
-/** Writes docs/performance.md from one run; what stands below its marker stays. */
+/** The page's sections by the scenarios that they are of, in their order. */
+function sectionsOf(figures: string): Map<string, string> {
+  const [, ...sections] = figures.split(/^## /m)
+  return new Map(sections.map((section) => [section.slice(0, section.indexOf('\n')), `## ${section.trim()}`]))
+}
+
+/** Writes docs/performance.md from one run. Scenarios that were not in it keep their figures; what stands below the marker stays. */
 export async function writePerformancePage({ machine, results }: Measured): Promise<void> {
   const before = await readFile(page, 'utf8').catch(() => '')
-  const notes = before.includes(NOTES) ? before.slice(before.indexOf(NOTES)) : `${NOTES}\n`
-  const lines = [
+  const [figuresBefore = '', notes = ''] = before.split(NOTES)
+  const sections = sectionsOf(figuresBefore)
+  for (const { scenario, figures } of results) {
+    if (figures.length === 0) continue
+    const table = ['| what | measured | bar | |', '|---|---|---|---|', ...figures.map(row)]
+    sections.set(scenario, [`## ${scenario}`, '', ...table].join('\n'))
+  }
+  const head = [
     '# Performance',
     '',
     'Written by `npm run bench -- --write`. Machines differ, so what counts are the ratios: the bare Socket.IO relay (no sign-in, no',
@@ -31,18 +43,6 @@ export async function writePerformancePage({ machine, results }: Measured): Prom
     '',
     `Machine: ${String(machine.cores)} cores (${machine.processor}), ${machine.memory}, ${machine.system}, Node ${machine.node}; the load`,
     'generator runs on the same machine.',
-    '',
   ]
-  for (const { scenario, figures } of results) {
-    if (figures.length === 0) continue
-    lines.push(
-      `## ${scenario}`,
-      '',
-      '| what | measured | bar | |',
-      '|---|---|---|---|',
-      ...figures.map(row),
-      '',
-    )
-  }
-  await writeFile(page, `${lines.join('\n')}\n${notes}`)
+  await writeFile(page, [head.join('\n'), ...sections.values(), NOTES].join('\n\n') + notes)
 }
