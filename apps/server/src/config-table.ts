@@ -163,7 +163,7 @@ export const options = {
   previewAllow: option({
     env: 'PARLEY_PREVIEW_ALLOW',
     about:
-      'Pages of your own network that may have previews in messages: a comma-separated list of origins that are fetched although they are on a private network or at a port of their own. Whoever can write a message sees the titles of any of their pages. Others are fetched at public addresses alone, and only where an admin has switched previews on.',
+      'Pages of your own network that may have previews in messages: a comma-separated list of origins that are fetched although they are on a private network or at a port of their own. Whoever can write a message, in every organisation of this installation, sees the titles of any of their pages. Others are fetched at public addresses alone, and only where an admin has switched previews on.',
     unset: 'none',
     example: 'https://wiki.intranet.example',
     schema: origins.default([]),

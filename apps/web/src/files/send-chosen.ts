@@ -6,7 +6,7 @@ import { lookAtMedia } from './look-at-media.ts'
 
 /**
  * Puts chosen files into the outbox: pictures and videos together in one message, everything else in messages of their own, the caption
- * with the first. They arrive in the order in which they were chosen. @throws CallFailed device_full; what was queued before it stays queued
+ * with the first. They arrive in the order in which they were queued, except for what is paused or refused. @throws CallFailed device_full; what was queued before it stays queued
  */
 export async function sendChosen(
   client: ParleyClient,

@@ -3,7 +3,7 @@
 import type { AnchorHTMLAttributes } from 'react'
 import { isPlainClick, useGo } from './navigation.ts'
 
-interface PageLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'onClick'> {
   href: string
 }
 

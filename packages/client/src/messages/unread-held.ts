@@ -1,7 +1,7 @@
 import { clearedUpTo } from '../replica/clearing.ts'
 import { dataOf, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 
-/** Nobody counts further. */
+/** How many are held at most. Of what lies further back, what has gone counts as unread until the server tells how far it was purged. */
 const COUNTED_MAX = 1_000
 
 /**
@@ -14,5 +14,5 @@ export function heldFrom(state: ReplicaState, conversationId: string): number {
   if (me === undefined || !last || !dataOf(state, 'conversation', conversationId)?.disappearing)
     return Infinity
   const read = Math.max(marksOf(state, conversationId, me).seen, clearedUpTo(state, conversationId))
-  return read >= last.message.number ? Infinity : Math.max(read + 1, last.message.number - COUNTED_MAX)
+  return read >= last.message.number ? Infinity : Math.max(read + 1, last.message.number - COUNTED_MAX + 1)
 }

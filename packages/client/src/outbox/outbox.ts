@@ -261,7 +261,6 @@ export class Outbox {
   }
 }
 
-/** What is not there is not sent. */
 /** Whether what it was chosen together with is still on its way. What was paused or refused holds nothing up. */
 function isBehind({ after }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
   const before = after === undefined ? undefined : entries.find(({ id }) => id === after)
@@ -269,6 +268,7 @@ function isBehind({ after }: OutboxEntry, entries: readonly OutboxEntry[]): bool
   return isBehind(before, entries) || (!isComplete(before) && before.paused !== true)
 }
 
+/** What is not there is not sent. */
 const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions, files }: OutboxEntry) => ({
   id,
   conversationId,

@@ -30,11 +30,13 @@ const LOOKED_THROUGH = 2_000
 /** Something that may be an address, so that most texts are looked at no further. */
 const MAYBE = /[^\s.][.:][^\s.]/
 
-/** The first page that a text links to, as it would be opened; null where there is none. Takes time in proportion to the text. */
+/** The first page that a text links to, as it would be opened; null where there is none that can be. Takes time in proportion to the text. */
 export function firstPage(text: string): string | null {
   if (!MAYBE.test(text)) return null
   const beginning = text.slice(0, LOOKED_THROUGH)
   const isWhole = ({ to }: FoundLink) => to < beginning.length || beginning.length === text.length
-  const found = findLinks(beginning).find((link) => WEB.test(link.href) && isWhole(link))
+  const found = findLinks(beginning).find(
+    (link) => WEB.test(link.href) && URL.canParse(link.href) && isWhole(link),
+  )
   return found?.href ?? null
 }

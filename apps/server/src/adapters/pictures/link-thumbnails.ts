@@ -6,6 +6,8 @@ import { loadSharp } from './load-sharp.ts'
 const PIXELS_MAX = 16_000_000
 /** Shown at half of this. */
 const SIDE = 176
+/** A picture may be made to take long; while it does, one of the threads for files and passwords is taken. */
+const SECONDS_MAX = 3
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif'])
 /** One after the other, until it is small enough. */
 const QUALITIES = [70, 45, 20]
@@ -22,7 +24,12 @@ async function make(bytes: Uint8Array, bytesMax: number): Promise<Uint8Array | n
   const sharp = await loadSharp()
   const source = sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
   if (!FORMATS.has((await source.metadata()).format)) return null
-  const small = await source.autoOrient().resize(SIDE, SIDE, { fit: 'cover' }).png().toBuffer()
+  const small = await source
+    .autoOrient()
+    .resize(SIDE, SIDE, { fit: 'cover' })
+    .timeout({ seconds: SECONDS_MAX })
+    .png()
+    .toBuffer()
   for (const quality of QUALITIES) {
     const webp = await sharp(small).webp({ quality, effort: 5 }).toBuffer()
     if (webp.length <= bytesMax) return new Uint8Array(webp)

@@ -1,8 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream'
+import { pipeline, Transform, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { publicLookup, type Resolve } from '../../kernel/public-lookup.ts'
 
@@ -91,10 +90,31 @@ function answered(url: URL, response: http.IncomingMessage): Got {
   return { url, type: type.trim().toLowerCase(), charset: charset ?? null, body }
 }
 
+/** As they come over the line, before anything is unpacked: the largest picture, and something for the way. */
+const BYTES_MAX = 2_200_000
+/** Each piece is work, also one that unpacks to nothing; honest servers send some kB at a time. */
+const PIECES_MAX = 4_000
+
+/** Passes on what comes, as long as it is not too much. */
+function limited(): Transform {
+  let bytes = 0
+  let pieces = 0
+  return new Transform({
+    transform(piece: Buffer, _encoding, pass) {
+      bytes += piece.length
+      pieces += 1
+      if (bytes > BYTES_MAX || pieces > PIECES_MAX) pass(new Error('this is too much'))
+      else pass(null, piece)
+    },
+  })
+}
+
 /** @returns null for an encoding that was not asked for */
 function unpacked(response: http.IncomingMessage, encoding = 'identity'): Readable | null {
   const name = encoding.trim().toLowerCase()
-  if (name === 'identity' || name === '') return response
+  // what goes wrong on the way is the reader's to find: the stream that they read is destroyed with it
+  const done = () => undefined
+  if (name === 'identity' || name === '') return pipeline(response, limited(), done)
   const unpack = {
     gzip: createGunzip,
     'x-gzip': createGunzip,
@@ -102,8 +122,7 @@ function unpacked(response: http.IncomingMessage, encoding = 'identity'): Readab
     deflate: createInflate,
   }
   const make = Object.hasOwn(unpack, name) ? unpack[name as keyof typeof unpack] : null
-  // what goes wrong on the way is the reader's to find: the stream that they read is destroyed with it
-  return make && pipeline(response, make(), () => undefined)
+  return make && pipeline(response, limited(), make(), done)
 }
 
 /**

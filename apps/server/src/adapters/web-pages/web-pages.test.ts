@@ -227,6 +227,21 @@ describe('a page is let go of', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000)
   })
 
+  test('when nothing but nothing comes, in whatever form', async () => {
+    const trickle = (piece: Buffer, headers: Record<string, string>) => (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/html', ...headers })
+      const more = () => {
+        for (let at = 0; at < 500 && !response.destroyed; at += 1) response.write(piece)
+        if (!response.destroyed) setImmediate(more)
+      }
+      more()
+    }
+    routes['/empty'] = trickle(gzipSync(''), { 'content-encoding': 'gzip' })
+    routes['/crumbs'] = trickle(Buffer.from(' '), {})
+    // neither has half a megabyte of page, nor an end: only what comes over the line can be counted
+    for (const path of ['/empty', '/crumbs']) expect(await read(at(PUBLIC, path), 60_000)).toBeNull()
+  })
+
   test('when its answer, or the rest of it, does not come in time', async () => {
     routes['/silent'] = () => undefined
     routes['/stuck'] = (response) =>

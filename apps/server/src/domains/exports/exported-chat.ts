@@ -6,6 +6,7 @@ import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
 import type { ChatPreferenceReader } from '../chat-preferences/chat-preference-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import { isExpired } from '../messages/message-rules.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import type { OwnMessageReader } from '../messages/own-message-store.ts'
@@ -62,9 +63,7 @@ export async function* visibleMessages(
       page.map(({ id }) => id),
     )
     const hidden = new Set(noted.filter((note) => note.hidden).map(({ messageId }) => messageId))
-    const there = page.filter(
-      ({ id, expiresAt }) => !hidden.has(id) && (expiresAt === undefined || expiresAt > now()),
-    )
+    const there = page.filter((message) => !hidden.has(message.id) && !isExpired(message, now()))
     if (there.length > 0) yield there.map(presentMessage)
     next = last.number + 1
   }

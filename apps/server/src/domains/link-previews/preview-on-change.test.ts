@@ -76,8 +76,13 @@ afterEach(async () => {
   await office.close()
 })
 
-const say = async (text: string, given: { forwardOf?: string } = {}) =>
-  (await run((tx) => sendMessage(tx, amina, { id: newId(), conversationId, text, ...given }, TEST_NOW))).id
+const say = async (
+  text: string,
+  given: { forwardOf?: string } = {},
+  at = TEST_NOW,
+  { sender, chat } = { sender: amina, chat: conversationId },
+) =>
+  (await run((tx) => sendMessage(tx, sender, { id: newId(), conversationId: chat, text, ...given }, at))).id
 const edit = (messageId: string, text: string) =>
   run((tx) => editMessage(tx, amina, { messageId, text }, TEST_NOW + 1_000))
 const stored = async (id: string) => office.storage.read.messages.get(office.scope, id)
@@ -101,10 +106,20 @@ describe('a preview', () => {
     expect(loaded).toMatchObject([{ data: { id, linkPreview } }])
   })
 
+  test('is not fetched for what was said long ago and changes for other reasons', async () => {
+    const old = await say(`see ${PAGE}`, {}, TEST_NOW - 10 * 60_000)
+    await previewing.settled()
+    expect(fetched).toEqual([])
+    await edit(old, `see ${OTHER}`)
+    await previewing.settled()
+    expect(fetched).toEqual([OTHER])
+  })
+
   test('is of the first page alone, over a protected line where no scheme was written', async () => {
     await say(`mail desk@harbour.example or see www.harbour.com/times, ${OTHER}`)
     await say('nothing. at all: 12:30')
     await say('ftp://harbour.example/ and https://parley.example/chats')
+    await say('https://999.1.1.1/')
     await previewing.settled()
     expect(fetched).toEqual(['https://www.harbour.com/times'])
   })
@@ -152,16 +167,24 @@ describe('a preview', () => {
     expect(await cardOf(id)).toBeUndefined()
   })
 
-  test('of a hundred links at once two are fetched at a time, and those beyond fifty more go without', async () => {
+  test('of many links at once one of each sender and two of all are fetched at a time, and those beyond ten more go without', async () => {
     let open: () => void = () => undefined
     const gate = new Promise<void>((resolve) => (open = resolve))
     meanwhile = () => gate
-    for (let index = 0; index < 100; index += 1) await say(`https://harbour.example/${index}`)
+    for (let index = 0; index < 30; index += 1) await say(`https://harbour.example/${index}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(fetched).toHaveLength(1)
+    for (const name of ['Luis', 'Ana']) {
+      const sender = await office.join(name)
+      const chat = await run((tx) => startDirectConversation(tx, sender, mei.memberId, TEST_NOW))
+      for (let index = 0; index < 30; index += 1)
+        await say(`https://${name.toLowerCase()}.example/${index}`, {}, TEST_NOW, { sender, chat: chat.id })
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(fetched).toHaveLength(2)
     open()
     await previewing.settled()
-    expect(fetched).toHaveLength(52)
+    expect(fetched).toHaveLength(33)
   })
 })
 
@@ -233,12 +256,11 @@ describe('a message with a preview', () => {
     expect(await cardOf(id)).toBeUndefined()
   })
 
-  test('that is passed on takes it along, as long as it says the same link', async () => {
-    const same = await say(`see ${PAGE}`, { forwardOf: id })
-    const another = await say('https://evil.example/', { forwardOf: id })
-    expect(await cardOf(same)).toMatchObject({ url: PAGE })
-    expect(await cardOf(another)).toBeUndefined()
+  test('stays when the organisation wishes no more of them, and is not passed on then', async () => {
     await setPreviews(false)
+    const passedOn = await say(`see ${PAGE}`, { forwardOf: id })
+    await previewing.settled()
+    expect(await cardOf(passedOn)).toBeUndefined()
     expect(await cardOf(id)).toMatchObject({ url: PAGE })
   })
 })

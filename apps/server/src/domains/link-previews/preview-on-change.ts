@@ -37,20 +37,45 @@ const OF_ORGANISATION_WAITING = 50
 const OF_ALL = 6
 const OF_ALL_WAITING = 200
 
-const mayHavePage = ({ text, notice, deletedAt, imported, linkPreview }: Message): boolean =>
-  text.length > 3 && notice === null && deletedAt === undefined && !imported && !linkPreview
+/** Of one sender, so that nobody's links stand before everybody else's. */
+const OF_SENDER = 1
+const OF_SENDER_WAITING = 10
+/** Messages change again long after they were sent, when a file of theirs is purged for example; what they link to is not called then. In ms. */
+const NEW_FOR = 2 * 60_000
+
+const mayHavePage = (message: Message, now: number): boolean =>
+  message.text.length > 3 &&
+  message.notice === null &&
+  message.deletedAt === undefined &&
+  !message.imported &&
+  !message.linkPreview &&
+  (message.editedAt ?? message.sentAt) > now - NEW_FOR
 
 /** Fetches previews of the pages that messages link to, after them and apart from them. What was on its way when the server ends is not fetched again. */
 export function previewOnChange(deps: Deps): Previewing {
   const { run, read, clock, isOwn, onFailure } = deps
   const turns = createKeyedTurns(OF_ORGANISATION, OF_ORGANISATION_WAITING)
+  const senders = createKeyedTurns(OF_SENDER, OF_SENDER_WAITING)
   const queue = createBoundedQueue(OF_ALL, OF_ALL_WAITING)
   const remember = createPreviewMemory(clock)
   const ending = new AbortController()
   const running = new Set<Promise<void>>()
 
-  const find = async (scope: OrgScope, url: string) => {
-    const endTurn = await turns.take(scope)
+  const bothTurns = async (scope: OrgScope, senderId: string) => {
+    const endOfSender = await senders.take(`${scope} ${senderId}`)
+    try {
+      const end = await turns.take(scope)
+      return () => {
+        end()
+        endOfSender()
+      }
+    } catch (error) {
+      endOfSender()
+      throw error
+    }
+  }
+  const find = async (scope: OrgScope, senderId: string, url: string) => {
+    const endTurn = await bothTurns(scope, senderId)
     try {
       return await queue(() =>
         ending.signal.aborted ? Promise.resolve(null) : fetchPreview(deps, url, ending.signal),
@@ -59,11 +84,11 @@ export function previewOnChange(deps: Deps): Previewing {
       endTurn()
     }
   }
-  const preview = async (scope: OrgScope, { id, text }: Message) => {
+  const preview = async (scope: OrgScope, { id, senderId, text }: Message) => {
     const { linkPreviews } = await communicationOf(read.organisations, scope)
     const url = linkPreviews ? firstPage(text) : null
     if (url === null || isOwn(url)) return
-    const found = await remember(`${scope} ${url}`, () => find(scope, url))
+    const found = await remember(`${scope} ${url}`, () => find(scope, senderId, url))
     if (!found || ending.signal.aborted) return
     await run(scope, (tx) => attachPreview(tx, scope, id, found, clock.now()))
   }
@@ -80,7 +105,7 @@ export function previewOnChange(deps: Deps): Previewing {
   return {
     note(scope, changes) {
       const messages = changes.flatMap(({ kind, data }) =>
-        kind === 'message' && data && mayHavePage(data) ? [data] : [],
+        kind === 'message' && data && mayHavePage(data, clock.now()) ? [data] : [],
       )
       if (messages.length === 0 || ending.signal.aborted) return
       // not before the acknowledgement has left

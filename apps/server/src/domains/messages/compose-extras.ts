@@ -1,4 +1,3 @@
-import { firstPage } from '@parley/contracts/messages/find-links'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Actor } from '../../kernel/actor.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
@@ -28,17 +27,14 @@ export async function composeExtras(
   tx: Pick<MessageAccessTx, 'messages' | 'conversations'>,
   actor: Actor,
   conversation: ConversationRecord,
-  { text, replyTo, forwardOf, mentions }: GivenExtras & { readonly text: string },
+  { replyTo, forwardOf, mentions }: GivenExtras,
   now: number,
 ): Promise<MessageExtras> {
   const original = forwardOf === undefined ? null : await requirePresentMessage(tx, actor, forwardOf, now)
-  const linkPreview = original?.extras?.linkPreview
   const mentioned = whoTakesPart(conversation, mentions)
   return {
     ...(replyTo !== undefined && { replyTo: await quote(tx, actor, conversation.id, replyTo, now) }),
     ...(original && { forwarded: true }),
-    // what stood below the same link need not be fetched again
-    ...(linkPreview && linkPreview.url === firstPage(text) && { linkPreview }),
     ...(mentioned && { mentions: mentioned }),
   }
 }

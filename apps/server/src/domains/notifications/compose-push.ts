@@ -11,6 +11,7 @@ import { communicationOf } from '../communication/communication.ts'
 import type { MarkRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
+import { isExpired } from '../messages/message-rules.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
@@ -112,7 +113,7 @@ async function toldOf(
       message.notice === null &&
       message.extras?.imported === undefined &&
       message.extras?.deletedAt === undefined &&
-      (message.expiresAt ?? Infinity) > now,
+      !isExpired(message, now),
   )
   const newest = unread.at(-1)
   if (!newest) return DROP

@@ -48,9 +48,9 @@ export function createDeviceTelling(deps: Deps): DeviceTelling {
       deliveries.wake(scope)
     },
     async stop() {
-      withdrawals.stop()
       await follower.stop()
       await deliveries.stop()
+      await withdrawals.stop()
     },
   }
 }

@@ -123,6 +123,17 @@ describe('What was told and is gone for everybody', () => {
     expect(told(), 'what was before is not told anew').toEqual([])
   })
 
+  test('is withdrawn also by a server that is stopped just then', async () => {
+    const id = await tell()
+    const { storage, scope } = desk.office
+    const { changes } = await storage.transactions.run(scope, (tx) => deleteMessage(tx, amina, id, desk.now))
+    notifyOnChange(desk.telling)(scope, changes)
+    await desk.restart()
+    desk.telling.resume(scope)
+    await desk.after(1_000)
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: [chat] }])
+  })
+
   test('is withdrawn once its time is over, or a rule has it purged', async () => {
     await desk.say(amina, chat, 'This stays, and stays unread')
     await desk.happens((tx) => setDisappearing(tx, amina, chat, 86_400, desk.now))

@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../kernel/clock.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
-import { isDeleted } from '../messages/message-rules.ts'
+import { isDeleted, isExpired } from '../messages/message-rules.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import type { SessionReader } from '../sessions/session-store.ts'
 import type { SessionRecord } from '../sessions/session.ts'
@@ -33,12 +34,15 @@ export interface Withdrawals {
   noteGone(scope: OrgScope, conversationId: string): void
   /** Looks now at what was noted. */
   withdraw(scope: OrgScope): Promise<void>
-  stop(): void
+  /** Looks at what is noted still. */
+  stop(): Promise<void>
 }
 
 const GATHER = 500
 const SENT_AFTER = 500
 const DAY = 24 * 60 * 60 * 1_000
+/** Sessions that are looked at in one turn of the event loop. */
+const LOOKED_AT_ONCE = 20
 /** Lines of the ledger in which a day's withdrawals are counted. */
 const LOOKED_THROUGH = 100
 
@@ -78,18 +82,28 @@ export function createWithdrawals(deps: Deps): Withdrawals {
   const noted = new Map<OrgScope, Noted>()
   const timers = new Map<OrgScope, NodeJS.Timeout>()
 
+  const withdrawFrom = async (
+    scope: OrgScope,
+    session: SessionRecord,
+    conversationIds: ReadonlySet<string>,
+  ) => {
+    const found = await staleOn(deps, scope, session, conversationIds)
+    if (found.length === 0) return
+    const silent = await maySendSilently(deps, scope, session)
+    await run(scope, (tx) => takeBack(tx, scope, found, silent ? session : null, clock.now()))
+    if (silent) onQueued(scope)
+  }
   const withdraw = async (scope: OrgScope) => {
     const some = noted.get(scope)
     noted.delete(scope)
     const sessions = some ? await read.sessions.withPush(scope) : []
     if (!some || sessions.length === 0) return
     await some.spread(read.conversations, scope)
-    for (const session of sessions) {
-      const found = await staleOn(deps, scope, session, some.of(session.memberId))
-      if (found.length === 0) continue
-      const silent = await maySendSilently(deps, scope, session)
-      await run(scope, (tx) => takeBack(tx, scope, found, silent ? session : null, clock.now()))
-      if (silent) onQueued(scope)
+    const concerned = sessions.filter(({ memberId }) => some.of(memberId).size > 0)
+    for (const [index, session] of concerned.entries()) {
+      if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) await setImmediate()
+      // what goes wrong with one device is not to keep the others' texts on their screens
+      await withdrawFrom(scope, session, some.of(session.memberId)).catch(onFailure)
     }
   }
   /** What is noted now is looked at in a moment. */
@@ -108,8 +122,9 @@ export function createWithdrawals(deps: Deps): Withdrawals {
     note: (scope, memberId, conversationId) => notedOf(scope).add(memberId, conversationId),
     noteGone: (scope, conversationId) => notedOf(scope).addGone(conversationId),
     withdraw,
-    stop() {
+    async stop() {
       for (const timer of timers.values()) clearTimeout(timer)
+      await Promise.all([...noted.keys()].map((scope) => withdraw(scope).catch(onFailure)))
     },
   }
 }
@@ -141,7 +156,7 @@ async function isGone(
   now: number,
 ): Promise<boolean> {
   const [message] = await messages.page(scope, topic, { from: number, before: number + 1, limit: 1 })
-  return !message || isDeleted(message) || (message.expiresAt ?? Infinity) <= now
+  return !message || isDeleted(message) || isExpired(message, now)
 }
 
 /** Whether a push that shows nothing may go there: browsers take few of them, and one maker takes none. */
