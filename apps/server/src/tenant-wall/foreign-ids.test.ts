@@ -1,6 +1,6 @@
 import type { Role } from '@parley/contracts/kernel/permission'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, listen, type Listener, send } from './call.ts'
+import { call, listen, type Listener, send, succeed } from './call.ts'
 import {
   allEvents,
   allRoutes,
@@ -33,11 +33,12 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-/** With a message and a file of their own for every test, since using their ids takes those ids here. */
+/** With a message, a file and an invite of their own for every test, since using their ids takes those ids here. */
 const idsOfOthers = async () => ({
   ...there.ids,
   message: await sendIn(app.base, there),
   file: await uploadFile(app.base, there.spare.token),
+  invite: (await succeed(app.base, 'createInvite', { body: {} }, there.people.admin.token)).invite.id,
 })
 
 const routeFields = allRoutes.flatMap(([name, route]) =>
