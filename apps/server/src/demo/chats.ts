@@ -87,13 +87,7 @@ export const DEMO_CHATS: readonly DemoChat[] = [
         'The passport copies of the last two couples are missing. Can you get them from the customer?',
       ],
       ['them', '0 10:02', 'All four copies are here now, I put them on the drive.'],
-      [
-        'them',
-        '0 10:03',
-        'Guide for day two: Inês, from 09:30 at the hotel.',
-        null,
-        { starredBy: 'amina' },
-      ],
+      ['them', '0 10:03', 'Guide for day two: Inês, from 09:30 at the hotel.', null, { starredBy: 'amina' }],
       [
         'me',
         '0 11:15',

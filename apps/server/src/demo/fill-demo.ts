@@ -77,7 +77,14 @@ export async function fillDemo({ storage, passwords, now, files }: Deps): Promis
     const times = timesOf([group.made, ...group.lines.map(([, when]) => when)], now)
     const ids: (readonly string[])[] = []
     for (const [mailbox, , , given] of group.lines) ids.push(await uploadAs(mailbox, given))
-    const of = { people, actorOf: (member: MemberRecord) => actorOf(scope, member), times, now, files: ids, named }
+    const of = {
+      people,
+      actorOf: (member: MemberRecord) => actorOf(scope, member),
+      times,
+      now,
+      files: ids,
+      named,
+    }
     await storage.transactions.run(scope, (tx) => fillGroup(tx, group, of))
   }
   const me = people.get(admin.mailbox)

@@ -49,7 +49,8 @@ export async function fillGroup(tx: StorageTx, group: DemoGroup, of: Of): Promis
     const line = { conversationId, text, ...withFiles(files[index]) }
     await sendLine(tx, writer, line, extras, lineTimes[index] ?? now, { actorNamed, named })
   }
-  if (group.adminWants) await changeChatPreference(tx, actorNamed(DEMO_ADMIN_MAILBOX) ?? actor, conversationId, group.adminWants)
+  if (group.adminWants)
+    await changeChatPreference(tx, actorNamed(DEMO_ADMIN_MAILBOX) ?? actor, conversationId, group.adminWants)
   const last = await tx.conversations.lastNumber(actor.scope, conversationId)
   const conversation = await tx.conversations.get(actor.scope, conversationId)
   for (const [mailbox, member] of people) {
