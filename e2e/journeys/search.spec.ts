@@ -104,11 +104,11 @@ test('everything said is found by words, parts and operators, by whoever may see
   await palette(page).getByRole('button', { name: 'Clear filters' }).click()
   await expect(options(page)).toHaveCount(3)
 
-  // the oldest of them, far above what is loaded, in its place
-  await options(page).nth(1).click()
-  await expect(page).toHaveURL(/message=/)
+  // one in the midst of what is unread, which a chat does not open at by itself
+  await search(page, '"line 30 about"', [/Line 30/])
+  await options(page).click()
   await expect(page.getByRole('heading', { name: 'Harbour tours' })).toBeVisible()
-  await expect(message(page, 'The FERRY to Łódź at 06:15')).toBeInViewport()
+  await expect(message(page, 'Line 30 about the weather')).toBeInViewport()
 
   await page.keyboard.press('Control+k')
   await search(page, 'has:file ', [/Fährplan Winter/])

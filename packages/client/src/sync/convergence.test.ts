@@ -7,7 +7,7 @@ import { type Device, device, liveDevice } from '../testing/device.ts'
 import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 import { purgeHistory } from '../testing/fake-purge.ts'
 import { FakeServer } from '../testing/fake-server.ts'
-import { deleteMessage, reactTo, editMessage, pinMessage } from '../testing/fake-messages.ts'
+import { attachPreview, deleteMessage, editMessage, pinMessage, reactTo } from '../testing/fake-messages.ts'
 import { noteMessage } from '../testing/fake-own-messages.ts'
 import { somePhrase, somePlainPhrase } from '../testing/phrases.ts'
 import { oneOf, seeded, upTo } from '../testing/seeded.ts'
@@ -141,8 +141,9 @@ async function messageStep({
   else if (fate < 0.5 && shown.length > 0) await client.react(oneOf(random, shown), oneOf(random, EMOJI))
   else if (written && written.length > 0) {
     const { message } = oneOf(random, written)
-    if (fate < 0.7) editMessage(server, message.senderId, message.id, somePhrase(random))
-    else if (fate < 0.8) deleteMessage(server, message.senderId, message.id)
+    if (fate < 0.6) attachPreview(server, message.id, somePlainPhrase(random))
+    else if (fate < 0.75) editMessage(server, message.senderId, message.id, somePhrase(random))
+    else if (fate < 0.82) deleteMessage(server, message.senderId, message.id)
     else if (fate < 0.9) pinMessage(server, someMember, message.id, random() < 0.8)
     else reactTo(server, someMember, message.id, random() < 0.3 ? [] : [oneOf(random, EMOJI)])
   }

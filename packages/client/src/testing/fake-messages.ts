@@ -26,12 +26,19 @@ export function editMessage(
   return server.revise(found, { text, editedAt: server.now })
 }
 
+/** Puts a preview of the page that a message links to under it, as the server does some time after it was sent. */
+export function attachPreview(server: FakeServer, messageId: string, title: string): void {
+  const [, found] = findMessage(server, messageId) ?? []
+  if (!found || found.message.notice || found.message.deletedAt !== undefined) return
+  server.revise(found, { linkPreview: { url: 'https://harbour.example/', title } })
+}
+
 /** Deletes an own message for everyone. @returns the change that tells it; null when it is not theirs */
 export function deleteMessage(server: FakeServer, memberId: string, messageId: string): Change | null {
   const [discussion, found] = findMessage(server, messageId) ?? []
   if (!discussion || !found || found.message.senderId !== memberId || found.message.notice) return null
   if (!discussion.memberIds.includes(memberId)) return null
-  const { editedAt: _edited, ...message } = found.message
+  const { editedAt: _edited, linkPreview: _card, ...message } = found.message
   found.versions.length = 0
   found.message = message
   server.forgetReactionsTo(messageId)
