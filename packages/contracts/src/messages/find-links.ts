@@ -27,12 +27,14 @@ export function findLinks(text: string): FoundLink[] {
 /** The beginning of a text in which a page to preview is looked for; most links stand there, and the rest is not worth the time. */
 const LOOKED_THROUGH = 2_000
 
-/** Something that may be an address, so that most texts are looked at no further. */
-const MAYBE = /[^\s.][.:][^\s.]/
+const MAYBE = /:\/\/|[^\s.]\.[^\s.]/
+
+/** Whether a text may hold an address: cheap, so that most texts are looked at no further. */
+export const mayHaveLink = (text: string): boolean => MAYBE.test(text)
 
 /** The first page that a text links to, as it would be opened; null where there is none that can be. Takes time in proportion to the text. */
 export function firstPage(text: string): string | null {
-  if (!MAYBE.test(text)) return null
+  if (!mayHaveLink(text)) return null
   const beginning = text.slice(0, LOOKED_THROUGH)
   const isWhole = ({ to }: FoundLink) => to < beginning.length || beginning.length === text.length
   const found = findLinks(beginning).find(

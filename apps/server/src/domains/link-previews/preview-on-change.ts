@@ -1,4 +1,4 @@
-import { firstPage } from '@parley/contracts/messages/find-links'
+import { firstPage, mayHaveLink } from '@parley/contracts/messages/find-links'
 import type { Message } from '@parley/contracts/messages/message'
 import type { Change } from '@parley/contracts/sync/change'
 import { createBoundedQueue } from '../../kernel/bounded-queue.ts'
@@ -44,12 +44,12 @@ const OF_SENDER_WAITING = 10
 const NEW_FOR = 2 * 60_000
 
 const mayHavePage = (message: Message, now: number): boolean =>
-  message.text.length > 3 &&
   message.notice === null &&
   message.deletedAt === undefined &&
   !message.imported &&
   !message.linkPreview &&
-  (message.editedAt ?? message.sentAt) > now - NEW_FOR
+  (message.editedAt ?? message.sentAt) > now - NEW_FOR &&
+  mayHaveLink(message.text)
 
 /** Fetches previews of the pages that messages link to, after them and apart from them. What was on its way when the server ends is not fetched again. */
 export function previewOnChange(deps: Deps): Previewing {

@@ -13,8 +13,8 @@ export interface TakeInRead {
   readonly search: SearchIndex
 }
 
-/** A few milliseconds' work, so that whoever searches meanwhile hardly waits. */
-const AT_ONCE = 100
+/** Some 20 ms of work, so that whoever searches meanwhile hardly waits. Fewer would make more and smaller segments, which cost both who writes and who searches. */
+const AT_ONCE = 300
 
 /** What a step came to. */
 export interface TakenIn {

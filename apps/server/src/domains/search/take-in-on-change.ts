@@ -28,10 +28,10 @@ export interface IndexKeeper {
   stop(): Promise<void>
 }
 
-const GATHER = 250
+const GATHER = 500
 const TRY_AGAIN = 5_000
 
-/** Keeps the search index behind the feed: by a quarter of a second, and never in the way of a message. */
+/** Keeps the search index behind the feed: by half a second, and never in the way of a message. */
 export function takeInOnChange(deps: Deps): IndexKeeper {
   const { gather = GATHER, tryAgain = TRY_AGAIN } = deps
   const moved = new Set<OrgScope>()

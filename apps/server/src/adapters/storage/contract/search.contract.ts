@@ -147,7 +147,7 @@ function followingContract(stage: Stage): void {
     const chat = await makeChat(stage.storage)
     const { scope, ana, conversation } = chat
     await write(stage.storage, scope, async (tx) => {
-      for (const index of oneTo(150))
+      for (const index of oneTo(350))
         await sendIn(tx, scope, { conversationId: conversation.id, senderId: ana.id, text: String(index) })
     })
     const read = { ...stage.storage.read, search: stage.storage.search }
