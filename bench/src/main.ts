@@ -88,3 +88,5 @@ async function main(): Promise<void> {
 }
 
 await main()
+// what load generators leave open would keep the process
+process.exit()
