@@ -68,8 +68,8 @@ const upload = async () => {
 const keep = (rules: { messageRetention?: 90; fileRetention?: 30 }) =>
   office.run((tx) => changeCommunication(tx, amina, rules))
 const deps = {
-  run: (_scope: unknown, work: Parameters<TestOrganisation['run']>[0]) => office.run(work),
-} as unknown as { run: Parameters<typeof purgeOldFiles<StorageTx>>[0]['run'] }
+  run: <T>(_scope: unknown, work: (tx: StorageTx) => Promise<T>) => office.run(work),
+}
 const texts = async () =>
   (await office.storage.read.messages.page(office.scope, group, { limit: 1_000 })).flatMap(({ text }) =>
     text === '' ? [] : [text],
