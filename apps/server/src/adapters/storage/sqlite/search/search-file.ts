@@ -1,6 +1,5 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { Checkpointer } from '../checkpointer.ts'
 import { Connection } from '../connection.ts'
 import { isDamage } from '../engine-errors.ts'
 
@@ -53,7 +52,6 @@ export type Renewal = 'missing' | 'damaged' | 'outdated'
 export class SearchFile {
   readonly #file: string
   #db: Connection | undefined
-  #checkpointer: Checkpointer | undefined
   #inode = 0n
   #renewal: Renewal | null = null
 
@@ -87,8 +85,6 @@ export class SearchFile {
   }
 
   close(): void {
-    void this.#checkpointer?.stop()
-    this.#checkpointer = undefined
     try {
       this.#db?.close()
     } finally {
@@ -101,9 +97,6 @@ export class SearchFile {
     if (this.#db) this.renew('missing')
     this.#db = this.#openOrMake()
     this.#inode = inodeOf(this.#file)
-    // copying the log back takes a flush of the disk, and whoever searches meanwhile would wait for it
-    this.#checkpointer = new Checkpointer(this.#db, this.#file)
-    this.#checkpointer.start(() => false)
     return this.#db
   }
 
@@ -139,7 +132,6 @@ const open = (file: string) =>
     pragmas: [
       'journal_mode = WAL',
       'synchronous = NORMAL',
-      'wal_autocheckpoint = 0',
       'cache_size = -65536',
       'temp_store = MEMORY',
       'trusted_schema = OFF',
