@@ -55,7 +55,7 @@ import type { Mailer } from './kernel/mailer.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { importJob, openArchive } from './import-job.ts'
-import { createLongReads, createSearching } from './long-reads.ts'
+import { createIndexing, createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
 import { openPresence } from './open-presence.ts'
 import { createFileSweep, type FileSweep } from './sweep.ts'
@@ -230,9 +230,9 @@ function openSchedule({ log, lastSeen, rateLimits, telling, ...parts }: Schedule
 
 /** The search index follows what is committed, by itself and after it. */
 function keepIndex(storage: Storage, log: Log): IndexKeeper {
-  const searching = createSearching(storage)
+  const indexing = createIndexing(storage)
   return takeInOnChange({
-    takeIn: async (scope) => decodeJson(await searching.answer('takeIn', { scope }, null)) as TakenIn,
+    takeIn: async (scope) => decodeJson(await indexing.answer('takeIn', { scope }, null)) as TakenIn,
     behind: async () => (await storage.searchBehind()).map(orgScope),
     onNews: (news) =>
       log[news === 'missing' ? 'info' : 'warn'](

@@ -1,4 +1,5 @@
 import type { Storage } from './adapters/storage/contract/storage.ts'
+import { indexReads } from './domains/search/index-reads.ts'
 import { searchReads } from './domains/search/search-reads.ts'
 import { syncReads } from './domains/sync/sync-reads.ts'
 import type { Encoding, LongReads, ReadsElsewhere } from './kernel/long-reads.ts'
@@ -10,8 +11,11 @@ export const longReads = { ...syncReads }
 /** The program of the thread that runs them for the embedded database. */
 export const READ_WORKER = new URL('./read-worker.ts', import.meta.url)
 
-/** The program of the thread that keeps the search index of the embedded database, and searches in it. */
+/** The program of the thread that searches in the index of the embedded database. */
 export const SEARCH_WORKER = new URL('./search-worker.ts', import.meta.url)
+
+/** The program of the thread that keeps that index. */
+export const INDEX_WORKER = new URL('./index-worker.ts', import.meta.url)
 
 /** Runs long reads where the storage has a place for them, and in place where it has none. */
 export function createLongReads({ read, readsElsewhere }: Storage): LongReads<typeof longReads> {
@@ -23,13 +27,23 @@ export function createLongReads({ read, readsElsewhere }: Storage): LongReads<ty
   }
 }
 
-/** Searches, and keeps the index, as `createLongReads`. */
+/** Searches, as `createLongReads`. */
 export function createSearching({ read, search, searchElsewhere }: Storage): LongReads<typeof searchReads> {
   if (searchElsewhere) return on(searchElsewhere)
   return {
     elsewhere: false,
     answer: async (name, input, encoding) =>
-      encodeJson(await searchReads[name]({ ...read, search }, input as never), encoding),
+      encodeJson(await searchReads[name]({ ...read, search }, input), encoding),
+  }
+}
+
+/** Keeps the search index, as `createLongReads`. */
+export function createIndexing({ read, search, indexElsewhere }: Storage): LongReads<typeof indexReads> {
+  if (indexElsewhere) return on(indexElsewhere)
+  return {
+    elsewhere: false,
+    answer: async (name, input, encoding) =>
+      encodeJson(await indexReads[name]({ ...read, search }, input), encoding),
   }
 }
 

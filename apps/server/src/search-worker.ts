@@ -1,6 +1,9 @@
-// The thread that keeps the embedded database's search index and searches in it: its composition root, as app.ts is the server's.
+// The thread that searches in the embedded database's index: its composition root, as app.ts is the server's.
 import { serveReads } from './adapters/storage/sqlite/serve-reads.ts'
 import { searchReads } from './domains/search/search-reads.ts'
 import { encodeJsonHere } from './platform/http/encode-json.ts'
 
-serveReads(searchReads, encodeJsonHere)
+/** Whoever searches goes through the same pages again and again: 46 ms at 1,000,000 messages, in place of 93 with a quarter of it (bench). */
+const CACHE_KILOBYTES = 65_536
+
+serveReads(searchReads, encodeJsonHere, CACHE_KILOBYTES)

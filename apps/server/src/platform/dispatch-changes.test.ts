@@ -98,6 +98,27 @@ describe('dispatching changes', () => {
     await dispatcher.settled()
     expect(frames).toEqual(['org: 1', 'admins: 2', 'admins: 3'])
   })
+  it('says for how long what is told next has waited, each organisation for itself', async () => {
+    const other = orgScope(newId())
+    const { dispatcher } = dispatching(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return ['ana']
+    })
+    expect(dispatcher.behind(scope)).toBe(0)
+    dispatcher.dispatch(scope, [change(1)])
+    dispatcher.dispatch(scope, [change(2)])
+    await new Promise((resolve) => setTimeout(resolve, 25))
+    expect(dispatcher.behind(scope)).toBeGreaterThan(10)
+    expect(dispatcher.behind(other)).toBe(0)
+    await dispatcher.settled()
+    expect(dispatcher.behind(scope)).toBe(0)
+  })
+  it('tells small audiences as fast as they are written: none of them waits for another turn', async () => {
+    const { dispatcher, frames } = dispatching()
+    for (let seq = 1; seq <= 300; seq += 1) dispatcher.dispatch(scope, [change(seq)])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(frames).toHaveLength(300)
+  })
   it('does not let one organisation wait for another', async () => {
     const other = orgScope(newId())
     const { dispatcher, frames } = dispatching(async (asked) => {

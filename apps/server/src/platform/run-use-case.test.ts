@@ -8,12 +8,12 @@ import { createAdmission, createRunUseCase } from './run-use-case.ts'
 const scope = orgScope(newId())
 const changes: Change[] = [{ seq: 1, audience: 'org', prev: 0, kind: 'department', id: 'd', data: null }]
 
-function running(maxInFlight = 2, delay = 0) {
+function running(maxInFlight = 2, delay = 0, behind = () => 0) {
   const dispatched: [number, string | undefined][] = []
   const admission = createAdmission({ maxInFlight, random: () => 0 })
   const run = createRunUseCase<null>({
     admission,
-    dispatcher: { dispatch: (_scope, sent, origin) => void dispatched.push([sent.length, origin]) },
+    dispatcher: { dispatch: (_scope, sent, origin) => void dispatched.push([sent.length, origin]), behind },
     transactions: {
       async run(_scope, work) {
         const result = await work(null)
@@ -45,6 +45,16 @@ describe('running a use case', () => {
     await expect(run(scope, async () => Promise.reject(new DomainError('not_found')))).rejects.toThrow()
     expect([admission.inFlight(), dispatched]).toEqual([0, []])
     await run(scope, async () => {})
+  })
+  it('lets nothing in while what was written is told late, since it would wait in memory without end', async () => {
+    let late = 5_000
+    const { run, admission } = running(2, 0, () => late)
+    let done = 0
+    const work = async () => void (done += 1)
+    await expect(run(scope, work)).rejects.toMatchObject({ code: 'overloaded', retryAfter: 1 })
+    late = 10
+    await run(scope, work)
+    expect([done, admission.inFlight()]).toEqual([1, 0])
   })
   it('lets nothing in once it is closed', async () => {
     const { run, admission } = running()

@@ -102,9 +102,10 @@ export interface Storage {
   readonly read: StorageReader
   /** Null where long reads have no place of their own. */
   readonly readsElsewhere: ReadsElsewhere | null
-  /** As `readsElsewhere`, for the search index: what reads from it and what writes to it take turns. */
+  /** As `readsElsewhere`, for what reads from the search index, and for what writes to it. */
   readonly searchElsewhere: ReadsElsewhere | null
-  /** Made from what is stored, and never asked by it. Not to be written to where `searchElsewhere` does. */
+  readonly indexElsewhere: ReadsElsewhere | null
+  /** Made from what is stored, and never asked by it. Not to be written to where `indexElsewhere` does. */
   readonly search: SearchIndex
   /** The ids of organisations of which the index lacks something. */
   searchBehind(): Promise<readonly string[]>

@@ -48,6 +48,7 @@ export async function openMongoStorage({ url }: MongoStorageOptions): Promise<St
     read: openReader((scope) => ReadView.open(scope, caches.of(scope), connection)),
     readsElsewhere: null,
     searchElsewhere: null,
+    indexElsewhere: null,
     search,
     searchBehind: () => search.behind(),
     locator: locatorOf(connection),

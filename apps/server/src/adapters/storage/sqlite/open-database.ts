@@ -28,7 +28,7 @@ export function openWriter(file: string, synchronous: 'FULL' | 'OFF'): Connectio
       'journal_mode = WAL',
       `synchronous = ${synchronous}`,
       'wal_autocheckpoint = 0',
-      'cache_size = -65536',
+      'cache_size = -32768',
       ...SHARED_PRAGMAS,
     ],
   })
@@ -36,7 +36,7 @@ export function openWriter(file: string, synchronous: 'FULL' | 'OFF'): Connectio
 
 /** A connection that sees only what is committed. */
 export function openReader(file: string): Connection {
-  return new Connection(file, { readOnly: true, pragmas: ['cache_size = -32768', ...SHARED_PRAGMAS] })
+  return new Connection(file, { readOnly: true, pragmas: ['cache_size = -16384', ...SHARED_PRAGMAS] })
 }
 
 /** @throws StartupError when the folder cannot be made or written to */

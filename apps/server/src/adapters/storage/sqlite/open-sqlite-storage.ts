@@ -26,8 +26,10 @@ export interface SqliteOptions {
   readonly migrations?: readonly Migration[]
   /** Runs long reads on a thread of their own; left out, they run in place. */
   readonly readThread?: ReadThreadOptions
-  /** Runs searches and keeps the search index on a thread of their own; left out, they run in place. */
+  /** Runs searches on a thread of their own; left out, they run in place. */
   readonly searchThread?: ReadThreadOptions
+  /** Keeps the search index on a thread of its own; left out, it is kept in place. */
+  readonly indexThread?: ReadThreadOptions
   readonly stallMilliseconds?: number
   readonly batchMilliseconds?: number
 }
@@ -80,10 +82,14 @@ function openLocked(
     migrate(writer, file, (options.clock ?? systemClock).now(), options.migrations ?? MIGRATIONS)
     const reader = openReader(file)
     const checkpointer = new Checkpointer(writer, file)
-    const readThread = options.readThread ? new ReadThread(file, options.readThread) : null
-    const searchThread = options.searchThread ? new ReadThread(file, options.searchThread) : null
+    const thread = (of: ReadThreadOptions | undefined) => (of ? new ReadThread(file, of) : null)
+    const threads = {
+      readThread: thread(options.readThread),
+      searchThread: thread(options.searchThread),
+      indexThread: thread(options.indexThread),
+    }
     const search = new SearchFile(searchFile(file))
-    const parts = { file, writer, reader, checkpointer, readThread, searchThread, search, afterClose }
+    const parts = { file, writer, reader, checkpointer, ...threads, search, afterClose }
     return new SqliteStorage(parts, options)
   } catch (error) {
     writer.close()

@@ -20,16 +20,18 @@ const VERSION = sql('PRAGMA data_version')
 /**
  * Answers questions on this thread, one after another, each in a snapshot of what is committed when it begins. To be called
  * once, by the program of a worker thread.
+ * @param searchCache kilobytes of the search index that stay in memory
  */
 export function serveReads(
   reads: Readonly<Record<string, LongRead>>,
   encode: (answer: unknown, encoding: Encoding | null) => EncodedJson,
+  searchCache?: number,
 ): void {
   const port = parentPort
   if (!port) throw new Error('there is nobody to answer: this is not a worker thread')
   const { file } = workerData as ReadThreadData
   const db = openReader(file)
-  const search = new SearchFile(searchFile(file))
+  const search = new SearchFile(searchFile(file), searchCache)
   const inSnapshot = createSnapshots(db, search)
   const answer = async ({ name, input, encoding }: ReadQuestion): Promise<ReadReply> => {
     try {

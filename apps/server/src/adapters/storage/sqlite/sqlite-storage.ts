@@ -31,6 +31,7 @@ export interface SqliteParts {
   readonly checkpointer: Checkpointer
   readonly readThread: ReadThread | null
   readonly searchThread: ReadThread | null
+  readonly indexThread: ReadThread | null
   readonly search: SearchFile
   readonly afterClose: () => void
 }
@@ -42,6 +43,7 @@ export class SqliteStorage implements Storage {
   readonly read: StorageReader
   readonly readsElsewhere: ReadThread | null
   readonly searchElsewhere: ReadThread | null
+  readonly indexElsewhere: ReadThread | null
   readonly search: SqliteSearchIndex
   readonly locator: SqliteMemberLocator
   readonly organisations: SqliteOrganisationLocator
@@ -63,6 +65,7 @@ export class SqliteStorage implements Storage {
     this.read = storageReader(committed)
     this.readsElsewhere = parts.readThread
     this.searchElsewhere = parts.searchThread
+    this.indexElsewhere = parts.indexThread
     this.search = new SqliteSearchIndex(parts.search, committed)
     parts.checkpointer.start(() => runner.active)
   }
@@ -102,6 +105,7 @@ export class SqliteStorage implements Storage {
     await this.#runner.close()
     await this.#parts.readThread?.close()
     await this.#parts.searchThread?.close()
+    await this.#parts.indexThread?.close()
     this.search.close()
     await this.#parts.checkpointer.stop()
     this.#parts.reader.close()

@@ -36,7 +36,6 @@ test.each([
     'is no database',
     () => Buffer.from('not a database at all, but long enough to be looked at as one'.repeat(20)),
   ],
-  ['is empty', () => Buffer.alloc(0)],
 ])('a file that %s is replaced by an empty index, and that is said', (_what, content) => {
   const { file, search } = filled()
   search.close()
@@ -67,6 +66,27 @@ test('a file that disappears while it is in use is made anew', () => {
   expect(search.use(rows)).toBe(0)
   expect(search.takeRenewal()).toBe('missing')
   expect(existsSync(file)).toBe(true)
+})
+
+test('one thread that makes it anew and one that has the old one open end with the same file', () => {
+  const { file, search } = filled()
+  const other = opened(file)
+  expect(other.use(rows)).toBe(1)
+  other.renew('damaged')
+  other.use(note)
+  expect([search.use(rows), other.use(rows)]).toEqual([1, 1])
+  search.use((db) => db.exec('UPDATE positions SET seq = 9'))
+  expect(other.use((db) => db.query('SELECT seq FROM positions'))).toEqual([{ seq: 9 }])
+  expect([search.takeRenewal(), other.takeRenewal()]).toEqual(['missing', 'damaged'])
+})
+
+test('a file that another thread has only begun to make is made by whoever comes first', () => {
+  const file = path.join(temporaryFolder(), 'search.db')
+  writeFileSync(file, '')
+  const [first, second] = [opened(file), opened(file)]
+  first.use(note)
+  expect(second.use(rows)).toBe(1)
+  expect(second.takeRenewal()).toBeNull()
 })
 
 test('an index of another format is made anew', () => {

@@ -9,6 +9,8 @@ export const searchFile = (databaseFile: string): string => path.join(path.dirna
 /** Raised when the tables below change; an index of another format is begun anew. */
 const FORMAT = 1
 
+const CACHE_KILOBYTES = 16_384
+
 /**
  * A row of `grams` is keyed by its part of the feed, its conversation and its place in that part, so that a search goes from the newest
  * part to the oldest, and leaves out the conversations of others without looking at their rows.
@@ -47,16 +49,19 @@ export type Renewal = 'missing' | 'damaged' | 'outdated'
 
 /**
  * The index's file, open for reading and writing. What it holds can be made anew, so a file that is missing, damaged or of another
- * format is replaced by an empty one, also while it is in use.
+ * format is replaced by an empty one, also while it is in use, be it by this thread or by another.
  */
 export class SearchFile {
   readonly #file: string
+  readonly #cache: number
   #db: Connection | undefined
   #inode = 0n
   #renewal: Renewal | null = null
 
-  constructor(file: string) {
+  /** @param cache kilobytes of it that stay in memory */
+  constructor(file: string, cache = CACHE_KILOBYTES) {
     this.#file = file
+    this.#cache = cache
   }
 
   /** Does something with the open file, once more with an empty one if this one turns out to be damaged. */
@@ -94,23 +99,30 @@ export class SearchFile {
 
   #open(): Connection {
     if (this.#db && this.#isStillThere()) return this.#db
-    if (this.#db) this.renew('missing')
+    if (this.#db) this.#leave()
     this.#db = this.#openOrMake()
     this.#inode = inodeOf(this.#file)
     return this.#db
   }
 
+  /** Somebody has removed the file in use, or has put another in its place. */
+  #leave(): void {
+    if (existsSync(this.#file)) this.close()
+    else this.renew('missing')
+    this.#renewal ??= 'missing'
+  }
+
   #openOrMake(): Connection {
     if (existsSync(this.#file)) {
       try {
-        return openExisting(this.#file)
+        return openExisting(this.#file, this.#cache)
       } catch (error) {
         if (!isDamage(error) && !(error instanceof OtherFormat)) throw error
         this.renew(error instanceof OtherFormat ? 'outdated' : 'damaged')
       }
     }
     this.#renewal ??= 'missing'
-    return make(this.#file)
+    return make(this.#file, this.#cache)
   }
 
   /** An open file that was removed can be written for ever, and is gone with the process. */
@@ -127,21 +139,21 @@ const inodeOf = (file: string): bigint => statSync(file, { bigint: true, throwIf
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
 
 /** NORMAL: a power cut may lose the last moments, which are taken in again, and damages nothing. */
-const open = (file: string) =>
+const open = (file: string, cache: number) =>
   new Connection(file, {
     pragmas: [
       'journal_mode = WAL',
       'synchronous = NORMAL',
-      'cache_size = -65536',
+      `cache_size = -${cache}`,
       'temp_store = MEMORY',
       'trusted_schema = OFF',
     ],
   })
 
-function openExisting(file: string): Connection {
-  const db = open(file)
+function openExisting(file: string, cache: number): Connection {
+  const db = open(file, cache)
   try {
-    if (db.query('PRAGMA user_version')[0]?.['user_version'] !== FORMAT) throw new OtherFormat(file)
+    if (formatOf(db) !== FORMAT && !fill(db)) throw new OtherFormat(file)
     return db
   } catch (error) {
     db.close()
@@ -149,10 +161,24 @@ function openExisting(file: string): Connection {
   }
 }
 
-function make(file: string): Connection {
+function make(file: string, cache: number): Connection {
   // readable by its owner alone, as the database
   closeSync(openSync(file, 'a', 0o600))
-  const db = open(file)
-  db.exec(`BEGIN; ${TABLES} COMMIT`)
+  const db = open(file, cache)
+  fill(db)
   return db
+}
+
+const formatOf = (db: Connection): unknown => db.query('PRAGMA user_version')[0]?.['user_version']
+
+/** Makes the tables in a file that has none; of two threads that come to it at once the second finds them. @returns whether they are there */
+function fill(db: Connection): boolean {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const isEmpty = db.query('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0
+    if (isEmpty) db.exec(TABLES)
+    return formatOf(db) === FORMAT
+  } finally {
+    db.exec('COMMIT')
+  }
 }
