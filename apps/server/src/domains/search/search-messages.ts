@@ -63,7 +63,7 @@ export async function searchMessages(
     before: asked.before ?? Number.MAX_SAFE_INTEGER,
   }
   const findable = await requireFindable(read, actor, asked.in ?? [], now)
-  const { whole } = await read.search.position(actor.scope, TOKENS_VERSION)
+  const complete = await read.search.isWhole(actor.scope, TOKENS_VERSION)
   const messages: MessageRecord[] = []
   let below = asksForNothing(asked, query) ? null : (asked.cursor ?? Number.MAX_SAFE_INTEGER)
   const giveUp = performance.now() + PATIENCE
@@ -83,7 +83,7 @@ export async function searchMessages(
       break
     }
   }
-  return { query, messages, cursor: below, complete: whole }
+  return { query, messages, cursor: below, complete }
 }
 
 /** Without words everything would be found, unless something else is asked for. */

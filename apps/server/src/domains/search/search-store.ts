@@ -55,7 +55,15 @@ export interface SearchPosition {
 export interface SearchIndex {
   /** Looks for some while; a caller who wants more asks again with `below`. */
   look(scope: OrgScope, wanted: Wanted): Promise<Looked>
-  /** @param version of the tokens: an index of another one begins anew */
+  /**
+   * Whether it had caught up once since it was begun, in this version of the tokens. Reads only, so that whoever searches may see less of what is
+   * stored than whoever keeps the index.
+   */
+  isWhole(scope: OrgScope, version: number): Promise<boolean>
+  /**
+   * For whoever keeps it: an index of something else begins anew.
+   * @param version of the tokens
+   */
   position(scope: OrgScope, version: number): Promise<SearchPosition>
   /**
    * Takes entries in; those it holds already are replaced. All of it or nothing.

@@ -58,6 +58,7 @@ const FOUND: readonly (readonly [words: string, texts: readonly string[]])[] = [
 export function searchContract(stage: Stage): void {
   findingContract(stage)
   followingContract(stage)
+  renewalContract(stage)
 }
 
 function findingContract(stage: Stage): void {
@@ -191,6 +192,22 @@ function followingContract(stage: Stage): void {
     expect(await find(stage.storage, scope, ana.id, { words: 'train' })).toEqual([])
     await stage.storage.search.put(scope, { ...step, entries: [], gone: [entry] })
     expect(await look('tra')).toEqual([])
+  })
+}
+
+function renewalContract(stage: Stage): void {
+  test('whoever searches may see less than is taken in already, and throws nothing away by asking', async () => {
+    const { scope, ana } = await chatOf(stage.storage, ['coach'])
+    const { search } = stage.storage
+    const ahead = { entries: [], gone: [], emptied: [], upTo: 99, whole: true, version: TOKENS_VERSION }
+    await search.put(scope, ahead)
+    expect(await search.isWhole(scope, TOKENS_VERSION)).toBe(true)
+    expect(await search.isWhole(scope, TOKENS_VERSION + 1)).toBe(false)
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual(['coach'])
+    expect(search.takeNews()).toBeNull()
+    // for whoever keeps it, it is of a later state than the database, which a backup has brought back
+    expect(await search.position(scope, TOKENS_VERSION)).toEqual({ seq: 0, whole: false })
+    expect(search.takeNews()).toBe('outdated')
   })
 
   test('an index made in another way, or cleared, is made anew', async () => {

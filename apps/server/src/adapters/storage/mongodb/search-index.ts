@@ -81,6 +81,11 @@ export class MongoSearchIndex implements SearchIndex {
     return { messages: found, below: below > 0 ? below : null }
   }
 
+  async isWhole(scope: OrgScope, version: number): Promise<boolean> {
+    const found = await this.#connection.guard(() => this.#positions.findOne({ _id: scope }))
+    return found?.version === version && found.whole
+  }
+
   async position(scope: OrgScope, version: number): Promise<SearchPosition> {
     const found = await this.#connection.guard(() => this.#positions.findOne({ _id: scope }))
     if (!found) return { seq: 0, whole: false }

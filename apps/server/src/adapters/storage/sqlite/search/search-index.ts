@@ -72,6 +72,13 @@ export class SqliteSearchIndex implements SearchIndex {
     return this.#file.use((db) => this.#lookThrough(db, org.n, conversations, wanted))
   }
 
+  async isWhole(scope: OrgScope, version: number): Promise<boolean> {
+    const org = findOrg(this.#view, scope)
+    if (!org) return true
+    const row = this.#file.use((db) => db.get(POSITION, org.n)) as PositionRow | undefined
+    return row ? row.whole === 1 && row.scope === scope && row.version === version : org.head === 0
+  }
+
   async position(scope: OrgScope, version: number): Promise<SearchPosition> {
     const org = findOrg(this.#view, scope)
     if (!org) return { seq: 0, whole: true }
