@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chat } from '../testing/chat.ts'
+import { chat, later } from '../testing/chat.ts'
 import { device, liveDevice } from '../testing/device.ts'
 
 const raised = (transport: { payloads: readonly { name: string; payload: unknown }[] }) =>
@@ -94,6 +94,42 @@ test('Y11: a conversation that is gone does not hold back the marks of the other
   const before = raised(a.transport).length
   await clock.pass(60_000)
   expect(raised(a.transport)).toHaveLength(before)
+})
+
+test('Y11: what arrives while marks are on their way is reported right after them', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const a = await liveDevice(server, clock, ana)
+  const { promise, arrive } = later()
+  a.transport.hold = (name) => (name === 'marks.raise' ? promise : null)
+  server.say(ben, conversationId, 'on a slow line')
+  await clock.pass(500)
+  server.say(ben, conversationId, 'meanwhile')
+  await clock.pass(500)
+  expect(raised(a.transport)).toHaveLength(1)
+  arrive()
+  const settled = a.client.settled()
+  await clock.pass(500)
+  await settled
+  expect(server.discussions.get(conversationId)?.marks.get(ana)?.delivered).toBe(2)
+})
+
+test('Y11: marks that are said one by one are said again when the server could not listen', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const other = server.addConversation([ana, ben])
+  const a = await liveDevice(server, clock, ana)
+  let busy = true
+  a.transport.refuse = (name, payload) => {
+    if (name !== 'marks.raise') return null
+    if (JSON.stringify(payload).includes(other)) return { code: 'not_found' }
+    return busy ? { code: 'rate_limited' } : null
+  }
+  server.say(ben, other, 'hello')
+  server.say(ben, conversationId, 'hello')
+  await clock.pass(500)
+  busy = false
+  await clock.pass(10_000)
+  expect(server.discussions.get(conversationId)?.marks.get(ana)?.delivered).toBe(1)
+  expect((await a.store.readAll()).marks).toEqual([])
 })
 
 test('Y11: delivered and seen ask for every other participant', async () => {

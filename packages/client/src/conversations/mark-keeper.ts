@@ -85,44 +85,52 @@ export class MarkKeeper {
 
   /** Whether nothing waits to be said. */
   settled(): boolean {
-    return !this.#scheduled && !this.#sending && this.#deps.replica.state.marks.size === 0
+    return !this.#scheduled && !this.#sending && !this.#waits()
   }
 
   /** Sends what waits, now. */
   async flush(): Promise<void> {
-    this.#deps.platform.timers.clear(this.#timer)
+    const { platform, replica } = this.#deps
+    platform.timers.clear(this.#timer)
     this.#scheduled = false
+    // what comes while others are on their way has its turn after them
     if (!this.#active || this.#sending) return
     this.#takeArrived()
-    const marks = [...this.#deps.replica.state.marks.values()].slice(0, BATCH_MAX)
+    const marks = [...replica.state.marks.values()].slice(0, BATCH_MAX)
     if (marks.length === 0) return
     this.#sending = true
-    try {
-      await this.#deps.connector.request('raiseMarks', { marks: marks.map(asSaid) })
+    const failed = await this.#say(marks).finally(() => {
       this.#sending = false
-      this.#attempt = 0
-      this.#settle(marks, true)
-      if (this.#deps.replica.state.marks.size > 0) this.#schedule(WINDOW)
-    } catch (error) {
-      this.#sending = false
-      if (!(error instanceof CallFailed)) throw error
-      if (error.action === 'tell') await this.#sendOneByOne(marks)
-      else
-        this.#schedule(
-          backOff((this.#attempt += 1), this.#deps.platform.random, (error.retryAfter ?? 0) * 1_000),
-        )
-    }
+    })
+    this.#attempt = failed ? this.#attempt + 1 : 0
+    if (failed) this.#schedule(backOff(this.#attempt, platform.random, (failed.retryAfter ?? 0) * 1_000))
+    else if (this.#waits()) this.#schedule(WINDOW)
   }
 
-  /** One conversation that is not there any more must not hold back the others. */
-  async #sendOneByOne(marks: readonly PendingMark[]): Promise<void> {
-    for (const mark of marks) {
-      const accepted = await this.#deps.connector.request('raiseMarks', { marks: [asSaid(mark)] }).then(
-        () => true,
-        (error: unknown) => (error instanceof CallFailed && error.action === 'tell' ? false : null),
-      )
-      if (accepted !== null) this.#settle([mark], accepted)
+  #waits(): boolean {
+    return this.#arrived.size > 0 || this.#deps.replica.state.marks.size > 0
+  }
+
+  /** @returns what keeps them from being said for now, if anything does */
+  async #say(marks: readonly PendingMark[]): Promise<CallFailed | null> {
+    try {
+      await this.#deps.connector.request('raiseMarks', { marks: marks.map(asSaid) })
+      this.#settle(marks, true)
+      return null
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error
+      if (error.action !== 'tell') return error
     }
+    if (marks.length === 1) {
+      this.#settle(marks, false)
+      return null
+    }
+    // one conversation that is not there any more must not hold back the others
+    for (const mark of marks) {
+      const failed = await this.#say([mark])
+      if (failed) return failed
+    }
+    return null
   }
 
   #takeArrived(): void {
