@@ -5,8 +5,14 @@ import type { PushTarget } from '@parley/contracts/notifications/push'
 import { pushPayload, type PushPayload } from '@parley/contracts/notifications/push-payload'
 import ece from 'http_ece'
 
-/** What a service may answer: a status, with a header; or nothing, ever. */
-export type Answer = { readonly status: number; readonly retryAfter?: string } | 'never'
+/** What a service may answer: a status, with a header, and when something has happened; or nothing, ever. */
+export type Answer =
+  | {
+      readonly status: number
+      readonly retryAfter?: string
+      readonly after?: () => Promise<unknown>
+    }
+  | 'never'
 
 export interface Received {
   readonly path: string
@@ -73,12 +79,13 @@ export class TestPushService {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const refusal = whatIsWrong(request)
-    const answer = refusal ? { status: 400 } : (this.answers.shift() ?? { status: 201 })
+    const answer: Answer = refusal ? { status: 400 } : (this.answers.shift() ?? { status: 201 })
     if (!refusal) {
       const { url = '', headers } = request
       this.received.push({ path: url, headers, body: Buffer.concat(chunks) })
     }
     if (answer === 'never') return
+    await answer.after?.()
     if (answer.retryAfter !== undefined) response.setHeader('retry-after', answer.retryAfter)
     response.writeHead(answer.status).end(refusal ?? '')
   }

@@ -1,5 +1,5 @@
 import { MUTED_ALWAYS } from '@parley/contracts/chat-preferences/rules'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -274,6 +274,37 @@ describe('A2: a device is told nothing more', () => {
 })
 
 describe('Nothing is lost', () => {
+  test('of what is written while a push of its chat is under way', async () => {
+    const after = async () => {
+      await desk.say(amina, chat, 'Two')
+      await desk.telling.follower.follow(desk.office.scope)
+    }
+    desk.service.answers.push({ status: 201, after })
+    await desk.say(amina, chat, 'One')
+    await desk.after(SOON)
+    expect(texts()).toEqual(['One'])
+    await desk.after(10_000)
+    expect(texts()).toEqual(['Two'])
+    await desk.after(HOUR)
+    expect(told(), 'and once').toEqual([])
+  })
+
+  test('of what is written while it is found that there is nothing to tell', async () => {
+    const { chatPreferences } = desk.office.storage.read
+    const group = await desk.group(amina, [mei])
+    await desk.prefer(mei, group, { mutedUntil: MUTED_ALWAYS })
+    await desk.say(amina, group, 'Chatter')
+    vi.spyOn(chatPreferences, 'settings').mockImplementationOnce(async () => {
+      await desk.say(amina, group, '@Mei look', { memberIds: [mei.memberId] })
+      await desk.telling.follower.follow(desk.office.scope)
+      return null
+    })
+    await desk.after(SOON)
+    expect(told()).toEqual([])
+    await desk.after(SOON)
+    expect(told()).toMatchObject([{ mention: true }])
+  })
+
   test('when the process ends before it has looked at the messages', async () => {
     await desk.say(amina, chat, 'Just before')
     await desk.restart()

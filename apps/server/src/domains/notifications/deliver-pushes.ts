@@ -4,21 +4,24 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../kernel/clock.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
+import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { SessionWriter } from '../sessions/session-store.ts'
 import { composePush, type Composed, type ComposeRead, type IsAtDevice } from './compose-push.ts'
 import { createDueWork } from './due-work.ts'
 import type { PushOptions, PushOutcome, PushSender } from './push-sender.ts'
 import type { PushWriter } from './push-store.ts'
-import { LEASE, LEDGER_AGE, waitAfter, type PushRecord } from './push.ts'
+import { LEASE, LEDGER_AGE, TOLD_AFTER, waitAfter, type PushRecord } from './push.ts'
+import { newPush } from './queue-pushes.ts'
 import { createServicePauses } from './service-pauses.ts'
 
-interface Tx {
+export interface DeliveryTx {
+  readonly conversations: ConversationReader
   readonly pushes: PushWriter
   readonly sessions: SessionWriter
 }
 
 interface Deps {
-  readonly run: RunUseCase<Tx>
+  readonly run: RunUseCase<DeliveryTx>
   readonly read: ComposeRead
   readonly sender: PushSender
   readonly isAtDevice: IsAtDevice
@@ -60,18 +63,20 @@ export function createDeliveries(deps: Deps): Deliveries {
   const present = new Set<string>()
   const handle = createHandler(deps, present)
   const settle = createSettler(deps)
+  const tell = async (scope: OrgScope, push: PushRecord) => {
+    const isOfMessages = push.kind === 'message'
+    // looked at before it is composed: what is written from here on may not be told of
+    const upTo = isOfMessages ? await read.conversations.lastNumber(scope, push.topic) : null
+    await settle(scope, await handle(scope, push), upTo)
+  }
   const work = createDueWork({
     clock,
     onFailure,
     nextDue: (scope) => read.pushes.nextDue(scope),
     begin: async (scope, room) => {
       const taken = await takeOn(run, scope, clock.now(), room)
-      return taken.map(
-        (push) =>
-          handle(scope, push)
-            .then((settled) => settle(scope, settled))
-            .catch(onFailure), // it is due again when its lease is over
-      )
+      // what fails is due again when its lease is over
+      return taken.map((push) => tell(scope, push).catch(onFailure))
     },
   })
   return {
@@ -100,20 +105,22 @@ const takeOn = (run: Deps['run'], scope: OrgScope, now: number, limit: number) =
   })
 
 /** Takes down what became of pushes. */
-function createSettler({ run, onTold }: Deps) {
+function createSettler({ run, clock, onTold }: Deps) {
   const ended = new Map<string, number>()
   const isTimeToPrune = (memberId: string): boolean => {
     const count = (ended.get(memberId) ?? 0) + 1
     ended.set(memberId, count % PRUNE_EVERY)
     return count >= PRUNE_EVERY
   }
-  return async (scope: OrgScope, { push, patch, gone }: Settled): Promise<void> => {
+  /** @param upTo the chat's last message when it was composed; null where it is of none */
+  return async (scope: OrgScope, { push, patch, gone }: Settled, upTo: number | null): Promise<void> => {
     const state = patch === 'remove' ? undefined : patch.state
     const prunes = state !== undefined && isTimeToPrune(push.memberId)
     await run(scope, async (tx) => {
       if (patch === 'remove') await tx.pushes.remove(scope, push.id)
       else await tx.pushes.update(scope, push.id, patch)
       if (gone !== undefined) await unsubscribe(tx, scope, push.sessionId, gone)
+      if (upTo !== null) await queueMissed(tx, scope, push, upTo, clock.now())
       if (prunes) await prune(tx, scope, push.memberId)
     })
     if (state === 'accepted' && push.kind === 'message') onTold(scope, push.memberId, push.topic)
@@ -197,14 +204,32 @@ function outcomeOf(
   return { push, patch: { reason, status, attempts, at } }
 }
 
+/** What was written while a push was under way found it queued still, and got none of its own. One that stays queued tells of it too. */
+async function queueMissed(
+  { conversations, pushes, sessions }: DeliveryTx,
+  scope: OrgScope,
+  { sessionId, kind, topic }: PushRecord,
+  upTo: number,
+  now: number,
+): Promise<void> {
+  if ((await conversations.lastNumber(scope, topic)) <= upTo) return
+  const session = await sessions.get(scope, sessionId)
+  if (session?.push) await pushes.insert(scope, newPush(session, { kind, topic }, now, TOLD_AFTER))
+}
+
 /** The device is told no more, unless it has subscribed anew meanwhile. */
-async function unsubscribe(tx: Tx, scope: OrgScope, sessionId: string, endpoint: string): Promise<void> {
+async function unsubscribe(
+  tx: DeliveryTx,
+  scope: OrgScope,
+  sessionId: string,
+  endpoint: string,
+): Promise<void> {
   const session = await tx.sessions.get(scope, sessionId)
   if (session?.push?.endpoint === endpoint) await tx.sessions.update(scope, sessionId, { push: null })
 }
 
 /** Keeps a ledger at its length; looked after now and then. */
-async function prune({ pushes }: Tx, scope: OrgScope, memberId: string): Promise<void> {
+async function prune({ pushes }: DeliveryTx, scope: OrgScope, memberId: string): Promise<void> {
   const lines = await pushes.listOf(scope, memberId, PUSH_LEDGER_MAX + 10 * PRUNE_EVERY)
   for (const { id, state } of lines.slice(PUSH_LEDGER_MAX))
     if (state !== 'queued') await pushes.remove(scope, id)

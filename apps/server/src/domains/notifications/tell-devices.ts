@@ -2,17 +2,15 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { ChangeFeedReader } from '../../kernel/change-feed.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
-import type { SessionWriter } from '../sessions/session-store.ts'
 import type { SessionRecord } from '../sessions/session.ts'
 import type { ComposeRead, IsAtDevice } from './compose-push.ts'
-import { createDeliveries, type Deliveries } from './deliver-pushes.ts'
+import { createDeliveries, type Deliveries, type DeliveryTx } from './deliver-pushes.ts'
 import { createMessageFollower, type MessageFollower } from './follow-messages.ts'
 import type { PushSender } from './push-sender.ts'
-import type { PushWriter } from './push-store.ts'
 import { createWithdrawals, type Withdrawals } from './withdraw-pushes.ts'
 
 interface Deps {
-  readonly run: RunUseCase<{ readonly pushes: PushWriter; readonly sessions: SessionWriter }>
+  readonly run: RunUseCase<DeliveryTx>
   readonly read: ComposeRead & { readonly changes: ChangeFeedReader }
   readonly sender: PushSender
   readonly isAtDevice: IsAtDevice

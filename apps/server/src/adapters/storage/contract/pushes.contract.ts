@@ -97,12 +97,23 @@ export function pushesContract(stage: Stage): void {
     expect(await insert(aPush(ana, { topic }))).toBe(true)
     await write(stage.storage, scope, (tx) => tx.pushes.update(scope, first.id, { state: 'accepted' }))
     expect(await insert(aPush(ana, { sessionId, topic }))).toBe(true)
+    const afterItsEnd = await write(stage.storage, scope, async (tx) => {
+      const [ended, removed] = [aPush(ana), aPush(ana)]
+      for (const push of [ended, removed]) await tx.pushes.insert(scope, push)
+      await tx.pushes.update(scope, ended.id, { state: 'accepted' })
+      await tx.pushes.remove(scope, removed.id)
+      return [
+        await tx.pushes.insert(scope, aPush(ana, { sessionId: ended.sessionId, topic: ended.topic })),
+        await tx.pushes.insert(scope, aPush(ana, { sessionId: removed.sessionId, topic: removed.topic })),
+      ]
+    })
+    expect(afterItsEnd, 'in the transaction that ends one, too').toEqual([true, true])
     const twice = await write(stage.storage, scope, async (tx) => [
       await tx.pushes.insert(scope, aPush(ana, { sessionId: first.id, topic })),
       await tx.pushes.insert(scope, aPush(ana, { sessionId: first.id, topic })),
     ])
     expect(twice).toEqual([true, false])
-    expect(await listed(ana)).toHaveLength(5)
+    expect(await listed(ana)).toHaveLength(8)
   })
 
   test('What is due comes with the longest waiting first; what has ended is never due', async () => {
