@@ -94,3 +94,15 @@ export const presentPurge = (conversationId: string, ranges: readonly PurgedRang
   conversationId,
   ranges: ranges.map(({ from, to, why, days, memberId }) => ({ from, to, why, days, memberId })),
 })
+
+/** To who was in it once: what is gone of what they keep; null where all of that is there. */
+export function presentKeptPurge(
+  { conversationId, from, kept }: MarkRecord,
+  ranges: readonly PurgedRangeRecord[],
+): Purge | null {
+  const until = kept?.until ?? 0
+  const theirs = ranges
+    .map((range) => ({ ...range, from: Math.max(range.from, from), to: Math.min(range.to, until) }))
+    .filter((range) => range.from <= range.to)
+  return theirs.length === 0 ? null : presentPurge(conversationId, theirs)
+}

@@ -10,6 +10,7 @@ import {
   recordKeptNoMore,
   recordOwnMark,
   recordOwnMentions,
+  recordPurged,
   type GroupTx,
 } from './record-group.ts'
 
@@ -40,6 +41,7 @@ export async function addToGroup(
   // what is kept ends before the group is told, so that the newer of the two is the group
   for (const memberId of returned) await recordKeptNoMore(tx, scope, memberId, conversationId)
   const after = await recordGroup(tx, scope, conversationId)
+  if (returned.length > 0) await recordPurged(tx, scope, conversationId)
   for (const memberId of added) {
     await recordAccess(tx, scope, memberId, conversationId, 'gained')
     await recordOwnMark(tx, scope, memberId, conversationId)

@@ -4,7 +4,13 @@ import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ChatPreferenceWriter } from '../chat-preferences/chat-preference-store.ts'
 import type { ConversationRecord } from '../conversations/conversation.ts'
-import { presentConversation, presentKept, presentMark } from '../conversations/present-conversation.ts'
+import {
+  presentConversation,
+  presentKept,
+  presentKeptPurge,
+  presentMark,
+  presentPurge,
+} from '../conversations/present-conversation.ts'
 import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
 import { recordMentioned } from '../messages/record-mentions.ts'
@@ -88,6 +94,7 @@ export async function recordKept(
   const { id } = conversation
   const seen = last && { seq: newestSeqOf(last), message: presentMessage(last) }
   const data = presentKept(conversation, name, seen)
+  await recordKeptPurge(tx, scope, memberId, id)
   await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'conversation', id, data })
   await recordOwnMark(tx, scope, memberId, id)
   await recordOwnMentions(tx, scope, memberId, id)
@@ -106,4 +113,25 @@ export async function recordKeptNoMore(
     id: conversationId,
     data: null,
   })
+}
+
+async function recordKeptPurge(
+  tx: GroupTx,
+  scope: OrgScope,
+  memberId: string,
+  conversationId: string,
+): Promise<void> {
+  const mark = await tx.conversations.mark(scope, conversationId, memberId)
+  const data = mark && presentKeptPurge(mark, await tx.conversations.purged(scope, conversationId))
+  if (!data) return
+  await tx.changes.append(scope, { audience: ofMember(memberId), kind: 'purge', id: conversationId, data })
+}
+
+/** Tells the participants what of the group is gone for good, if anything is: what somebody was told who had left is older than that. */
+export async function recordPurged(tx: GroupTx, scope: OrgScope, conversationId: string): Promise<void> {
+  const ranges = await tx.conversations.purged(scope, conversationId)
+  if (ranges.length === 0) return
+  const data = presentPurge(conversationId, ranges)
+  const audience = ofConversation(conversationId)
+  await tx.changes.append(scope, { audience, kind: 'purge', id: conversationId, data })
 }

@@ -1,9 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import { markId } from '@parley/contracts/conversations/mark-id'
 import { rangeAfter } from '@parley/contracts/conversations/purged-ranges'
 import { ofConversation, ofMember } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { ConversationRecord, MarkRecord, PurgedRangeRecord } from '../conversations/conversation.ts'
-import { presentMark, presentPurge, presentShownMark } from '../conversations/present-conversation.ts'
+import {
+  presentKeptPurge,
+  presentMark,
+  presentPurge,
+  presentShownMark,
+} from '../conversations/present-conversation.ts'
 import { raiseReach } from '../conversations/raise-reach.ts'
 import { recordKept } from '../groups/record-group.ts'
 import type { GroupTx } from '../groups/record-group.ts'
@@ -35,13 +41,14 @@ export async function purgeMessages<Tx extends GroupTx>(
   const conversation = await tx.conversations.get(scope, conversationId)
   if (!conversation) return
   const newestBefore = await newestOf(tx, scope, conversationId)
-  const ranges = withPurged(await tx.conversations.purged(scope, conversationId), messages, reason)
+  const rangesBefore = await tx.conversations.purged(scope, conversationId)
+  const ranges = withPurged(rangesBefore, messages, reason)
   await tx.conversations.setPurged(scope, conversationId, ranges)
   const target = { audience: ofConversation(conversationId), kind: 'purge', id: conversationId } as const
   await tx.changes.append(scope, { ...target, data: presentPurge(conversationId, ranges) })
   for (const forgetTheirs of forget) await forgetTheirs(tx, scope, messages)
   await tx.messages.remove(scope, conversationId, messages)
-  await tellThoseWhoLeft(tx, scope, conversation, ranges)
+  await tellThoseWhoLeft(tx, scope, conversation, rangesBefore, ranges)
   await forgetRevisions(tx, scope, messages)
   await tellNewest(tx, scope, conversationId, newestBefore)
   await readOver(tx, scope, conversation, ranges, now)
@@ -52,21 +59,21 @@ async function newestOf(tx: GroupTx, scope: OrgScope, conversationId: string) {
   return (await tx.messages.newestOf(scope, [conversationId]))[0]
 }
 
+/** Of what goes on after they left nothing reaches them (Y9): only who keeps less than before hears of it. */
 async function tellThoseWhoLeft(
   tx: GroupTx,
   scope: OrgScope,
   conversation: ConversationRecord,
-  ranges: readonly PurgedRangeRecord[],
+  before: readonly PurgedRangeRecord[],
+  after: readonly PurgedRangeRecord[],
 ): Promise<void> {
   const { id } = conversation
-  const data = presentPurge(id, ranges)
-  for (const { memberId, kept, from } of await tx.conversations.formerParticipants(scope, id)) {
-    if (!kept) continue
-    const audience = ofMember(memberId)
+  for (const mark of await tx.conversations.formerParticipants(scope, id)) {
+    const { memberId, kept, from } = mark
+    if (!kept || isDeepStrictEqual(presentKeptPurge(mark, before), presentKeptPurge(mark, after))) continue
     const range = { before: kept.until + 1, from, limit: 1 }
     const stored = await tx.messages.page(scope, id, range)
     const [last = null] = await messagesAsKept(tx.messages, scope, stored, kept.until)
-    await tx.changes.append(scope, { audience, kind: 'purge', id, data })
     await recordKept(tx, scope, memberId, conversation, { name: kept.name, last })
   }
 }

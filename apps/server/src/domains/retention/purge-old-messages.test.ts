@@ -19,6 +19,7 @@ import { purgeMessages, type ForgetMessages } from './purge-messages.ts'
 import { purgeOldMessages } from './purge-old-messages.ts'
 
 const DAY = 24 * 60 * 60 * 1000
+const RETENTION = { why: 'retention', days: 90, memberId: null } as const
 
 let office: TestOrganisation
 let amina: Actor
@@ -226,6 +227,47 @@ describe('Who is told', () => {
       { data: { kept: { last: null } } },
     ])
     expect(JSON.stringify(await since(mei, 0))).not.toContain('after')
+  })
+
+  test('Y9, Y5: who left a group hears live of no more than they keep, and nothing where that stays; back in it, of everything', async () => {
+    const old = TEST_NOW - 100 * DAY
+    const given = { name: 'Harbour', description: '', memberIds: [mei.memberId, luca.memberId] }
+    const { id } = await office.run((tx) => createGroup(tx, amina, given, old))
+    const removal = { memberId: mei.memberId, keepsHistory: true }
+    await office.run((tx) => removeFromGroup(tx, amina, id, removal, old))
+    for (let number = 3; number <= 6; number += 1) await say(amina, id, old)
+    /** What Mei hears of the deleting of these messages, told live. */
+    const heardOf = async (from: number, until: number) => {
+      const { storage, scope } = office
+      const messages = await storage.read.messages.pageFrom(scope, id, { from, until, limit: 10 })
+      const work = (tx: StorageTx) =>
+        purgeMessages(tx, scope, messages, RETENTION, { forget: [], now: TEST_NOW })
+      const { changes } = await storage.transactions.run(scope, work)
+      return changes.filter(({ audience }) => audience === `member:${mei.memberId}`)
+    }
+    const purges = (changes: readonly Change[]) =>
+      changes.filter((one) => one.kind === 'purge' && one.id === id)
+    const { cursor } = await load(office.storage.read, mei)
+    expect(await heardOf(4, 6)).toEqual([])
+    expect(await since(mei, cursor)).toEqual([])
+    const live = await heardOf(1, 3)
+    expect(purges(live)).toMatchObject([{ data: { ranges: [{ from: 1, to: 2, why: 'retention' }] } }])
+    expect(purges(live)[0]?.data).toEqual(purges(await since(mei, cursor))[0]?.data)
+    expect(purges(live)[0]?.data).toEqual(purges((await load(office.storage.read, mei)).changes)[0]?.data)
+    await office.run((tx) => addToGroup(tx, amina, id, [mei.memberId], TEST_NOW))
+    // what is newest of it holds, and stands in what is loaded of the group
+    const back = purges((await load(office.storage.read, mei)).changes).toSorted((a, b) => a.seq - b.seq)
+    expect(back.at(-1)).toMatchObject({
+      audience: `conversation:${id}`,
+      data: { ranges: [{ from: 1, to: 6 }] },
+    })
+    // and whoever leaves then keeps the line that says it
+    await office.run((tx) => removeFromGroup(tx, amina, id, removal, TEST_NOW))
+    const again = purges((await load(office.storage.read, mei)).changes)
+    expect(again).toMatchObject([
+      { audience: `member:${mei.memberId}`, data: { ranges: [{ from: 1, to: 6 }] } },
+    ])
+    expect(again[0]?.seq).toBeGreaterThan(back.at(-1)?.seq ?? Infinity)
   })
 
   test('Who joins a group later hears what of its past is gone', async () => {

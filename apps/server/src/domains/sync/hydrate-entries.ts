@@ -22,6 +22,7 @@ import { presentChatPreference, presentChatSettings } from '../chat-preferences/
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import {
   presentConversation,
+  presentKeptPurge,
   presentMark,
   presentPurge,
   presentReach,
@@ -224,9 +225,9 @@ async function purgesFor(read: HydrateRead, scope: OrgScope, entries: readonly F
     if (kind !== 'purge' || gone) continue
     const memberId = idIn(audience, 'member')
     const mark = memberId === null ? null : await read.conversations.mark(scope, id, memberId)
-    const until = memberId === null || mark?.kept === null ? Infinity : (mark?.kept.until ?? 0)
-    const ranges = (await read.conversations.purged(scope, id)).filter(({ from }) => from <= until)
-    if (ranges.length > 0) purges.set(`${audience} ${id}`, presentPurge(id, ranges))
+    const ranges = await read.conversations.purged(scope, id)
+    const purge = memberId === null ? presentPurge(id, ranges) : mark && presentKeptPurge(mark, ranges)
+    if (purge) purges.set(`${audience} ${id}`, purge)
   }
   return purges
 }
