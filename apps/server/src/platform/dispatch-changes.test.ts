@@ -38,6 +38,14 @@ describe('dispatching changes', () => {
     await dispatcher.settled()
     expect(frames).toEqual(['org: 1 2', 'admins: 3', 'org: 4'])
   })
+  it('asks for each message who may see it, and for what is about none who sees all of the audience (Y9)', async () => {
+    const { dispatcher, frames } = dispatching((_scope, _audience, _seq, number) => [String(number)])
+    const about = (seq: number, number: number) =>
+      ({ ...change(seq), kind: 'message', data: { number } }) as unknown as Change
+    dispatcher.dispatch(scope, [change(1), about(2, 7), about(3, 7), change(4), change(5), about(6, 8)])
+    await dispatcher.settled()
+    expect(frames).toEqual(['undefined: 1', '7: 2 3', 'undefined: 4 5', '8: 6'])
+  })
   it('leaves out, for who hears it by the acknowledgement, the first change and nothing else', async () => {
     const { dispatcher, frames } = dispatching()
     dispatcher.dispatch(scope, [change(1), change(2), change(3, 'admins')], 'c1')

@@ -178,8 +178,8 @@ function runsOfOneAudience(changes: readonly Change[], firstAlone: boolean): Run
   for (const change of changes) {
     const last = runs.at(-1)
     const messageNumber = messageNumberOf(change)
-    const isOther = messageNumber !== undefined && messageNumber !== last?.messageNumber
-    const joins = last?.audience === change.audience && !isOther && !(firstAlone && runs.length === 1)
+    const isSame = last?.audience === change.audience && last.messageNumber === messageNumber
+    const joins = isSame && !(firstAlone && runs.length === 1)
     if (last && joins) last.changes.push(change)
     else runs.push({ audience: change.audience as Audience, changes: [change], messageNumber })
   }
