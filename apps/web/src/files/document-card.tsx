@@ -26,7 +26,7 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
   const client = useClient()
   const { warn } = useToasts()
   const waits = message.number === null
-  const { conversationId, id: messageId } = message
+  const { conversationId, id: messageId, number } = message
   const says = (
     <>
       <FileTile file={file} />
@@ -38,7 +38,7 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
       </span>
     </>
   )
-  const copy = { conversationId, messageId, fileId: file.id, variant: 'content' } as const
+  const copy = { conversationId, messageId, number, fileId: file.id, variant: 'content' } as const
   return (
     <>
       <div className="doc">

@@ -12,6 +12,7 @@ export function nextVoice(client: ParleyClient, view: ConversationView, after: s
   const copy = {
     conversationId: conversation.id,
     messageId: message.id,
+    number: message.number,
     fileId: file.id,
     variant: 'content',
   } as const

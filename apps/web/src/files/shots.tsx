@@ -93,9 +93,9 @@ export function usePreview(message: Pick<MessageView, 'id' | 'conversationId' | 
   const waits = message.number === null
   // while it waits a picture is its own preview, and a video has one if this device could make it
   const has = file.preview === true || waits
-  const { conversationId, id: messageId } = message
+  const { conversationId, id: messageId, number } = message
   return useFileUrl(
-    has && !file.gone ? { conversationId, messageId, fileId: file.id, variant: 'preview' } : null,
+    has && !file.gone ? { conversationId, messageId, number, fileId: file.id, variant: 'preview' } : null,
   )
 }
 

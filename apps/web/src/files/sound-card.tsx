@@ -47,6 +47,7 @@ export function SoundCard({ message, file, senderName, control = null, meta = nu
           (await client.fileBytes({
             conversationId,
             messageId,
+            number: message.number,
             fileId: file.id,
             variant: 'content',
           })) as Blob,

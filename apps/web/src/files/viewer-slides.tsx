@@ -22,7 +22,7 @@ interface SlideProps {
 export function PictureSlide({ item, conversationId, current }: SlideProps) {
   const failureText = useFailureText()
   const { file, messageId, number } = item
-  const copy = { conversationId, messageId, fileId: file.id }
+  const copy = { conversationId, messageId, number, fileId: file.id }
   const small = useFileUrl(file.preview || number === null ? { ...copy, variant: 'preview' } : null)
   const whole = useFileUrl({ ...copy, variant: 'content' })
   const url = whole.url ?? small.url ?? (file.blur ? blurUrl(file.blur) : null)
@@ -54,7 +54,7 @@ export function PictureSlide({ item, conversationId, current }: SlideProps) {
 export function FilmSlide({ item, conversationId, current }: SlideProps) {
   const t = useText()
   const { file, messageId, number } = item
-  const copy = { conversationId, messageId, fileId: file.id }
+  const copy = { conversationId, messageId, number, fileId: file.id }
   const waits = number === null
   const poster = useFileUrl(file.preview || waits ? { ...copy, variant: 'preview' } : null)
   const local = useFileUrl(waits || !navigator.onLine ? { ...copy, variant: 'content' } : null)

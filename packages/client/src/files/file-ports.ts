@@ -27,6 +27,8 @@ export type Variant = 'content' | 'preview'
 export interface CopyOf {
   readonly conversationId: string
   readonly messageId: string
+  /** Of the message in its conversation; null while it waits. */
+  readonly number: number | null
   readonly fileId: string
   readonly variant: Variant
 }

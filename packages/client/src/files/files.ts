@@ -8,6 +8,7 @@ import type { Replica } from '../replica/replica.ts'
 import { dataOf } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { type Bytes, type CopyOf, type FilePlace, type FilePorts, ShelfFull } from './file-ports.ts'
+import { type Loss, lossOf } from './loss-of.ts'
 import { outboxFile, type OutboxFile, type OutgoingFile, posterKey } from './outgoing.ts'
 import type { UploadQueue } from './upload-queue.ts'
 
@@ -39,6 +40,11 @@ export class Files {
   #loading: Promise<UploadQueue> | null = null
   #active = false
   #pumping = false
+  /** What has been lost and may still be there as copies. */
+  readonly #losses: Loss[] = []
+  /** Rises with whatever is lost. */
+  #losing = 0
+  #dropping = false
 
   constructor(deps: FilesDeps) {
     this.#deps = deps
@@ -49,7 +55,9 @@ export class Files {
   setActive(active: boolean): void {
     this.#active = active
     this.#queue?.setActive(active)
-    if (active) this.#pumpSoon()
+    if (!active) return
+    this.#pumpSoon()
+    if (this.#losses.length > 0) void this.#dropLost()
   }
 
   /** Puts chosen files on the shelf. @throws CallFailed device_full; then none of them is kept */
@@ -131,10 +139,11 @@ export class Files {
     const kept = await copies.get(copy)
     if (kept) return kept
     const path = copy.variant === 'preview' ? previewPath(copy.fileId) : contentPath(copy.fileId)
+    const before = this.#losing
     const bytes = await this.#deps.session.inTheirName((headers) => fetch(path, headers))
-    // access may have been lost while it was on its way
-    if (dataOf(this.#deps.replica.state, 'conversation', copy.conversationId) !== null)
-      await copies.put(copy, bytes)
+    // what was lost while it was on its way may be just this
+    const isThere = dataOf(this.#deps.replica.state, 'conversation', copy.conversationId) !== null
+    if (isThere && before === this.#losing) await copies.put(copy, bytes)
     return bytes
   }
 
@@ -148,28 +157,40 @@ export class Files {
   }
 
   #note(batch: StoreBatch): void {
-    let drops = false
+    const before = this.#losses.length
     for (const op of batch) {
       if (op.op === 'put-outbox' || op.op === 'forget-outbox') this.#pumpSoon()
-      drops ||= op.op === 'forget-conversation' || (op.op === 'put-message' && isEmptied(op.record.message))
+      else if (op.op === 'forget-replica') this.#dropAll()
+      else {
+        const loss = lossOf(op, this.#deps.replica.state)
+        if (loss) this.#losses.push(loss)
+      }
     }
-    if (drops && this.#active) void this.#dropCopies(batch)
+    if (this.#losses.length > before) void this.#dropLost()
   }
 
-  /** Copies go with the message or the conversation that they belong to (Y9). */
-  async #dropCopies(batch: StoreBatch): Promise<void> {
-    const conversations = new Set<string>()
-    const messages = new Set<string>()
-    for (const op of batch) {
-      if (op.op === 'forget-conversation') conversations.add(op.conversationId)
-      if (op.op === 'put-message' && isEmptied(op.record.message)) messages.add(op.record.message.id)
+  /** What is loaded anew does not say what has been lost since the last time. */
+  #dropAll(): void {
+    this.#losing += 1
+    void this.#deps.place.wipe({ outgoing: false })
+  }
+
+  /** Copies go with the message or the conversation that they belong to (Y9), also when it is heard of only later, or in another tab. */
+  async #dropLost(): Promise<void> {
+    this.#losing += 1
+    if (this.#dropping) return
+    this.#dropping = true
+    try {
+      const { copies } = await this.#open()
+      while (this.#losses.length > 0) {
+        const losses = this.#losses.splice(0)
+        await copies.keepOnly((copy) => !losses.some((isLost) => isLost(copy)))
+      }
+    } catch {
+      // that part of the program cannot be fetched for now
+    } finally {
+      this.#dropping = false
     }
-    const { copies } = await this.#open()
-    const { state } = this.#deps.replica
-    await copies.keepOnly(({ conversationId, messageId }) => {
-      const lost = conversations.has(conversationId) && dataOf(state, 'conversation', conversationId) === null
-      return !lost && !messages.has(messageId)
-    })
   }
 
   #pumpSoon(): void {
@@ -220,11 +241,6 @@ export class Files {
 }
 
 const LOAD_AGAIN = 5_000
-
-const isEmptied = (message: {
-  readonly deletedAt?: number | undefined
-  readonly files?: readonly { gone?: true | undefined }[] | undefined
-}) => message.deletedAt !== undefined || message.files?.some(({ gone }) => gone) === true
 
 function transferOf(files: readonly OutboxFile[], paused: boolean, sent: number): Transfer {
   const size = files.reduce((sum, file) => sum + file.size, 0)

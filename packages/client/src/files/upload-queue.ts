@@ -8,7 +8,7 @@ import type { Replica } from '../replica/replica.ts'
 import { dataOf, outboxEntry } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { failedWith } from '../transport/route-call.ts'
-import type { Carrying, FilePorts } from './file-ports.ts'
+import type { Carrying, CopyOf, FilePorts } from './file-ports.ts'
 import { type OutboxFile, posterKey } from './outgoing.ts'
 
 /** So many files travel at the same time. */
@@ -246,9 +246,9 @@ export class UploadQueue {
     const { ports, replica, session } = this.#deps
     const { id: messageId, conversationId } = entry
     const window = replica.state.windows.get(conversationId)
-    const sent = window?.messages.some(({ message }) => message.id === messageId) ?? false
+    const sent = window?.messages.find(({ message }) => message.id === messageId)?.message
     if (sent) {
-      await this.#copy({ conversationId, messageId, fileId }, file)
+      await this.#copy({ conversationId, messageId, number: sent.number, fileId }, file)
     } else {
       // it may be that nothing of it is there
       await session.inTheirName((headers) => ports.forget(uploadPath(fileId), headers)).catch(() => {})
@@ -256,10 +256,7 @@ export class UploadQueue {
     await Promise.all([ports.shelf.drop(fileId), ports.shelf.drop(posterKey(fileId))])
   }
 
-  async #copy(
-    of: { conversationId: string; messageId: string; fileId: string },
-    file: OutboxFile,
-  ): Promise<void> {
+  async #copy(of: Omit<CopyOf, 'variant'>, file: OutboxFile): Promise<void> {
     const { shelf, copies } = this.#deps.ports
     const bytes = file.size <= COPY_MAX ? await shelf.get(file.id) : null
     if (bytes) await copies.put({ ...of, variant: 'content' }, bytes)
