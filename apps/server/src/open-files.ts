@@ -52,13 +52,13 @@ function createMediaReader(): MediaReader {
   const ask = createMediaThread()
   return {
     sniff: async (bytes) => {
-      const type = await ask({ what: 'type', bytes })
+      const type = await ask('type', () => Promise.resolve(bytes))
       return typeof type === 'string' ? type : null
     },
-    preparePicture: (bytes) => pictures.prepare(bytes),
+    preparePicture: (load) => pictures.prepare(load),
     preparePoster: (bytes) => pictures.preparePoster(bytes),
-    countPages: async (bytes) => {
-      const pages = await ask({ what: 'pages', bytes })
+    countPages: async (load) => {
+      const pages = await ask('pages', load)
       return typeof pages === 'number' ? pages : null
     },
   }

@@ -16,7 +16,7 @@ for (const [scene, lines] of Object.entries(SCENES)) {
 const pictures = createSentPictures()
 const prepared: [string, PreparedPicture][] = []
 for (const [scene, drawing] of drawings) {
-  const picture = await pictures.prepare(drawing)
+  const picture = await pictures.prepare(() => Promise.resolve(drawing))
   if (picture) prepared.push([scene, picture])
 }
 process.stdout.write(writeScenes(prepared))

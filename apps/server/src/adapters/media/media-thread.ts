@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { LoadBytes } from '../../domains/files/media-reader.ts'
 import { createBoundedQueue } from '../../kernel/bounded-queue.ts'
 import type { MediaAnswer, MediaQuestion } from './media-worker.ts'
 
@@ -12,8 +13,9 @@ const MEMORY_MB = 256
  * Asks a thread of its own what strangers' bytes are: parsers may loop or unpack without end, and then that thread is ended, and nothing
  * else. One question at a time.
  * @returns null where nothing can be told
+ * @throws DomainError overloaded; what `load` throws
  */
-export type AskMedia = (question: MediaQuestion) => Promise<MediaAnswer>
+export type AskMedia = (what: MediaQuestion['what'], load: LoadBytes) => Promise<MediaAnswer>
 
 export function createMediaThread(
   patience: Readonly<Record<MediaQuestion['what'], number>> = PATIENCE,
@@ -60,5 +62,5 @@ export function createMediaThread(
     idle = setTimeout(dismiss, IDLE_AFTER).unref()
     return found
   }
-  return (question) => queue(() => ask(question))
+  return (what, load) => queue(async () => ask({ what, bytes: await load() }))
 }

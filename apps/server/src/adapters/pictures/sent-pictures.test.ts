@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
 import { createSentPictures } from './sent-pictures.ts'
@@ -6,8 +7,9 @@ const pictures = createSentPictures()
 const plain = (width = 40, height = 20): Sharp =>
   sharp({ create: { width, height, channels: 3, background: '#336699' } })
 
+const prepare = (bytes: Uint8Array) => pictures.prepare(() => Promise.resolve(bytes))
 const prepared = async (bytes: Uint8Array) => {
-  const picture = await pictures.prepare(bytes)
+  const picture = await prepare(bytes)
   if (!picture) throw new Error('it was not taken')
   return picture
 }
@@ -90,7 +92,7 @@ test('a large picture gets a preview of at most 640 pixels', async () => {
 test('A8: a picture of too many pixels is refused before it is unpacked', { timeout: 30_000 }, async () => {
   const bomb = await plain(9_000, 8_000).png({ compressionLevel: 9 }).toBuffer()
   expect(bomb.length).toBeLessThan(1_000_000)
-  await expect(pictures.prepare(bomb)).rejects.toMatchObject({ code: 'picture_too_large' })
+  await expect(prepare(bomb)).rejects.toMatchObject({ code: 'picture_too_large' })
   await expect(pictures.preparePoster(bomb)).rejects.toMatchObject({ code: 'picture_unreadable' })
 })
 
@@ -100,7 +102,7 @@ test.each([
   ['a page', Buffer.from('<html></html>')],
   ['nothing', Buffer.alloc(0)],
 ])('%s is not taken for a picture', async (_what, bytes) => {
-  expect(await pictures.prepare(bytes)).toBeNull()
+  expect(await prepare(bytes)).toBeNull()
   await expect(pictures.preparePoster(bytes)).rejects.toMatchObject({ code: 'picture_unreadable' })
 })
 
@@ -110,4 +112,27 @@ test('a poster becomes a preview of its own, and a GIF is none', async () => {
   expect(blur.length).toBeGreaterThan(10)
   const gif = await plain().gif().toBuffer()
   await expect(pictures.preparePoster(gif)).rejects.toMatchObject({ code: 'picture_unreadable' })
+})
+
+test('what waits for its turn is not in memory yet, and what cannot be loaded holds up nobody', async () => {
+  const bytes = await plain().png().toBuffer()
+  const first = Promise.withResolvers<Uint8Array>()
+  let loaded = 0
+  const load = (given: Promise<Uint8Array>) => () => {
+    loaded += 1
+    return given
+  }
+  const waiting = [
+    pictures.prepare(load(first.promise)),
+    pictures.prepare(() => Promise.reject(new Error('gone'))),
+    ...Array.from({ length: 20 }, () => pictures.prepare(load(Promise.resolve(bytes)))),
+  ]
+  const settled = Promise.allSettled(waiting)
+  await setImmediate()
+  expect(loaded).toBe(1)
+  first.resolve(bytes)
+  const [, refused, ...others] = await settled
+  expect(refused).toMatchObject({ status: 'rejected', reason: { message: 'gone' } })
+  expect(others.every(({ status }) => status === 'fulfilled')).toBe(true)
+  expect(loaded).toBe(21)
 })

@@ -1,5 +1,5 @@
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from 'sharp'
-import type { PreparedPicture, Preview } from '../../domains/files/media-reader.ts'
+import type { LoadBytes, PreparedPicture, Preview } from '../../domains/files/media-reader.ts'
 import { createBoundedQueue } from '../../kernel/bounded-queue.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { loadSharp, type MakeSharp } from './load-sharp.ts'
@@ -18,8 +18,8 @@ const FORMATS: ReadonlySet<string> = new Set<Format>(['jpeg', 'png', 'webp', 'gi
 const POSTER_FORMATS: ReadonlySet<string> = new Set<Format>(['jpeg', 'png', 'webp'])
 
 export interface SentPictures {
-  /** @returns null where it cannot be read @throws DomainError picture_too_large, overloaded */
-  prepare(bytes: Uint8Array): Promise<PreparedPicture | null>
+  /** @returns null where it cannot be read @throws DomainError picture_too_large, overloaded; what `load` throws */
+  prepare(load: LoadBytes): Promise<PreparedPicture | null>
   /** @throws DomainError picture_unreadable, overloaded */
   preparePoster(bytes: Uint8Array): Promise<Preview>
 }
@@ -28,7 +28,7 @@ export interface SentPictures {
 export function createSentPictures(): SentPictures {
   const queue = createBoundedQueue(1, 100)
   return {
-    prepare: (bytes) => queue(() => prepare(bytes)),
+    prepare: (load) => queue(async () => prepare(await load())),
     preparePoster: (bytes) => queue(() => preparePoster(bytes)),
   }
 }

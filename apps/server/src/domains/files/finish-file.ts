@@ -93,7 +93,7 @@ async function learn(
     return made ?? { ...asItIs, kind: 'document', facts: {}, hasPreview: false }
   }
   if (kind === 'document') {
-    const pages = small && type === PDF ? await media.countPages(await bytesOf(vault, sealed, file)) : null
+    const pages = small && type === PDF ? await media.countPages(() => bytesOf(vault, sealed, file)) : null
     return { ...asItIs, facts: pages === null ? {} : { pages }, hasPreview: false }
   }
   // a poster that was set belongs to a video alone
@@ -113,7 +113,7 @@ async function makePicture(
   file: FileRecord,
   extension: string,
 ): Promise<Learned | null> {
-  const picture = await media.preparePicture(await bytesOf(vault, sealed, file))
+  const picture = await media.preparePicture(() => bytesOf(vault, sealed, file))
   if (!picture) return null
   const { bytes, type, width, height, animated, preview } = picture
   await vault.put(sealed, 'picture', bytes)
