@@ -10,7 +10,7 @@ export interface TakeInRead {
   readonly messages: MessageReader
   readonly conversations: ConversationReader
   readonly changes: ChangeFeedReader
-  readonly search: SearchIndex
+  readonly search: Pick<SearchIndex, 'position' | 'put' | 'takeNews'>
 }
 
 /** Some 20 ms of work, so that whoever searches meanwhile hardly waits. Fewer would make more and smaller segments, which cost both who writes and who searches. */
@@ -44,7 +44,7 @@ export async function takeInMessages(read: TakeInRead, scope: OrgScope): Promise
     messages.filter(isIndexed).map((message) => entryOf(read.messages, scope, message)),
   )
   const purged = new Set(purges.filter((one) => one.seq <= upTo).map(({ id }) => id))
-  const emptied = (await Promise.all([...purged].map((id) => emptiedIn(read, scope, id)))).flat()
+  const emptied = (await Promise.all([...purged].map((id) => emptiedIn(read, scope, id, head)))).flat()
   const more = upTo < head
   const step = { entries, gone, emptied, upTo, whole: whole || !more, version: TOKENS_VERSION }
   await read.search.put(scope, step)
@@ -64,11 +64,15 @@ const placeOf = ({ id, conversationId, seq, sentAt }: MessageRecord) => ({
   sentAt,
 })
 
-/** Where messages of a conversation are gone for good: numbers and seqs rise together, so their neighbours say it. */
+/**
+ * Where messages of a conversation are gone for good: numbers and seqs rise together, so their neighbours say it.
+ * @param head of the feed before it was looked: another process may have taken in already what comes after it
+ */
 async function emptiedIn(
   { conversations, messages }: TakeInRead,
   scope: OrgScope,
   conversationId: string,
+  head: number,
 ): Promise<EmptyStretch[]> {
   const ranges = await conversations.purged(scope, conversationId)
   return Promise.all(
@@ -76,7 +80,7 @@ async function emptiedIn(
       const [before] = await messages.page(scope, conversationId, { before: from, limit: 1 })
       const onward = { from: to + 1, until: Number.MAX_SAFE_INTEGER, limit: 1 }
       const [after] = await messages.pageFrom(scope, conversationId, onward)
-      return { conversationId, above: before?.seq ?? 0, below: after?.seq ?? Number.MAX_SAFE_INTEGER }
+      return { conversationId, above: before?.seq ?? 0, below: after?.seq ?? head + 1 }
     }),
   )
 }

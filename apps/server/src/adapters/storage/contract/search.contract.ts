@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
 import { searchMessages, type Asked } from '../../../domains/search/search-messages.ts'
+import type { SearchIndex } from '../../../domains/search/search-store.ts'
 import { TOKENS_VERSION } from '../../../domains/search/search.ts'
 import { takeInMessages } from '../../../domains/search/take-in-messages.ts'
 import { AT, makeChat, makeConversation, oneTo, sendIn, write, type Stage } from './contract-fixture.ts'
@@ -196,6 +197,35 @@ function followingContract(stage: Stage): void {
 }
 
 function renewalContract(stage: Stage): void {
+  test('what another process has taken in meanwhile stays where the newest before it are deleted for good', async () => {
+    const chat = await chatOf(stage.storage, ['first coach', 'second coach'])
+    const { scope, ana, conversation } = chat
+    const { read, search } = stage.storage
+    const newest = await read.messages.page(scope, conversation.id, { limit: 1 })
+    await write(stage.storage, scope, async (tx) => {
+      const range = { from: 2, to: 2, quiet: 0, why: 'expired', days: null, memberId: null } as const
+      await tx.conversations.setPurged(scope, conversation.id, [range])
+      const audience = `conversation:${conversation.id}` as const
+      await tx.changes.append(scope, { audience, kind: 'purge', id: conversation.id, data: null })
+      await tx.messages.remove(scope, conversation.id, newest)
+    })
+    const slow: Pick<SearchIndex, 'position' | 'put' | 'takeNews'> = {
+      position: (...given) => search.position(...given),
+      takeNews: () => search.takeNews(),
+      put: async (...given) => {
+        await say(stage.storage, chat, 'third coach')
+        await takeIn(stage.storage, scope)
+        await search.put(...given)
+      },
+    }
+    await takeInMessages({ ...read, search: slow }, scope)
+    await takeIn(stage.storage, scope)
+    expect(await find(stage.storage, scope, ana.id, { words: 'coach' })).toEqual([
+      'third coach',
+      'first coach',
+    ])
+  })
+
   test('whoever searches may see less than is taken in already, and throws nothing away by asking', async () => {
     const { scope, ana } = await chatOf(stage.storage, ['coach'])
     const { search } = stage.storage
