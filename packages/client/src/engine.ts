@@ -186,6 +186,7 @@ export class Engine {
         void this.#watch(presence.wanted())
     }
     session.whenTooOld = () => connector.dispatch({ type: 'refused-as-too-old' })
+    session.whenTakenOver = () => this.parts.files.wipe()
     session.whenEnded = () => {
       void this.parts.files.wipe()
       this.#reconcile()

@@ -284,6 +284,30 @@ test('bytes come from the device while they wait, and then from a copy; signing 
   expect(await copies.get(copy)).toBeNull()
 })
 
+test('what waits is kept for its member when a session has expired, and goes when somebody else signs in', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  const files = fakePlace(server)
+  const { shelf } = await files.open()
+  const a = await liveDevice(server, clock, ana, { files })
+  const expired = async () => {
+    a.transport.goOffline()
+    await a.client.send(conversationId, '', { files: [photo()] })
+    a.transport.refuse = () => ({ code: 'not_signed_in' })
+    a.transport.online = true
+    await pass(clock, 60_000)
+    expect(a.client.session()).toEqual({ state: 'signed-out', reason: 'expired' })
+    expect(await shelf.all()).toHaveLength(1)
+    a.transport.refuse = () => null
+  }
+  await expired()
+  await a.client.adoptSession(signedIn(server, ana))
+  await pass(clock)
+  expect([sends(a).length, (await shelf.all()).length]).toEqual([1, 0])
+  await expired()
+  await a.client.adoptSession(signedIn(server, ben))
+  expect(await shelf.all()).toEqual([])
+})
+
 test('passing a message on passes on its files: nothing is uploaded, and giving it up removes nothing', async () => {
   const { clock, conversationId, a, uploads } = await sender()
   await a.client.send(conversationId, '', { files: [photo()] })

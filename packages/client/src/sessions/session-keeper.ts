@@ -23,6 +23,8 @@ const wipesOutbox: ReadonlySet<SignedOutReason> = new Set(['signed-out', 'deacti
 export class SessionKeeper {
   /** The session ended here, for whatever reason. */
   whenEnded: (reason: SignedOutReason) => void = () => {}
+  /** Somebody else signs in: what the member before left besides this store goes now. */
+  whenTakenOver: () => Promise<void> = async () => {}
   whenTooOld: () => void = () => {}
   readonly state: () => SessionState
   readonly #replica: Replica
@@ -111,7 +113,10 @@ export class SessionKeeper {
   async adopt(result: SignedInResult): Promise<void> {
     const { organisationId, memberId, sessionId, passwordIsTemporary } = result
     const { owner, session } = this.#replica.state.meta
-    if ((owner ?? session?.memberId ?? memberId) !== memberId) await this.#replica.wipe([])
+    if ((owner ?? session?.memberId ?? memberId) !== memberId) {
+      await this.#replica.wipe([])
+      await this.whenTakenOver()
+    }
     const refreshAt = this.#platform.timers.now() + ACCESS_LIFETIME
     const tokens = result.tokens ?? null
     await this.#replica.commit([
