@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Storage } from './adapters/storage/contract/storage.ts'
+import { resolveApart } from './adapters/names/resolve-apart.ts'
 import { createWebPages } from './adapters/web-pages/web-pages.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -52,7 +53,7 @@ async function start(config: Config, argv: readonly string[], env: Environment):
       rateLimits: config.rateLimits ? createRateLimits() : noRateLimits,
       mailer: await openMailer(config),
       pushSender: await openPushSender(config),
-      linkFetcher: createWebPages({ allowed: config.previewAllow }),
+      linkFetcher: createWebPages({ allowed: config.previewAllow, resolve: resolveApart() }),
       checkAnswers: config.environment !== 'production',
       webRoot: WEB_ROOT,
       metricsToken: config.metricsToken,
@@ -103,7 +104,7 @@ async function openPushSender({ push, data }: Config) {
     throw new ConfigError(
       'PARLEY_PUSH_KEYS has a value (not shown here) of which the two keys do not belong together.',
     )
-  return createWebPushSender({ ...settings, keys })
+  return createWebPushSender({ ...settings, keys, resolve: resolveApart() })
 }
 
 const DEMO_PROGRAM = join(import.meta.dirname, 'fill-demo-program.ts')

@@ -148,6 +148,7 @@ export class PushDesk {
         subject: 'mailto:admin@example.org',
         allowed: [this.service.origin],
         timeout: 400,
+        resolve: (_hostname, tell) => tell(new Error('the service is at an address'), []),
       }),
       isAtDevice: (memberId) => this.present.has(memberId),
       clock: { now: () => this.now },

@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Resolve } from '../../kernel/public-lookup.ts'
 import { startWebServer, type TestWebServer } from '../../testing/web-server.ts'
 import { createWebPages } from './web-pages.ts'
 
@@ -37,17 +38,18 @@ beforeEach(async () => {
 })
 afterEach(() => site.stop())
 
+const resolve: Resolve = (hostname, tell) => {
+  const found = names[hostname] ?? []
+  tell(
+    null,
+    found.map((address) => ({ address, family: 4 })),
+  )
+}
 const pagesWith = (timeout = 5_000) =>
   createWebPages({
     isPublic: (address) => address === PUBLIC,
     isPort: (port) => port === String(site.port),
-    resolve: (hostname, tell) => {
-      const found = names[hostname] ?? []
-      tell(
-        null,
-        found.map((address) => ({ address, family: 4 })),
-      )
-    },
+    resolve,
     timeout,
   })
 const at = (host: string, path = '/') => `http://${host}:${String(site.port)}${path}`
@@ -157,7 +159,7 @@ describe('nothing is asked of a private network', () => {
 
   test('at other ports, with credentials, or by other schemes', async () => {
     const { port } = site
-    const strict = createWebPages({ isPublic: (address) => address === PUBLIC })
+    const strict = createWebPages({ isPublic: (address) => address === PUBLIC, resolve })
     expect(await strict.page(`http://${PUBLIC}:${String(port)}/`, never)).toBeNull()
     expect(await read(`http://me:secret@${PUBLIC}:${String(port)}/`)).toBeNull()
     for (const url of [
@@ -174,7 +176,7 @@ describe('nothing is asked of a private network', () => {
 
   test('but where the operator allows the very origin', async () => {
     const url = `http://127.0.0.2:${String(site.port)}/`
-    const allowed = createWebPages({ allowed: [new URL(url).origin] })
+    const allowed = createWebPages({ allowed: [new URL(url).origin], resolve })
     expect(await allowed.page(url, never)).toMatchObject({ title: 'Harbour times' })
     expect(await allowed.page(url.replace('127.0.0.2', '127.0.0.3'), never)).toBeNull()
   })

@@ -1,11 +1,9 @@
-import { Resolver } from 'node:dns/promises'
 import type { FetchedPage, LinkFetcher } from '../../domains/link-previews/link-fetcher.ts'
 import { isPublicAddress } from '../../kernel/public-address.ts'
-import type { Resolve } from '../../kernel/public-lookup.ts'
 import { guardedGet, readUpTo, type Guard } from './guarded-get.ts'
 import { readHead } from './read-head.ts'
 
-interface Settings extends Partial<Guard> {
+interface Settings extends Partial<Omit<Guard, 'resolve'>>, Pick<Guard, 'resolve'> {
   /** In ms, for a page, and again for its picture, redirects included. */
   readonly timeout?: number
 }
@@ -24,9 +22,9 @@ export function createWebPages({
   isPublic = isPublicAddress,
   // who asks for pages asks where pages are
   isPort = (port) => port === '',
-  resolve = resolveApart(),
+  resolve,
   timeout = TIMEOUT,
-}: Settings = {}): LinkFetcher {
+}: Settings): LinkFetcher {
   const guard: Guard = { allowed, isPublic, isPort, resolve }
   const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(timeout)])
   return {
@@ -77,24 +75,5 @@ function decoderFor(charset: string) {
     return new TextDecoder(charset)
   } catch {
     return new TextDecoder()
-  }
-}
-
-/**
- * Asks the name servers itself. The system's own way would take one of the few threads that files, pictures and passwords are waiting for,
- * for as long as a stranger's name server likes.
- */
-function resolveApart(): Resolve {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
-  return (hostname, tell) => {
-    const both = Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-    void both.then(([four, six]) => {
-      const found = [four, six].flatMap((answer, index) =>
-        answer.status === 'fulfilled'
-          ? answer.value.map((address) => ({ address, family: index === 0 ? 4 : 6 }))
-          : [],
-      )
-      tell(found.length > 0 ? null : new Error('the name has no address'), found)
-    })
   }
 }

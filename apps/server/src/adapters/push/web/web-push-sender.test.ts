@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
+import type { Resolve } from '../../../kernel/public-lookup.ts'
 import { TestPushService, type Answer, type TestBrowser } from '../../../testing/push-service.ts'
 import { makeVapidKeys, readVapidKeys, type VapidKeys } from './vapid-keys.ts'
 import { createWebPushSender } from './web-push-sender.ts'
@@ -21,8 +22,10 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
+/** The test service is at an address. */
+const nowhere: Resolve = (_hostname, tell) => tell(new Error('there is no such name'), [])
 const senderFor = (allowed: readonly string[], timeout = 2_000) =>
-  createWebPushSender({ keys, subject: 'mailto:admin@example.org', allowed, timeout })
+  createWebPushSender({ keys, subject: 'mailto:admin@example.org', allowed, timeout, resolve: nowhere })
 const send = (timeout?: number) =>
   senderFor([service.origin], timeout).send(browser.target, JSON.stringify(payload), options)
 

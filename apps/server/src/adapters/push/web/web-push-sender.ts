@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
@@ -16,15 +15,13 @@ export interface WebPushSettings {
   readonly allowed: readonly string[]
   /** In ms, for the whole of one attempt. */
   readonly timeout?: number
-  /** How names are looked up; the system's way where it is left out. */
-  readonly resolve?: Resolve
+  /** How names are looked up. Members choose them, so it must not be what others wait behind. */
+  readonly resolve: Resolve
 }
 
 const TIMEOUT = 10_000
 /** An answer says what it has to in its status. */
 const ANSWER_MAX = 4_096
-
-const systemResolve: Resolve = (hostname, tell) => systemLookup(hostname, { all: true }, tell)
 
 /** Sends by the Web Push protocol (RFC 8030), encrypted for the device (RFC 8291) and signed for the service (RFC 8292). */
 export function createWebPushSender({
@@ -32,7 +29,7 @@ export function createWebPushSender({
   subject,
   allowed,
   timeout = TIMEOUT,
-  resolve = systemResolve,
+  resolve,
 }: WebPushSettings): PushSender {
   const lookup = publicLookup(resolve)
   const agents = {
