@@ -284,6 +284,40 @@ test('bytes come from the device while they wait, and then from a copy; signing 
   expect(await copies.get(copy)).toBeNull()
 })
 
+test('what the server has removed before its message could leave is carried there again', async () => {
+  const { clock, conversationId, a, uploads } = await sender()
+  const { promise, arrive } = later()
+  const waits = [null, promise]
+  uploads.hold = () => waits.shift() ?? null
+  await a.client.send(conversationId, 'Look', { files: [photo(), photo(2_000, 'other.jpg')] })
+  await pass(clock)
+  expect([...uploads.all.values()].map(({ finished }) => finished)).toEqual([true, false])
+  a.transport.goOffline()
+  uploads.expire()
+  arrive()
+  a.transport.online = true
+  a.platform.setOnline(true)
+  await pass(clock, 60_000)
+  expect(messagesOf(a, conversationId)).toMatchObject([{ text: 'Look', delivery: 'sent' }])
+  expect([...uploads.all.values()].map(({ finished }) => finished)).toEqual([true, true])
+})
+
+test('trying again asks after the files, and sends no byte that is there', async () => {
+  const { clock, conversationId, a, uploads } = await sender()
+  a.transport.refuse = (name) => (name === 'messages.send' ? { code: 'not_found' } : null)
+  await a.client.send(conversationId, 'Look', { files: [photo()] })
+  await pass(clock, 60_000)
+  const [failed] = messagesOf(a, conversationId)
+  expect(failed).toMatchObject({ delivery: 'failed', failure: 'refused: not_found' })
+  expect([sends(a).length, uploads.beganAt]).toEqual([2, [0]])
+  a.transport.refuse = () => null
+  uploads.expire()
+  await a.client.retry(failed!.id)
+  await pass(clock)
+  expect(messagesOf(a, conversationId)).toMatchObject([{ delivery: 'sent' }])
+  expect(uploads.beganAt).toEqual([0, 0])
+})
+
 test('what waits is kept for its member when a session has expired, and goes when somebody else signs in', async () => {
   const { server, clock, ana, ben, conversationId } = chat()
   const files = fakePlace(server)

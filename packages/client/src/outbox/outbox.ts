@@ -48,6 +48,8 @@ export class Outbox {
   readonly #deps: OutboxDeps
   readonly #sending = new Map<string, string>()
   readonly #pauses = new Map<string, Pause>()
+  /** Messages whose files were carried once more; only once, since something else may be what is not there. */
+  readonly #carriedAgain = new Set<string>()
   #lastPosition = 0
   /** This tab sends; others leave it to the leader. */
   #active = false
@@ -97,7 +99,12 @@ export class Outbox {
   async retry(messageId: string): Promise<void> {
     const entry = this.#find(messageId)
     if (entry?.state !== 'failed') return
-    const again: OutboxEntry = { ...entry, state: 'queued', failure: null, position: this.#nextPosition() }
+    const again: OutboxEntry = {
+      ...askingAnew(entry),
+      state: 'queued',
+      failure: null,
+      position: this.#nextPosition(),
+    }
     await this.#deps.replica.commit([{ op: 'put-outbox', entry: again }])
     this.#sendNext(entry.conversationId)
   }
@@ -204,6 +211,13 @@ export class Outbox {
       this.#sendNext(conversationId)
       return
     }
+    const carries = entry.files?.some(({ shared }) => !shared)
+    if (failed?.code === 'not_found' && carries && !this.#carriedAgain.has(entry.id)) {
+      this.#carriedAgain.add(entry.id)
+      await replica.commit([{ op: 'put-outbox', entry: askingAnew(entry) }])
+      this.#sendNext(entry.conversationId)
+      return
+    }
     if (failed && (failed.action === 'tell' || hopeless)) {
       await replica.commit([
         { op: 'put-outbox', entry: { ...entry, state: 'failed', failure: failed.message } },
@@ -267,6 +281,12 @@ function isBehind({ after }: OutboxEntry, entries: readonly OutboxEntry[]): bool
   if (!before || before.state !== 'queued') return false
   return isBehind(before, entries) || (!isComplete(before) && before.paused !== true)
 }
+
+/** Its own files may have waited for longer than the server keeps what no message carries: each is asked after, and carried there if need be. */
+const askingAnew = (entry: OutboxEntry): OutboxEntry =>
+  entry.files
+    ? { ...entry, files: entry.files.map((file) => (file.shared ? file : { ...file, done: null })) }
+    : entry
 
 /** What is not there is not sent. */
 const payloadOf = ({ id, conversationId, text, replyTo, forwardOf, mentions, files }: OutboxEntry) => ({

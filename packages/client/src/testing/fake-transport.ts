@@ -2,6 +2,7 @@ import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences
 import { noteMessage } from './fake-own-messages.ts'
 import { events, signals } from '@parley/contracts/events'
 import type { ErrorCode } from '@parley/contracts/kernel/error-codes'
+import type { EventPayload } from '@parley/contracts/kernel/event'
 import { routes } from '@parley/contracts/routes'
 import {
   type Connection,
@@ -141,7 +142,9 @@ export class FakeTransport implements Transport {
         server.listeners.add(listener)
         return { serverTime: server.now }
       case events.sendMessage.name: {
-        const { id, conversationId, text } = payload as { id: string; conversationId: string; text: string }
+        const { id, conversationId, text, files } = payload as EventPayload<typeof events.sendMessage>
+        if (files?.some((fileId) => !uploadsOf(server).all.get(fileId)?.finished))
+          return refused({ code: 'not_found' })
         const change = server.send(this.#memberId, conversationId, id, text, listener)
         return change ? { change } : refused({ code: 'not_found' })
       }

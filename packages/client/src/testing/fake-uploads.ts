@@ -34,6 +34,11 @@ export class FakeUploads {
     return { id: given.id, size: given.size, offset: upload.offset, state, expiresAt: 0 }
   }
 
+  /** What nobody has sent in its time is there no more. */
+  expire(): void {
+    this.all.clear()
+  }
+
   finish(id: string): File | null {
     const upload = this.all.get(id)
     if (!upload || upload.offset < upload.given.size) return null
