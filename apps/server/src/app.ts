@@ -15,7 +15,7 @@ import { fileRoutes } from './domains/files/files.http.ts'
 import { removeBytesOnChange } from './domains/files/remove-bytes-on-change.ts'
 import { createUploadLocks, type UploadLocks } from './domains/files/upload-locks.ts'
 import { groupRoutes } from './domains/groups/groups.http.ts'
-import { handOverGroups } from './domains/groups/hand-over.ts'
+import { handOverGroups, takeOverGroups } from './domains/groups/hand-over.ts'
 import { importRoutes } from './domains/imports/imports.http.ts'
 import { inviteRoutes } from './domains/invites/invites.http.ts'
 import { createSendInvite } from './domains/invites/send-invite.ts'
@@ -321,6 +321,7 @@ function allRoutes(parts: Parts): RouteHandlers {
         await handOverGroups(tx, scope, memberId, clock.now())
         await tx.sessions.removePasswordReset(scope, memberId)
       },
+      resumeAccess: (tx, scope, memberId) => takeOverGroups(tx, scope, memberId, clock.now()),
       forgetPasswordReset: (tx, scope, memberId) => tx.sessions.removePasswordReset(scope, memberId),
     }),
     ...sessionRoutes(sessions),

@@ -2,6 +2,7 @@ import type { RouteInput } from '@parley/contracts/kernel/route'
 import { type RouteName, type Routes, routes } from '@parley/contracts/routes'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Mail } from '../kernel/mailer.ts'
+import { orgScope } from '../kernel/org-scope.ts'
 import { type Answer, call, knock, listen, succeed } from '../tenant-wall/call.ts'
 import { type RunningApp, startApp } from '../tenant-wall/running-app.ts'
 import { makeWorld, PASSWORD, type Person, type World } from '../tenant-wall/world.ts'
@@ -89,6 +90,17 @@ describe('A14, A2: a deactivated member', () => {
     expect(refused).toContain(codeOf(await me(world.spare.token)))
     const refusal = (await knock(app.base, world.spare.token, [])) as { error: { code: string } }
     expect(refused).toContain(refusal.error.code)
+  })
+
+  test('is an admin of a group that has no other when they are the first to come back', async () => {
+    const { people, spare, other, groupOf } = world
+    const act = (name: 'deactivateMember' | 'reactivateMember', { memberId }: Person) =>
+      succeed(app.base, name, { params: { memberId } }, people.admin.token)
+    for (const one of [other, people.member]) await act('deactivateMember', one)
+    await act('reactivateMember', other)
+    const scope = orgScope(world.organisationId)
+    const found = await app.storage.read.conversations.get(scope, groupOf.member)
+    expect(found?.group?.adminIds).toEqual([people.member, spare, other].map(({ memberId }) => memberId))
   })
 
   test('gets no link to choose a password', async () => {

@@ -70,7 +70,7 @@ test('A11: what an admin does to members, departments and invites is there, with
     await endMemberSessions(tx, amina, member.id, TEST_NOW)
     await resetMemberPassword(tx, amina, { memberId: member.id, hash: 'secret hash' }, TEST_NOW)
     await deactivateMember(tx, amina, member.id, nothing)
-    await reactivateMember(tx, amina, member.id)
+    await reactivateMember(tx, amina, member.id, nothing)
     await deleteMember(tx, amina, member.id, nothing)
     const department = await addDepartment(tx, amina, 'Night desk')
     await renameDepartment(tx, amina, department.id, 'Late desk')

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
-import { deactivateMember } from '../members/switch-member.ts'
+import { deactivateMember, reactivateMember } from '../members/switch-member.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { addToGroup } from './add-to-group.ts'
 import { changeGroup, type GroupPatch } from './change-group.ts'
 import { createGroup } from './create-group.ts'
-import { handOverGroups } from './hand-over.ts'
+import { handOverGroups, takeOverGroups } from './hand-over.ts'
 import { leaveGroup } from './leave-group.ts'
 import { removeFromGroup } from './remove-from-group.ts'
 import { setGroupAdmin } from './set-group-admin.ts'
@@ -188,6 +188,33 @@ describe('its admins', () => {
       ),
     )
     expect((await group()).adminIds).toEqual([mei.memberId, luca.memberId])
+  })
+
+  test('whoever gets access back first is an admin where none has any; nobody else becomes one by coming back', async () => {
+    await add(mei, sara)
+    const off = ({ memberId: whose }: Actor) =>
+      office.run((tx) =>
+        deactivateMember(tx, amina, whose, (_, scope, memberId) =>
+          handOverGroups(tx, scope, memberId, TEST_NOW),
+        ),
+      )
+    const on = ({ memberId: whose }: Actor) =>
+      office.run((tx) =>
+        reactivateMember(tx, amina, whose, (_, scope, memberId) =>
+          takeOverGroups(tx, scope, memberId, TEST_NOW),
+        ),
+      )
+    for (const one of [luca, sara, mei]) await off(one)
+    expect((await group()).adminIds).toEqual([mei.memberId, luca.memberId])
+    await on(sara)
+    expect((await group()).adminIds).toEqual([mei.memberId, luca.memberId, sara.memberId])
+    expect((await notices()).at(-1)).toMatchObject({ what: 'promoted', memberIds: [sara.memberId] })
+    await change(sara, { name: 'Pier' })
+    await setAdmin(sara, luca, false)
+    await on(luca)
+    await on(mei)
+    expect((await group()).adminIds).toEqual([mei.memberId, sara.memberId])
+    expect((await notices()).at(-1)).toMatchObject({ what: 'demoted' })
   })
 
   test('a group that all have left is nobody’s', async () => {

@@ -13,7 +13,13 @@ import type { PictureMaker } from './picture-maker.ts'
 import { presentMember } from './present-member.ts'
 import type { AdministrationTx } from './record-member.ts'
 import { removeDepartment } from './remove-department.ts'
-import { deactivateMember, deleteMember, reactivateMember, type EndSessions } from './switch-member.ts'
+import {
+  deactivateMember,
+  deleteMember,
+  reactivateMember,
+  type EndSessions,
+  type ResumeAccess,
+} from './switch-member.ts'
 
 type Tx = AdministrationTx & { readonly departments: DepartmentWriter }
 
@@ -23,6 +29,7 @@ interface Deps<T extends Tx> {
   readonly passwords: PasswordHasher
   readonly pictures: PictureMaker
   readonly endSessions: EndSessions<T>
+  readonly resumeAccess: ResumeAccess<T>
   /** Links that were mailed to choose a new password stop working. */
   readonly forgetPasswordReset: (tx: T, scope: OrgScope, memberId: string) => Promise<void>
   readonly clock: Clock
@@ -45,7 +52,8 @@ export const memberRoutes = <T extends Tx>(deps: Deps<T>): Pick<RouteHandlers, H
   ...own(deps),
 })
 
-function administration<T extends Tx>({ run, passwords, endSessions, forgetPasswordReset, clock }: Deps<T>) {
+function administration<T extends Tx>(deps: Deps<T>) {
+  const { run, passwords, endSessions, resumeAccess, forgetPasswordReset, clock } = deps
   return {
     createMember: async ({ actor, body }) => {
       const { password, ...fields } = body
@@ -70,7 +78,9 @@ function administration<T extends Tx>({ run, passwords, endSessions, forgetPassw
         await run(actor.scope, (tx) => deactivateMember(tx, actor, params.memberId, endSessions)),
       ),
     reactivateMember: async ({ actor, params }) =>
-      presentMember(await run(actor.scope, (tx) => reactivateMember(tx, actor, params.memberId))),
+      presentMember(
+        await run(actor.scope, (tx) => reactivateMember(tx, actor, params.memberId, resumeAccess)),
+      ),
     deleteMember: ({ actor, params }) =>
       run(actor.scope, (tx) => deleteMember(tx, actor, params.memberId, endSessions)),
     removeDepartment: ({ actor, params }) =>

@@ -74,8 +74,8 @@ test('an admin does not delete themselves', async () => {
 test('deactivating and reactivating twice is no fault and no change', async () => {
   await commit((tx) => deactivateMember(tx, amina, mei.memberId, nothing))
   expect((await commit((tx) => deactivateMember(tx, amina, mei.memberId, nothing))).changes).toEqual([])
-  await commit((tx) => reactivateMember(tx, amina, mei.memberId))
-  expect((await commit((tx) => reactivateMember(tx, amina, mei.memberId))).changes).toEqual([])
+  await commit((tx) => reactivateMember(tx, amina, mei.memberId, nothing))
+  expect((await commit((tx) => reactivateMember(tx, amina, mei.memberId, nothing))).changes).toEqual([])
 })
 
 test('A7: no change shows a hash, and only admins and the member see an e-mail', async () => {

@@ -11,6 +11,9 @@ import { recordMember, type AdministrationTx } from './record-member.ts'
  */
 export type EndSessions<Tx> = (tx: Tx, scope: OrgScope, memberId: string) => Promise<void>
 
+/** What comes back to a member with their access, within the same transaction; handed in for the same reason. */
+export type ResumeAccess<Tx> = EndSessions<Tx>
+
 /** Switches a member's access off; everything they wrote stays. @throws DomainError not_found, last_admin */
 export async function deactivateMember<Tx extends AdministrationTx>(
   tx: Tx,
@@ -31,10 +34,11 @@ export async function deactivateMember<Tx extends AdministrationTx>(
 }
 
 /** Gives a deactivated member access again. @throws DomainError not_found */
-export async function reactivateMember(
-  tx: AdministrationTx,
+export async function reactivateMember<Tx extends AdministrationTx>(
+  tx: Tx,
   actor: Actor,
   memberId: string,
+  resumeAccess: ResumeAccess<Tx>,
 ): Promise<MemberRecord> {
   const { scope } = actor
   const before = await requireMember(tx.members, scope, memberId)
@@ -42,6 +46,7 @@ export async function reactivateMember(
   await tx.members.update(scope, memberId, { state: 'active' })
   const after: MemberRecord = { ...before, state: 'active' }
   await recordMember(tx, scope, after)
+  await resumeAccess(tx, scope, memberId)
   await tx.activity.append(scope, { actor, action: 'member.reactivated', about: memberId })
   return after
 }
