@@ -213,19 +213,20 @@ function openPreviewing(
 
 type Scheduled = Parameters<typeof cleaningJobs>[0] &
   Parameters<typeof importJob>[0] &
-  Pick<AppDeps, 'log' | 'rateLimits'> & {
+  Pick<AppDeps, 'rateLimits'> & {
     readonly lastSeen: ReturnType<typeof createLastSeenLog>
     readonly telling: DeviceTelling | null
   }
 
 /** What comes again and again, and for which nobody waits. */
-function openSchedule({ log, lastSeen, rateLimits, telling, ...parts }: Scheduled): Schedule {
+function openSchedule(all: Scheduled): Schedule {
+  const { log, lastSeen, rateLimits, telling } = all
   const jobs = [
     { name: 'last seen', every: LAST_SEEN_EVERY, run: () => lastSeen.flush() },
     { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
     { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
   ]
-  return runOnSchedule([...jobs, ...cleaningJobs(parts), importJob(parts)], log)
+  return runOnSchedule([...jobs, ...cleaningJobs(all), importJob(all)], log)
 }
 
 /** The search index follows what is committed, by itself and after it. */

@@ -13,6 +13,7 @@ import type { ForgetMessages } from './domains/retention/purge-messages.ts'
 import type { Clock } from './kernel/clock.ts'
 import { orgScope, type OrgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
+import type { Log } from './platform/log/log.ts'
 import type { Job } from './platform/run-on-schedule.ts'
 import type { FileSweep } from './sweep.ts'
 
@@ -38,6 +39,7 @@ interface Cleaning {
   readonly run: RunUseCase<StorageTx>
   readonly clock: Clock
   readonly sweep: Pick<FileSweep, 'removeBytes'>
+  readonly log: Log
 }
 
 /** Deletes what organisations do not keep any longer. */
@@ -48,7 +50,7 @@ function retentionJob(cleaning: Cleaning): Job {
     name: 'retention',
     every: RETENTION_EVERY,
     run: (isOver) =>
-      inEveryOrganisation(storage, isOver, async (scope) => {
+      inEveryOrganisation(cleaning, isOver, async (scope) => {
         await purgeOldMessages(deps, scope, clock.now(), isOver)
         await purgeImported({ ...deps, now: () => clock.now() }, scope, isOver)
         await purgeOldFiles({ run, read: storage.read }, scope, clock.now(), isOver)
@@ -65,14 +67,15 @@ function disappearingJob(cleaning: Cleaning): Job {
     name: 'disappearing messages',
     every: DISAPPEARING_EVERY,
     run: (isOver) =>
-      inEveryOrganisation(storage, isOver, async (scope) => {
+      inEveryOrganisation(cleaning, isOver, async (scope) => {
         if (await purgeExpiredMessages(deps, scope, clock.now(), isOver)) await sweep.removeBytes(scope)
       }),
   }
 }
 
+/** Does the same in each organisation in turn. What fails in one is logged, and comes again with the next run: no other waits for it. */
 export async function inEveryOrganisation(
-  storage: Pick<Storage, 'organisations'>,
+  { storage, log }: { readonly storage: Pick<Storage, 'organisations'>; readonly log: Log },
   isOver: () => boolean,
   work: (scope: OrgScope) => Promise<void>,
 ): Promise<void> {
@@ -80,7 +83,11 @@ export async function inEveryOrganisation(
     const ids: string[] = await storage.organisations.idsAfter(after, ORGANISATIONS_AT_ONCE)
     for (const id of ids) {
       if (isOver()) return
-      await work(orgScope(id))
+      try {
+        await work(orgScope(id))
+      } catch (error) {
+        log.warn({ error, organisationId: id }, 'a job failed in one organisation; it is tried again')
+      }
     }
     after = ids.at(-1) ?? null
     if (ids.length < ORGANISATIONS_AT_ONCE) return

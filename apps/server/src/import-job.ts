@@ -6,11 +6,13 @@ import { forgetMessages, inEveryOrganisation } from './cleaning-jobs.ts'
 import type { UploadLocks } from './domains/files/upload-locks.ts'
 import { runImport, type RunImportDeps } from './domains/imports/run-import.ts'
 import { TakenFiles } from './domains/imports/taken-files.ts'
+import type { ImportRecord } from './domains/imports/import.ts'
 import { takeBack } from './domains/imports/take-back.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { OrgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import type { FileParts } from './open-files.ts'
+import type { Log } from './platform/log/log.ts'
 import type { Job } from './platform/run-on-schedule.ts'
 import type { FileSweep } from './sweep.ts'
 
@@ -21,6 +23,7 @@ interface Deps {
   readonly files: FileParts
   readonly locks: UploadLocks
   readonly sweep: Pick<FileSweep, 'removeBytes'>
+  readonly log: Log
 }
 
 const EVERY = 30_000
@@ -32,7 +35,7 @@ const SLICE = 20_000
 export const openArchive = createZipOpener(cleanFileName)
 
 /** Goes on with the imports of every organisation, each for a while in turn, until none is left. */
-export function importJob({ storage, run, clock, files, locks, sweep }: Deps): Job {
+export function importJob({ storage, run, clock, files, locks, sweep, log }: Deps): Job {
   const { read } = storage
   const runDeps: RunImportDeps = {
     ...{ run, read, clock, locks, openArchive, pause: async (ms) => pause(ms) },
@@ -40,17 +43,26 @@ export function importJob({ storage, run, clock, files, locks, sweep }: Deps): J
     ...{ vault: files.vault, media: files.media, limits: files.limits },
   }
   const undoDeps = { run, read, forget: forgetMessages, now: () => clock.now() }
+  const goOnWith = async (scope: OrgScope, { id, state }: ImportRecord, isOver: () => boolean) => {
+    const until = Date.now() + SLICE
+    const enough = () => isOver() || Date.now() > until
+    if (state !== 'running') runDeps.taken.forget(id)
+    if (state === 'running') await runImport(runDeps, scope, id, enough)
+    else await takeBack(undoDeps, scope, id, enough)
+    await sweep.removeBytes(scope)
+  }
+  /** @returns whether there may be more to do now: what failed waits for the next run, and holds up no other */
   const goOn = async (scope: OrgScope, isOver: () => boolean): Promise<boolean> => {
-    const unfinished = await read.imports.unfinished(scope, AT_ONCE)
-    for (const { id, state } of unfinished) {
-      const until = Date.now() + SLICE
-      const enough = () => isOver() || Date.now() > until
-      if (state !== 'running') runDeps.taken.forget(id)
-      if (state === 'running') await runImport(runDeps, scope, id, enough)
-      else await takeBack(undoDeps, scope, id, enough)
-      await sweep.removeBytes(scope)
+    let goesOn = false
+    for (const unfinished of await read.imports.unfinished(scope, AT_ONCE)) {
+      try {
+        await goOnWith(scope, unfinished, isOver)
+        goesOn = true
+      } catch (error) {
+        log.warn({ error, organisationId: scope }, 'an import could not go on; it is tried again')
+      }
     }
-    return unfinished.length > 0
+    return goesOn
   }
   return {
     name: 'imports',
@@ -58,7 +70,7 @@ export function importJob({ storage, run, clock, files, locks, sweep }: Deps): J
     run: async (isOver) => {
       for (let busy = true; busy && !isOver();) {
         busy = false
-        await inEveryOrganisation(storage, isOver, async (scope) => {
+        await inEveryOrganisation({ storage, log }, isOver, async (scope) => {
           if (await goOn(scope, isOver)) busy = true
         })
       }
