@@ -93,7 +93,7 @@ test('an admin changes a rule, and what a colleague has open says at once what i
   const hide = hers.getByRole('switch', { name: 'Hide what you have seen' })
   await hide.click()
   await expect(hide).toBeChecked()
-  await rules.getByRole('switch', { name: 'Hiding seen marks' }).click()
+  await rules.getByRole('switch', { name: 'Hiding “seen”' }).click()
   await expect(
     hers.getByText('Your organisation wants everybody to see who has seen a message.'),
   ).toBeVisible()

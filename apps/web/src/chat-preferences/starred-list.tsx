@@ -2,7 +2,7 @@
 
 import type { MessageView } from '@parley/client/client-api'
 import type { StarredMessage } from '@parley/client/messages/starred-message'
-import { useChat, useConnection, useMe, useMember, useStarred } from '@parley/react/hooks'
+import { useChat, useConnection, useMember, useStarred } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { Star, StarOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -13,8 +13,10 @@ import { State } from '../controls/state.tsx'
 import { useToasts } from '../controls/toasts.tsx'
 import { conversationName } from '../conversations/conversation-name.ts'
 import { filesText } from '../files/file-text.ts'
+import { PreviewText } from '../formatting/preview-text.tsx'
 import { isPlainClick, messageAddress, useGo } from '../frame/navigation.ts'
 import { Avatar } from '../members/avatar.tsx'
+import { useQuotedName } from '../messages/quote-block.tsx'
 import { useText } from '../text/use-text.ts'
 import '../text/words/chat-menu.ts'
 import { listTime } from '../time/format.ts'
@@ -86,15 +88,15 @@ function StarredRow({ message, named }: { message: MessageView; named: boolean }
   const client = useClient()
   const { warn } = useToasts()
   const { conversationId, number, senderId, sentAt, files, text } = message
+  const author = message.imported?.author
   const sender = useMember(senderId)
   const chat = useChat(conversationId)
-  const me = useMe()?.id
-  const name = senderId === me ? t('conversation.you') : (sender?.name ?? t('chats.formerMember'))
+  const name = useQuotedName(senderId, author)
   const when = listTime(t, sentAt, now)
   const address = messageAddress({ conversationId, number: number ?? 0 })
   return (
     <div className="starred-row">
-      <Avatar member={sender} size="sm" />
+      <Avatar member={author ? null : sender} name={author ?? undefined} size="sm" />
       <a
         className="col fill"
         href={address}
@@ -115,7 +117,7 @@ function StarredRow({ message, named }: { message: MessageView; named: boolean }
           <time dateTime={new Date(sentAt).toISOString()}>{when}</time>
         </span>
         <span className="said" dir="auto">
-          {text === '' ? filesText(t, files) : text.slice(0, 400)}
+          {text === '' ? filesText(t, files) : <PreviewText text={text.slice(0, 400)} />}
         </span>
       </a>
       <IconButton

@@ -7,7 +7,6 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { RowBones } from '../controls/bones.tsx'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
-import { findLinks } from '@parley/contracts/messages/find-links'
 import '../text/words/attach.ts'
 import { useText } from '../text/use-text.ts'
 import { whenShort } from '../time/format.ts'
@@ -17,6 +16,8 @@ interface Linked {
   readonly key: string
   readonly href: string
   readonly senderId: string
+  /** Where it was written elsewhere, by somebody who is no member. */
+  readonly author: string | null
   readonly sentAt: number
 }
 
@@ -45,13 +46,8 @@ export function ChatLinks({ conversationId, none }: { conversationId: string; no
             ...(before?.cursor ? { cursor: before.cursor } : {}),
           },
         })
-        const links = hits.flatMap(({ messageId, senderId, sentAt, extract }) =>
-          findLinks(extract.text).map(({ href, from }) => ({
-            key: `${messageId} ${from}`,
-            href,
-            senderId,
-            sentAt,
-          })),
+        const links = hits.flatMap(({ messageId, senderId, author = null, sentAt, links: hrefs = [] }) =>
+          hrefs.map((href, index) => ({ key: `${messageId} ${index}`, href, senderId, author, sentAt })),
         )
         setFound({ links: [...(before?.links ?? []), ...links], cursor })
       } catch {
@@ -102,7 +98,8 @@ export function ChatLinks({ conversationId, none }: { conversationId: string; no
 function LinkRow({ link }: { link: Linked }) {
   const t = useText()
   const now = useNow()
-  const name = useMember(link.senderId)?.name ?? t('chats.formerMember')
+  const sender = useMember(link.senderId)
+  const name = link.author ?? sender?.name ?? t('chats.formerMember')
   return (
     <a className="doc-open link-row" href={link.href} target="_blank" rel="noopener noreferrer nofollow">
       <span className="file-tile" aria-hidden="true">
@@ -110,7 +107,7 @@ function LinkRow({ link }: { link: Linked }) {
       </span>
       <span className="col fill">
         <span className="name cut" dir="ltr">
-          {link.href.replace(/^https?:\/\//, '')}
+          {link.href.replace(/^(https?:\/\/|mailto:)/, '')}
         </span>
         <span className="about cut">
           <bdi>{t('chatFiles.by', { name, when: whenShort(t, link.sentAt, now) })}</bdi>

@@ -8,6 +8,7 @@ import Lightbox, { isImageSlide, type Slide } from 'yet-another-react-lightbox'
 import Zoom from 'yet-another-react-lightbox/plugins/zoom'
 import 'yet-another-react-lightbox/styles.css'
 import '../text/words/attach.ts'
+import { MessageText } from '../messages/message-text.tsx'
 import { useText } from '../text/use-text.ts'
 import { whenShort } from '../time/format.ts'
 import { useNow } from '../time/use-now.ts'
@@ -128,8 +129,9 @@ function SaveButton({ item }: { item: SharedItem }) {
 function About({ item, conversationId }: { item: SharedItem; conversationId: string }) {
   const t = useText()
   const now = useNow()
-  const name = useMember(item.senderId)?.name ?? t('chats.formerMember')
+  const sender = useMember(item.senderId)
   const message = useConversation(conversationId)?.messages.find(({ id }) => id === item.messageId)
+  const name = message?.imported?.author ?? sender?.name ?? t('chats.formerMember')
   return (
     <>
       <div className="viewer-about">
@@ -138,7 +140,7 @@ function About({ item, conversationId }: { item: SharedItem; conversationId: str
       </div>
       {message?.text ? (
         <p className="viewer-caption" dir="auto">
-          {message.text}
+          <MessageText text={message.text} mentions={message.mentions} />
         </p>
       ) : null}
     </>

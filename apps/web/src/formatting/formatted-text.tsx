@@ -1,9 +1,9 @@
+import type { Block, ListItem, Piece } from '@parley/contracts/formatting/formatted'
+import { parseFormatted } from '@parley/contracts/formatting/parse-formatted'
 import { mentionSpans } from '@parley/contracts/messages/mention-spans'
 import { Fragment, useMemo, type ReactNode } from 'react'
 import { findLinks } from '@parley/contracts/messages/find-links'
 import { PlainWords, useCalled, type Words } from '../messages/plain-words.tsx'
-import type { Block, ListItem, Piece } from './formatted.ts'
-import { parseFormatted } from './parse-formatted.ts'
 
 /** What a person wrote, with its light formatting. */
 export function FormattedText({ text, mentions }: Words) {

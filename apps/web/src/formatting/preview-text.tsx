@@ -1,6 +1,6 @@
+import { hasMarks } from '@parley/contracts/formatting/formatted'
 import { useEffect, useState } from 'react'
 import { fetchModule } from '../frame/fetch-module.ts'
-import { hasMarks } from './formatted.ts'
 
 /** The beginning of a text in one line of a list or a quote: without its marks, as soon as what reads them is there. */
 export function PreviewText({ text }: { text: string }) {
@@ -8,7 +8,7 @@ export function PreviewText({ text }: { text: string }) {
   useEffect(() => {
     if (!hasMarks(text)) return
     let over = false
-    void fetchModule(() => import('./plain-of.ts')).then(({ plainOf }) => {
+    void fetchModule(() => import('@parley/contracts/formatting/plain-of')).then(({ plainOf }) => {
       if (!over) setRead({ text, plain: plainOf(text) })
     })
     return () => {

@@ -1,6 +1,6 @@
+import { hasMarks } from '@parley/contracts/formatting/formatted'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import { memo } from 'react'
-import { hasMarks } from '../formatting/formatted.ts'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { PlainWords, type Words } from './plain-words.tsx'
 

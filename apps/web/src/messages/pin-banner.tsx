@@ -51,7 +51,7 @@ interface BannerProps {
 
 function Banner({ message, at, count, writable, onGo, onUnpin }: BannerProps) {
   const t = useText()
-  const name = useQuotedName(message.senderId)
+  const name = useQuotedName(message.senderId, message.imported?.author)
   const title =
     count > 1
       ? t('messageMenu.pinnedOf', { at: String(at + 1), count: String(count) })

@@ -2,6 +2,7 @@
 
 import type { ParleyClient } from '@parley/client/client-api'
 import type { Telling } from '@parley/client/notifications/telling'
+import { hasMarks } from '@parley/contracts/formatting/formatted'
 import { useConnection } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { useEffect, useMemo, useState } from 'react'
@@ -46,7 +47,9 @@ export function BeingTold() {
           ])
         } else if (allowed()) {
           for (const telling of tellings)
-            showOnDesktop(toldOf(client, telling, say), say).catch(() => undefined)
+            toldOf(client, telling, say)
+              .then((told) => showOnDesktop(told, say))
+              .catch(() => undefined)
         }
       }),
     [client, say],
@@ -57,14 +60,25 @@ export function BeingTold() {
 }
 
 /** What may stand on a screen that is not looked at. */
-function toldOf(client: ParleyClient, telling: Telling, say: Say): Told {
+async function toldOf(client: ParleyClient, telling: Telling, say: Say): Promise<Told> {
   const { conversationId, number, count, mention, sentAt, senderId } = telling
   const shows = client.notificationChoices().preview && client.communication().pushContent === 'full'
   const group = client.chats().find((chat) => chat.conversationId === conversationId)?.group?.name ?? null
   const sender = client.members().get(senderId)?.name ?? say('formerMember')
-  const { text, files } = telling
-  const shown = shows ? { group, sender, text, files } : null
+  const { files } = telling
+  const shown = shows ? { group, sender, text: await withoutMarks(telling.text), files } : null
   return { conversationId, number, count, mention, sentAt, shown }
+}
+
+/** As it was typed where what reads the marks cannot be had. */
+async function withoutMarks(text: string): Promise<string> {
+  if (!hasMarks(text)) return text
+  try {
+    const { plainOf } = await import('@parley/contracts/formatting/plain-of')
+    return plainOf(text)
+  } catch {
+    return text
+  }
 }
 
 /** The number on the icon, and what is shown of what was read meanwhile, here or elsewhere, or is gone. */

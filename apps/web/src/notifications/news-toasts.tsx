@@ -6,6 +6,7 @@ import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useEffect } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { PreviewText } from '../formatting/preview-text.tsx'
 import { isPlainClick, messageAddress, useGo } from '../frame/navigation.ts'
 import { GroupAvatar } from '../groups/group-avatar.tsx'
 import { Avatar } from '../members/avatar.tsx'
@@ -94,7 +95,7 @@ function NewsToast({ telling, say, onGone }: NewsToastProps) {
               {telling.count > 1 ? <span className="pill">{telling.count}</span> : null}
             </span>
             <Toast.Description className="cut-two" dir="auto">
-              {group ? say('inGroup', { name, text }) : text}
+              <PreviewText text={group ? say('inGroup', { name, text }) : text} />
             </Toast.Description>
           </span>
         </a>

@@ -44,6 +44,19 @@ test('what was found says where it is, and what to mark', async () => {
   expect(hit).toMatchObject({ conversationId, number: 600, extract: { text: 'Coach 600', ranges: [[0, 5]] } })
 })
 
+test('what was found on the device is shown as the server shows it: without marks of formatting, with its links', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  server.say(ben, conversationId, 'The *coach* is at https://parley.example')
+  const device = await liveDevice(server, clock, ana)
+  await device.client.backfill()
+  device.transport.goOffline()
+  const [hit] = await device.client.searchDevice({ ...all, has: ['link'], terms: termsOf('coach') }, 1)
+  expect(hit).toMatchObject({
+    extract: { text: 'The coach is at https://parley.example', ranges: [[4, 9]] },
+    links: ['https://parley.example'],
+  })
+})
+
 test('names in a query become the people and chats that have them', () => {
   const members = new Map(
     [

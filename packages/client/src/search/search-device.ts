@@ -63,12 +63,12 @@ function windowsOf({ state }: Replica, only: readonly string[]): HeldWindow[] {
   return held.sort((a, b) => b.last.seq - a.last.seq)
 }
 
-const hitOf = (message: MessageRecord['message'], { terms }: MessageQuery): SearchHit => ({
+const hitOf = (message: MessageRecord['message'], query: MessageQuery): SearchHit => ({
   messageId: message.id,
   conversationId: message.conversationId,
   number: message.number,
   senderId: message.senderId,
   sentAt: message.sentAt,
   ...(message.imported?.author && { author: message.imported.author }),
-  ...foundPieces(message, terms),
+  ...foundPieces(message, query),
 })

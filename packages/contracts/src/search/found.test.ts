@@ -17,16 +17,27 @@ const VOICE = { kind: 'voice', name: 'recording-7.webm' } as const
 const finds = (one: Searchable, words: string, has: SearchPart[] = []) =>
   matchesQuery(one, { terms: termsOf(words), from: [], has, after: 0, before: 200 })
 
+const pieces = (one: Searchable, words: string, has: SearchPart[] = []) =>
+  foundPieces(one, { terms: termsOf(words), has })
+/** An extract with what was found between brackets. */
+function shown(text: string, words: string): string {
+  const { extract } = pieces(message({ text }), words)
+  return extract.ranges.reduceRight(
+    (said, [from, to]) => `${said.slice(0, from)}[${said.slice(from, to)}]${said.slice(to)}`,
+    extract.text,
+  )
+}
+
 test('files are found by their names, together with what is written', () => {
   const one = message({ text: 'signed!', files: [BEACH, CONTRACT] })
   expect(finds(one, 'lodz signed')).toBe(true)
   expect(finds(one, 'train')).toBe(false)
-  const { files } = foundPieces(one, termsOf('lodz'))
+  const { files } = pieces(one, 'lodz')
   expect(files).toEqual([
     { ...CONTRACT, ranges: [[9, 13]] },
     { ...BEACH, ranges: [] },
   ])
-  expect(foundPieces(message({ text: 'no files' }), [])).not.toHaveProperty('files')
+  expect(pieces(message({ text: 'no files' }), '')).not.toHaveProperty('files')
 })
 
 test('what a message holds is asked for by kind; a recording is found by no name', () => {
@@ -43,4 +54,36 @@ test('nothing is found in system lines, in what was deleted, and where only a pl
   expect(finds(message({ notice: {} }), '')).toBe(false)
   expect(finds(message({ text: 'x', deletedAt: 1 }), '')).toBe(false)
   expect(finds(message(), '')).toBe(false)
+})
+
+test.each([
+  ['The *coach* leaves at _nine_', 'coach nine', 'The [coach] leaves at [nine]'],
+  ['~No~ *~bus~*: take the `ferry`', 'bus fer', 'No [bus]: take the [fer]ry'],
+  ['To do\n- *passports*\n- visas', 'pass', 'To do\n• [pass]ports\n• visas'],
+  ['> when?\n*Tomorrow*', 'tomorrow', 'when?\n[Tomorrow]'],
+  ['*Été* à la _plage_', 'ete plage', '[Été] à la [plage]'],
+  ['see https://a.example/_x_/*y* *now*', 'now', 'see https://a.example/_x_/*y* [now]'],
+  ['2 * 3 * 4', '3', '2 * [3] * 4'],
+])('what was found is shown without marks of formatting: %s', (text, words, expected) => {
+  expect(shown(text, words)).toBe(expected)
+})
+
+test('who looks for the marks themselves sees them', () => {
+  expect(shown('say *hello* here', '"*hello*"')).toBe('say [*hello*] here')
+  expect(shown('say *hello* here', '"*hello*" here')).toBe('say [*hello*] [here]')
+  expect(shown('*', '*')).toBe('*')
+})
+
+test('a long text without its marks is cut around what was found', () => {
+  const { extract } = pieces(message({ text: `${'*far* _away_ '.repeat(60)}*harbour* ${'_on_ '.repeat(99)}` }), 'harbour')
+  expect(extract).toMatchObject({ cutBefore: true, cutAfter: true })
+  expect(extract.text).not.toMatch(/[*_]/)
+  expect(extract.ranges.map(([from, to]) => extract.text.slice(from, to))).toEqual(['harbour'])
+})
+
+test('where links are asked for, all of them are told, however long the text is', () => {
+  const far = `https://a.example/${'x'.repeat(300)}`
+  const one = message({ text: `${'words '.repeat(100)}${far} and *www.b.example*` })
+  expect(pieces(one, '', ['link']).links).toEqual([far, 'https://www.b.example'])
+  expect(pieces(one, 'words')).not.toHaveProperty('links')
 })

@@ -1,7 +1,10 @@
 import type { FileKind } from '../communication/communication.ts'
+import { hasMarks } from '../formatting/formatted.ts'
+import { plainOf } from '../formatting/plain-of.ts'
+import { findLinks } from '../messages/find-links.ts'
 import { extractOf, type Extract } from './extract.ts'
 import { hasLink } from './links.ts'
-import { findRanges, matchesAll, type Range, type Term } from './match.ts'
+import { findRanges, matchesAll, termsIn, type Range, type Term } from './match.ts'
 import type { SearchPart } from './query.ts'
 
 /** What of a file searching looks at. */
@@ -70,24 +73,43 @@ export function matchesQuery(
   return has.every((part) => parts.includes(part)) && matchesAll(searchedTexts(message), terms)
 }
 
-/** How many of a message's files are told with it. */
+/** How many of a message's files, and of its links, are told with it. */
 const FILES_TOLD = 5
+const LINKS_TOLD = 20
 
 /** A found message as it is listed: the piece of its text, and its files, those with what was looked for first. */
 export interface FoundPieces {
   readonly extract: Extract
   readonly files?: { kind: FileKind; name: string; ranges: Range[] }[]
+  /** The addresses in it, where links are asked for: the piece of a long text may hold none of them, or half of one. */
+  readonly links?: string[]
 }
 
+/** A text without the marks of its formatting, unless what was found is among these. */
+function shownText(text: string, terms: readonly Term[]): string {
+  if (!hasMarks(text)) return text
+  const plain = plainOf(text)
+  return termsIn(plain, terms).length < termsIn(text, terms).length ? text : plain
+}
+
+const linksIn = (text: string): string[] =>
+  findLinks(text)
+    .slice(0, LINKS_TOLD)
+    .map(({ href }) => href)
+
 /** What of a found message is shown. */
-export function foundPieces(message: Searchable, terms: readonly Term[]): FoundPieces {
-  const extract = extractOf(message.text, terms)
-  if (!message.files?.length) return { extract }
+export function foundPieces(
+  message: Searchable,
+  { terms, has }: Pick<MessageQuery, 'terms' | 'has'>,
+): FoundPieces {
+  const extract = extractOf(shownText(message.text, terms), terms)
+  const links = has.includes('link') ? { links: linksIn(message.text) } : {}
+  if (!message.files?.length) return { extract, ...links }
   const files = message.files.map((file) => ({
     kind: file.kind,
     name: file.name,
     ranges: file.kind === 'voice' ? [] : findRanges(file.name, terms),
   }))
   files.sort((a, b) => Number(b.ranges.length > 0) - Number(a.ranges.length > 0))
-  return { extract, files: files.slice(0, FILES_TOLD) }
+  return { extract, files: files.slice(0, FILES_TOLD), ...links }
 }

@@ -44,6 +44,12 @@ function letterBefore(folded: string, at: number): string {
   return unit >= 0xdc00 && unit <= 0xdfff ? folded.slice(at - 2, at) : folded.charAt(at - 1)
 }
 
+/** Those of the terms that are in a text. */
+export function termsIn(text: string, terms: readonly Term[]): Term[] {
+  const folded = fold(text)
+  return terms.filter((term) => indexOfTerm(folded, term) >= 0)
+}
+
 /** Whether each term is in at least one of these texts. */
 export function matchesAll(texts: readonly string[], terms: readonly Term[]): boolean {
   const folded = texts.map(fold)

@@ -19,9 +19,9 @@ export const searchHit = z.strictObject({
   number: sequence,
   senderId: idOf('member'),
   sentAt: instant,
-  /** The piece of the text around what was found. */
   /** Who wrote it, where it was imported and that is no member; `senderId` is then who imported it. Absent otherwise. */
   author: z.optional(z.string()),
+  /** The piece of the text around what was found, without the marks of its formatting. */
   extract: z.strictObject({
     text: z.string(),
     ranges,
@@ -30,6 +30,8 @@ export const searchHit = z.strictObject({
   }),
   /** Its files, the first few: those with what was found in their names before the others. Absent where there are none. */
   files: z.optional(z.array(z.strictObject({ kind: fileKind, name: z.string(), ranges }))),
+  /** The addresses in its text, the first few, where links are asked for (`has`). Absent otherwise. */
+  links: z.optional(z.array(z.string())),
 })
 export type SearchHit = z.infer<typeof searchHit>
 

@@ -1,4 +1,5 @@
 import type { File } from '@parley/contracts/files/file'
+import { plainOf } from '@parley/contracts/formatting/plain-of'
 import { isQuiet, usualChoices } from '@parley/contracts/notifications/rules'
 import { PUSH_READ_MAX, PUSH_TEXT_MAX } from '@parley/contracts/notifications/bounds'
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
@@ -160,7 +161,7 @@ async function shownOf(
   group: string | null,
 ): Promise<Told['shown']> {
   const sender = await members.get(scope, senderId)
-  const shown = { group, sender: sender?.name ?? '', text: shortened(text) }
+  const shown = { group, sender: sender?.name ?? '', text: shortened(plainOf(text)) }
   const files = text === '' ? (extras?.files ?? []) : []
   return files.length > 0 ? { ...shown, files: shownFiles(files) } : shown
 }

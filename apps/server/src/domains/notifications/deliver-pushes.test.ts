@@ -117,7 +117,9 @@ describe('A message to somebody who is not there', () => {
     expect(await shown('', voice)).toEqual([{ ...said, files: [recording] }])
     const photo = { kind: 'picture', name: '' }
     expect(await shown('', ...photos)).toEqual([{ ...said, files: [photo, photo] }])
-    expect(await shown('The plan', plan)).toEqual([{ ...said, text: 'The plan' }])
+    expect(await shown('The *plan*', plan), 'without marks of formatting').toEqual([
+      { ...said, text: 'The plan' },
+    ])
   })
 
   test('says neither who nor what where the person or the organisation does not want that', async () => {

@@ -3,12 +3,12 @@ import type { SearchHit } from '@parley/contracts/search/routes'
 import type { MessageRecord } from '../messages/message.ts'
 import { searchable } from './search.ts'
 
-export const presentSearchHit = (message: MessageRecord, { terms }: MessageQuery): SearchHit => ({
+export const presentSearchHit = (message: MessageRecord, query: MessageQuery): SearchHit => ({
   messageId: message.id,
   conversationId: message.conversationId,
   number: message.number,
   senderId: message.senderId,
   sentAt: message.sentAt,
   ...(message.extras?.imported?.author && { author: message.extras.imported.author }),
-  ...foundPieces(searchable(message), terms),
+  ...foundPieces(searchable(message), query),
 })

@@ -128,6 +128,6 @@ export const chatWords = {
   },
   rules: {
     chatsAdmins: 'Only admins may start a chat in your organisation.',
-    chatsDepartment: 'In your organisation chats are started within a department.',
+    chatsDepartment: 'Your organisation lets you start chats with people of your own department only.',
   },
 } as const

@@ -58,7 +58,7 @@ export const notificationWords = {
   ledger: {
     title: 'Notifications sent',
     titleOf: 'Notifications sent to {name}',
-    hint: 'The last weeks, newest first. “Accepted” means that it was handed over to the device; whether the device showed it cannot be known.',
+    hint: 'The last weeks, newest first. Notifications go through the push service of the browser’s maker. “Accepted” means that it took this one; whether the device showed it cannot be known.',
     none: 'Nothing sent yet',
     noneHint: 'Notifications sent to your devices while Parley is closed are listed here.',
     failed: 'The list could not be loaded',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findLinks } from '@parley/contracts/messages/find-links'
+import { findLinks } from '../messages/find-links.ts'
 import { hasMarks, type Block, type Piece } from './formatted.ts'
 import { parseFormatted } from './parse-formatted.ts'
 import { plainText } from './plain-text.ts'
