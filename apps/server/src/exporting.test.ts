@@ -68,7 +68,13 @@ test('a chat is taken away as a page to read, as data, and with its files', { ti
     name: '../pier <1>.png',
   })
   await say('Look & <script>alert("1")</script>', admin, [file])
-  await say('Nice', member)
+  await say('*Nice* and `<b>`\n- one', member)
+  await succeed(
+    app.base,
+    'changeGroup',
+    { params: { conversationId: group }, body: { announcementOnly: true } },
+    admin.token,
+  )
   const answer = await ask(member)
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-type')).toBe('application/zip')
@@ -80,6 +86,12 @@ test('a chat is taken away as a page to read, as data, and with its files', { ti
   expect(page).toContain('Look &amp; &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;')
   expect(page).not.toMatch(/<script|javascript:|https?:/)
   expect(page).toContain('href="files/2-1-pier%20_1_.png"')
+  expect(page).toContain('<img src="files/2-1-pier%20_1_.png" alt="pier _1_.png"')
+  expect(page, 'formatting').toContain(
+    '<p dir="auto"><b>Nice</b> and <code>&lt;b&gt;</code></p><p dir="auto">• one</p>',
+  )
+  expect(page, 'system lines are sentences').toContain('</bdi> created the group “Harbour &lt;&amp;&gt;”<')
+  expect(page).toContain('</bdi> allowed only group admins to write<')
   const { messages } = JSON.parse(files.get('chat.json')!.toString()) as { messages: object[] }
   expect(messages).toMatchObject([
     { notice: { what: 'created' } },
@@ -88,7 +100,8 @@ test('a chat is taken away as a page to read, as data, and with its files', { ti
       author: 'Amina Admin',
       files: [{ path: 'files/2-1-pier _1_.png' }],
     },
-    { text: 'Nice', author: 'Member' },
+    { text: '*Nice* and `<b>`\n- one', author: 'Member' },
+    { notice: { what: 'settings' } },
   ])
   expect(files.get('2-1-pier _1_.png')!.subarray(1, 4).toString()).toBe('PNG')
   expect([...(await unpacked(await ask(member, false))).keys()]).toEqual(['chat.html', 'chat.json'])

@@ -1,4 +1,4 @@
-import { firstPage } from '@parley/contracts/messages/find-links'
+import { firstPage } from '@parley/contracts/messages/first-page'
 import type { LinkPreview } from '@parley/contracts/messages/link-preview'
 import { Globe } from 'lucide-react'
 

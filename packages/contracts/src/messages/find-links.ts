@@ -4,7 +4,6 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: fals
   .add('ftp:', null)
   .add('//', null)
 const ALLOWED = /^(https?:|mailto:)/i
-const WEB = /^https?:/i
 
 export interface FoundLink {
   readonly from: number
@@ -22,23 +21,4 @@ export function findLinks(text: string): FoundLink[] {
       // Nobody should be led over an unprotected line because they left the scheme out.
       href: schema === '' ? url.replace(/^http:/, 'https:') : url,
     }))
-}
-
-/** The beginning of a text in which a page to preview is looked for; most links stand there, and the rest is not worth the time. */
-const LOOKED_THROUGH = 2_000
-
-const MAYBE = /:\/\/|[^\s.]\.[^\s.]/
-
-/** Whether a text may hold an address: cheap, so that most texts are looked at no further. */
-export const mayHaveLink = (text: string): boolean => MAYBE.test(text)
-
-/** The first page that a text links to, as it would be opened; null where there is none that can be. Takes time in proportion to the text. */
-export function firstPage(text: string): string | null {
-  if (!mayHaveLink(text)) return null
-  const beginning = text.slice(0, LOOKED_THROUGH)
-  const isWhole = ({ to }: FoundLink) => to < beginning.length || beginning.length === text.length
-  const found = findLinks(beginning).find(
-    (link) => WEB.test(link.href) && URL.canParse(link.href) && isWhole(link),
-  )
-  return found?.href ?? null
 }

@@ -75,15 +75,26 @@ test('who looks for the marks themselves sees them', () => {
 })
 
 test('a long text without its marks is cut around what was found', () => {
-  const { extract } = pieces(message({ text: `${'*far* _away_ '.repeat(60)}*harbour* ${'_on_ '.repeat(99)}` }), 'harbour')
+  const { extract } = pieces(
+    message({ text: `${'*far* _away_ '.repeat(60)}*harbour* ${'_on_ '.repeat(99)}` }),
+    'harbour',
+  )
   expect(extract).toMatchObject({ cutBefore: true, cutAfter: true })
   expect(extract.text).not.toMatch(/[*_]/)
   expect(extract.ranges.map(([from, to]) => extract.text.slice(from, to))).toEqual(['harbour'])
 })
 
+test('a page of hostile texts is shown in no time', () => {
+  const start = performance.now()
+  for (let n = 0; n < 50; n += 1) shown(`${'*_~'.repeat(2_600)} harbour`, 'harbour')
+  // on a slow machine under load; reading all of each takes ten times as long
+  expect(performance.now() - start).toBeLessThan(1_500)
+  expect(shown(`${'*_~'.repeat(2_600)} *harbour*`, 'harbour')).toMatch(/\[harbour\]$/)
+})
+
 test('where links are asked for, all of them are told, however long the text is', () => {
   const far = `https://a.example/${'x'.repeat(300)}`
-  const one = message({ text: `${'words '.repeat(100)}${far} and *www.b.example*` })
-  expect(pieces(one, '', ['link']).links).toEqual([far, 'https://www.b.example'])
+  const one = message({ text: `${'words '.repeat(100)}${far} and *here*: https://b.example/` })
+  expect(pieces(one, '', ['link']).links).toEqual([far, 'https://b.example/'])
   expect(pieces(one, 'words')).not.toHaveProperty('links')
 })

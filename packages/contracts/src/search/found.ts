@@ -85,11 +85,31 @@ export interface FoundPieces {
   readonly links?: string[]
 }
 
-/** A text without the marks of its formatting, unless what was found is among these. */
-function shownText(text: string, terms: readonly Term[]): string {
-  if (!hasMarks(text)) return text
-  const plain = plainOf(text)
-  return termsIn(plain, terms).length < termsIn(text, terms).length ? text : plain
+/** So much of a text is read for its marks, and so much of that stands before what was found: hostile text takes long to be read. */
+const READ = 1_000
+const READ_BEFORE = 400
+
+/** The piece of a text that is shown: without the marks of its formatting, unless what was found is among these. */
+function shownExtract(text: string, terms: readonly Term[]): Extract {
+  if (!hasMarks(text)) return extractOf(text, terms)
+  const first = text.length <= READ ? 0 : (findRanges(text, terms)[0]?.[0] ?? 0)
+  const from = first <= READ_BEFORE ? 0 : wordFrom(text, first - READ_BEFORE)
+  const piece = text.slice(from, from + READ).replace(/[\ud800-\udbff]$/, '')
+  const plain = plainOf(piece)
+  if (termsIn(plain, terms).length < termsIn(piece, terms).length) return extractOf(text, terms)
+  const extract = extractOf(plain, terms)
+  return {
+    ...extract,
+    cutBefore: extract.cutBefore || from > 0,
+    cutAfter: extract.cutAfter || from + READ < text.length,
+  }
+}
+
+/** Where the next word begins; a place between letters where that is far. */
+function wordFrom(text: string, at: number): number {
+  const space = text.slice(at, at + 40).search(/\s/)
+  if (space >= 0) return at + space + 1
+  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at
 }
 
 const linksIn = (text: string): string[] =>
@@ -102,7 +122,7 @@ export function foundPieces(
   message: Searchable,
   { terms, has }: Pick<MessageQuery, 'terms' | 'has'>,
 ): FoundPieces {
-  const extract = extractOf(shownText(message.text, terms), terms)
+  const extract = shownExtract(message.text, terms)
   const links = has.includes('link') ? { links: linksIn(message.text) } : {}
   if (!message.files?.length) return { extract, ...links }
   const files = message.files.map((file) => ({

@@ -1,4 +1,4 @@
-import { firstPage, mayHaveLink } from '@parley/contracts/messages/find-links'
+import { firstPage, mayHaveLink } from '@parley/contracts/messages/first-page'
 import type { Message } from '@parley/contracts/messages/message'
 import type { Change } from '@parley/contracts/sync/change'
 import { createBoundedQueue } from '../../kernel/bounded-queue.ts'

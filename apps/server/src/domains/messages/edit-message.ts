@@ -1,4 +1,4 @@
-import { firstPage } from '@parley/contracts/messages/find-links'
+import { firstPage } from '@parley/contracts/messages/first-page'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
