@@ -50,6 +50,7 @@ import { syncRoutes } from './domains/sync/sync.http.ts'
 import { syncEvents } from './domains/sync/sync.socket.ts'
 import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
+import { createBoundedQueue } from './kernel/bounded-queue.ts'
 import { createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import { orgScope } from './kernel/org-scope.ts'
@@ -115,6 +116,9 @@ const OF_ORGANISATION = 200
 const WAITING = 200
 /** Chats that one member wants to be looked into while another of theirs is. */
 const READING_WAITING = 3
+/** And of all members, because the list of an archive's files is held in memory. */
+const READING_AT_ONCE = 2
+const ALL_READING_WAITING = 50
 
 /** The whole server, put together by hand: every part that exists is named here. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -351,6 +355,7 @@ function allRoutes(parts: Parts): RouteHandlers {
     ...importRoutes({
       ...{ run, read, clock, openArchive, vault: parts.files.vault, onWork: parts.onImport },
       turns: createKeyedTurns(1, READING_WAITING),
+      queue: createBoundedQueue(READING_AT_ONCE, ALL_READING_WAITING),
     }),
     ...messageRoutes({ run, read, clock }),
     ...searchRoutes({ searching: createSearching(storage), clock }),

@@ -5,13 +5,13 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import yazl from 'yazl'
 import { newId } from './kernel/ids.ts'
 import { orgScope } from './kernel/org-scope.ts'
 import { call, listen, PNG, succeed, type Input } from './tenant-wall/call.ts'
 import { type RunningApp, startApp, temporaryFiles } from './tenant-wall/running-app.ts'
-import { uploadFile } from './tenant-wall/sample-files.ts'
+import { SAMPLE_CHAT, uploadFile } from './tenant-wall/sample-files.ts'
 import { makeWorld, type Person, type World } from './tenant-wall/world.ts'
 
 const PATIENCE = { timeout: 30_000 }
@@ -29,14 +29,19 @@ const CHAT = [
 ].join('\n')
 
 let app: RunningApp
+let disk: Awaited<ReturnType<typeof temporaryFiles>>
 let world: World
 let admin: Person
 let group: string
 
 beforeAll(async () => {
-  app = await startApp()
+  disk = await temporaryFiles()
+  app = await startApp({ files: disk.files })
 })
-afterAll(() => app.stop())
+afterAll(async () => {
+  await app.stop()
+  await disk.remove()
+})
 
 const text = (content: string) => ({ name: 'WhatsApp Chat with Harbour.txt', bytes: Buffer.from(content) })
 async function zip(...files: (readonly [string, Buffer])[]) {
@@ -104,6 +109,44 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
       memberIds: [admin.memberId, world.people.member.memberId],
     })
     expect(await listed()).toEqual([])
+  })
+
+  test('is looked into with no more than one other at the same time, whoever asks', async () => {
+    await begin()
+    const roles = ['admin', 'manager', 'member'] as const
+    const files = new Map<string, string>()
+    for (const role of roles)
+      files.set(role, await uploadFile(app.base, world.people[role].token, { bytes: SAMPLE_CHAT }))
+    const held = Promise.withResolvers<undefined>()
+    const begun = new Set<string>()
+    const { vault } = disk.files
+    const read = vault.read.bind(vault)
+    const reading = vi.spyOn(vault, 'read').mockImplementation(async (file, ...range) => {
+      begun.add(file.id)
+      await held.promise
+      return read(file, ...range)
+    })
+    onTestFinished(() => {
+      reading.mockRestore()
+      held.resolve(undefined)
+    })
+    const asked = roles.map((role) => {
+      const conversationId = world.groupOf[role]
+      const body = { fileId: files.get(role) ?? '' }
+      return succeed(
+        app.base,
+        'previewImport',
+        { params: { conversationId }, body },
+        world.people[role].token,
+      )
+    })
+    await expect.poll(() => begun.size, PATIENCE).toBe(2)
+    // whoever waits has asked for nothing yet, however long it takes: this is a request later
+    await listed()
+    expect(begun.size).toBe(2)
+    held.resolve(undefined)
+    expect((await Promise.all(asked)).map(({ messages }) => messages)).toEqual([1, 1, 1])
+    expect(begun.size).toBe(3)
   })
 
   test('comes in with its times, its people, and its files, and is unread by nobody', async () => {

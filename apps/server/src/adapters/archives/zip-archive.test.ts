@@ -7,7 +7,11 @@ import type { RandomBytes } from '../../domains/imports/chat-archive.ts'
 import { cleanFileName } from '@parley/contracts/files/file-name'
 import { createZipOpener } from './zip-archive.ts'
 
-type Added = readonly [name: string, bytes: Buffer, options?: { mode?: number; compress?: boolean }]
+type Added = readonly [
+  name: string,
+  bytes: Buffer,
+  options?: { mode?: number; compress?: boolean; fileComment?: string },
+]
 
 async function zipOf(...files: readonly Added[]): Promise<Buffer> {
   const zip = new yazl.ZipFile()
@@ -22,7 +26,14 @@ const from = (bytes: Buffer): RandomBytes => ({
 /** Names of the same length are put in place of others: no packer writes these. */
 const renamed = (zip: Buffer, was: string, is: string): Buffer =>
   Buffer.from(zip.toString('latin1').replaceAll(was, is), 'latin1')
-const bounds = { files: 100, total: 100_000_000, ratio: 150, ratioFrom: 100_000 }
+const bounds = {
+  files: 100,
+  described: 1_000,
+  list: 50_000,
+  total: 100_000_000,
+  ratio: 150,
+  ratioFrom: 100_000,
+}
 const open = createZipOpener(cleanFileName, bounds)
 const refused = (code: string) => expect.objectContaining({ code }) as Error
 const contentOf = async (bytes: AsyncIterable<Uint8Array>) => (await buffer(bytes)).toString()
@@ -70,6 +81,19 @@ describe('A zip archive', () => {
     await expect(open(from(packed))).rejects.toEqual(refused('archive_excessive'))
     const loose = createZipOpener(cleanFileName, { ...bounds, ratio: Infinity, total: 40_000_000 })
     await expect(loose(from(packed))).rejects.toEqual(refused('archive_excessive'))
+  })
+
+  test('a list of files that says more of them than any packer would is not held in memory', async () => {
+    const described = (count: number, length: number) =>
+      zipOf(
+        ...Array.from({ length: count }, (_, n): Added => {
+          const fileComment = 'x'.repeat(length)
+          return [`${String(n)}.txt`, Buffer.from('x'), { fileComment }]
+        }),
+      )
+    expect((await open(from(await described(50, 900)))).files.size).toBe(50)
+    await expect(open(from(await described(1, 1_000)))).rejects.toEqual(refused('archive_excessive'))
+    await expect(open(from(await described(60, 900)))).rejects.toEqual(refused('archive_excessive'))
   })
 
   test('a bomb that lies about its size is stopped where it lies', async () => {

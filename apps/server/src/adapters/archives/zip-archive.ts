@@ -7,6 +7,10 @@ import { BlockReader } from './block-reader.ts'
 /** WhatsApp exports at most 10,000 pictures and the like; everything beyond these is no chat. */
 const BOUNDS = {
   files: 20_000,
+  /** What the list of the files says of one of them (name, extra fields, comment), in bytes: up to 196 kB would fit. */
+  described: 4 * 1024,
+  /** And of all, because the list is held in memory. */
+  list: 8 * 1024 ** 2,
   /** Unpacked, in bytes. */
   total: 20 * 1024 ** 3,
   /** Deflate makes texts about ten times smaller, and at the very most a thousand times. */
@@ -63,15 +67,20 @@ async function entriesOf(
   if (zip.entryCount > bounds.files) throw new DomainError('archive_excessive')
   const found = new Map<string, Found>()
   let total = 0
+  let list = 0
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.isEncrypted()) throw new DomainError('archive_locked')
+      const described = entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+      list += described
+      if (described > bounds.described || list > bounds.list) throw new DomainError('archive_excessive')
       total += entry.uncompressedSize
       if (total > bounds.total) throw new DomainError('archive_excessive')
       if (total > bounds.ratioFrom && total > packed * bounds.ratio)
         throw new DomainError('archive_excessive')
       const name = nameOf(entry, cleanName)
       if (!isPlainFile(entry) || name === null || found.has(name)) continue
+      entry.extraFields = [] // an object for every four bytes, and they have been read
       found.set(name, { file: { name, size: entry.uncompressedSize }, entry })
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { BoundedQueue } from '../../kernel/bounded-queue.ts'
 import type { KeyedTurns } from '../../kernel/keyed-turns.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { RouteHandlers } from '../../platform/http/mount-routes.ts'
@@ -9,6 +10,7 @@ interface Deps extends ImportDeps {
   readonly clock: Clock
   /** A whole chat is read for an answer: of one member, and of all, so many at the same time. */
   readonly turns: KeyedTurns
+  readonly queue: BoundedQueue
   /** There is something to do. */
   readonly onWork: () => void
 }
@@ -16,10 +18,10 @@ interface Deps extends ImportDeps {
 type Handled = 'previewImport' | 'startImport' | 'listImports' | 'undoImport'
 
 export function importRoutes(deps: Deps): Pick<RouteHandlers, Handled> {
-  const { run, read, clock, turns, onWork } = deps
+  const { run, read, clock, turns, queue, onWork } = deps
   const inTurn = async <T>(memberId: string, work: () => Promise<T>): Promise<T> => {
     const end = await turns.take(memberId)
-    return work().finally(end)
+    return queue(work).finally(end)
   }
   return {
     previewImport: ({ actor, params, body }) =>
