@@ -13,7 +13,11 @@ export const writeZip: WriteArchive = (entries) => {
   output.once('close', () => source?.destroy())
   const fill = async () => {
     for await (const { name, bytes, stored = false } of entries) {
-      if (output.destroyed) return
+      if (output.destroyed) {
+        // it may have been opened meanwhile, and nobody begins to read it
+        await bytes[Symbol.asyncIterator]().return?.()
+        return
+      }
       source = Readable.from(bytes, { objectMode: false })
       const over = finished(source)
       zip.addReadStream(source, name, { compress: !stored })
