@@ -1,5 +1,6 @@
 import type { Conversation, Pin } from '@parley/contracts/conversations/conversation'
-import { isGone, rangesOf, sees, versionFor, type Discussion } from './fake-discussion.ts'
+import { knowsKeptPurge, tellKeptPurge, tellPurged } from './fake-purged.ts'
+import { isGone, sees, versionFor, type Discussion } from './fake-discussion.ts'
 import type { FakeServer } from './fake-server.ts'
 
 type After = NonNullable<NonNullable<Conversation['disappearing']>['after']>
@@ -47,10 +48,10 @@ export function forgetPins(server: FakeServer, discussion: Discussion): void {
 /** Everybody who may read there hears of what is gone. */
 export function tellPurge(server: FakeServer, conversationId: string, discussion: Discussion): void {
   forgetPins(server, discussion)
-  const data = { conversationId, ranges: rangesOf(discussion) }
-  server.append(`conversation:${conversationId}`, 'purge', conversationId, data)
+  tellPurged(server, discussion)
   for (const memberId of discussion.until.keys()) {
-    server.append(`member:${memberId}`, 'purge', conversationId, data)
+    if (knowsKeptPurge(server, memberId, discussion)) continue
+    tellKeptPurge(server, memberId, discussion)
     tellKept(server, memberId, discussion)
   }
   // who has not heard of a message hears how far its sender was

@@ -47,6 +47,17 @@ export const sees = (memberId: string, discussion: Discussion, number: number): 
   number >= (discussion.from.get(memberId) ?? 1) &&
   number <= (discussion.until.get(memberId) ?? Infinity)
 
+/** Whether a change is of a message that is not the member's to read, as from before they joined a group that hides its past. */
+export function isHidden(
+  { kind, data }: Change,
+  memberId: string,
+  discussions: ReadonlyMap<string, Discussion>,
+): boolean {
+  if ((kind !== 'message' && kind !== 'reaction') || data === null) return false
+  const discussion = discussions.get(data.conversationId)
+  return !discussion || !sees(memberId, discussion, data.number)
+}
+
 /** A message as a member may read it: who has left does not see what was edited afterwards. */
 export function versionFor(memberId: string, { until, messages }: Discussion, message: FakeMessage) {
   const left = messages[(until.get(memberId) ?? Infinity) - 1]?.seq ?? Infinity
@@ -91,6 +102,14 @@ export function rangesOf({ gone, purged }: Discussion): Purge['ranges'] {
     else ranges.push({ from: number, to: number, why: 'expired', ...reason })
   }
   return ranges
+}
+
+/** What is gone of what somebody keeps who has left. */
+export function keptRangesOf(memberId: string, discussion: Discussion): Purge['ranges'] {
+  const [first, last] = [discussion.from.get(memberId) ?? 1, discussion.until.get(memberId) ?? 0]
+  return rangesOf(discussion)
+    .map((range) => ({ ...range, from: Math.max(range.from, first), to: Math.min(range.to, last) }))
+    .filter(({ from, to }) => from <= to)
 }
 
 /** When a message that is sent now disappears; nothing where it stays. */

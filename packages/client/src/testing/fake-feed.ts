@@ -35,6 +35,11 @@ export class FakeFeed {
         this.#entries.set(key, { ...entry, data: null })
   }
 
+  /** What was told of an entity to one audience; null where nothing was. */
+  told(audience: Audience, kind: Change['kind'], id: string): Change['data'] {
+    return this.#entries.get(`${audience} ${kind} ${id}`)?.data ?? null
+  }
+
   /** What is said without words to the messages of a conversation with these numbers. */
   reactionsTo(conversationId: string, numbers: readonly number[]): ChangeFor<'reaction'>[] {
     return this.entriesOf(new Set([`conversation:${conversationId}`])).filter(

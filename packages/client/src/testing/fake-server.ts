@@ -10,6 +10,7 @@ import {
   markChange,
   messageChange,
   endOf,
+  isHidden,
   reachOf,
   sees,
   unmarked,
@@ -19,6 +20,7 @@ import {
 import { groupOf, memberNamed } from './fake-entities.ts'
 import { FakeFeed } from './fake-feed.ts'
 import { FakePreferences } from './fake-preferences.ts'
+import { tellKeptPurge, tellPurged, toldNow } from './fake-purged.ts'
 
 export interface LiveListener {
   readonly memberId: string
@@ -95,11 +97,12 @@ export class FakeServer {
     const { message } = this.notice(by, conversationId, { what: 'added', memberIds: [memberId] })
     const { number, quiet } = message
     discussion.from.set(memberId, discussion.conversation.group?.newcomersSeeHistory ? 1 : number)
-    if (discussion.until.delete(memberId))
-      this.append(`member:${memberId}`, 'conversation', conversationId, null)
+    const returns = discussion.until.delete(memberId)
+    if (returns) this.append(`member:${memberId}`, 'conversation', conversationId, null)
     discussion.marks.set(memberId, { delivered: number, seen: number, quiet, seq: 0 })
     discussion.memberIds.push(memberId)
     this.tell(conversationId, { memberIds: [...discussion.memberIds] })
+    if (returns) tellPurged(this, discussion)
     this.#access(memberId, conversationId, 'gained')
     this.#tellOwnMark(memberId, conversationId)
   }
@@ -118,6 +121,7 @@ export class FakeServer {
     } else {
       discussion.until.set(memberId, last.message.number)
       const kept: Conversation = { ...conversation, memberIds: [], kept: { last } }
+      tellKeptPurge(this, memberId, discussion)
       this.append(`member:${memberId}`, 'conversation', conversationId, kept)
       this.#tellOwnMark(memberId, conversationId)
     }
@@ -246,6 +250,7 @@ export class FakeServer {
     }
   }
 
+  readonly told: FakeFeed['told'] = (...asked) => this.#feed.told(...asked)
   readonly reactionsTo: FakeFeed['reactionsTo'] = (id, numbers) => this.#feed.reactionsTo(id, numbers)
   readonly forgetReactionsTo = (messageId: string): void => this.#feed.forgetReactionsTo(messageId)
 
@@ -345,15 +350,9 @@ export class FakeServer {
 
   #dispatch(change: Change, origin?: LiveListener): void {
     for (const listener of [...this.listeners]) {
-      if (listener === origin || this.#isHidden(change, listener.memberId)) continue
+      if (listener === origin || isHidden(change, listener.memberId, this.discussions)) continue
       if (this.#audiencesOf(listener.memberId).includes(change.audience as Audience)) listener.push([change])
     }
-  }
-
-  /** What became of a message from before somebody joined a group that hides its past. */
-  #isHidden({ kind, data }: Change, memberId: string): boolean {
-    if ((kind !== 'message' && kind !== 'reaction') || data === null) return false
-    return !sees(memberId, this.#discussion(data.conversationId), data.number)
   }
 
   #audiencesOf(memberId: string): Audience[] {
@@ -385,7 +384,7 @@ export class FakeServer {
 
   #everything(audiences: readonly Audience[], memberId: string): Change[] {
     const visible = new Set<string>(audiences)
-    const changes = this.#feed.entriesOf(visible).filter((change) => !this.#isHidden(change, memberId))
+    const changes = toldNow(this.#feed.entriesOf(visible), memberId, this.discussions)
     for (const [id, discussion] of this.discussions) {
       if (!visible.has(`conversation:${id}`)) continue
       const { messages, marks, conversation } = discussion
