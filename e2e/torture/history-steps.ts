@@ -1,4 +1,4 @@
-import { CallFailed } from '@parley/client/client-api'
+import { CallFailed } from '@parley/client/call-failed'
 import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
 import type { Cast, Person } from './cast.ts'
 import { comeBack } from './cast.ts'

@@ -1,4 +1,4 @@
-import { CallFailed } from '@parley/client/client-api'
+import { CallFailed } from '@parley/client/call-failed'
 import { useCallback } from 'react'
 import { useText } from '../text/use-text.ts'
 

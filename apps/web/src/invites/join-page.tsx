@@ -1,6 +1,6 @@
 'use client'
 
-import { CallFailed } from '@parley/client/client-api'
+import { CallFailed } from '@parley/client/call-failed'
 import { useMe, useSession } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
 import { useCallback, useState } from 'react'

@@ -1,4 +1,5 @@
-import { CallFailed, type ParleyClient } from '@parley/client/client-api'
+import { CallFailed } from '@parley/client/call-failed'
+import type { ParleyClient } from '@parley/client/client-api'
 import { asksForSomething, type ResolvedQuery } from '@parley/client/search/resolve-query'
 import type { SearchHit } from '@parley/contracts/search/routes'
 import { useConnection } from '@parley/react/hooks'

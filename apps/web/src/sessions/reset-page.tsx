@@ -1,6 +1,6 @@
 'use client'
 
-import { CallFailed } from '@parley/client/client-api'
+import { CallFailed } from '@parley/client/call-failed'
 import { newPassword } from '@parley/contracts/members/member'
 import { useClient } from '@parley/react/parley-provider'
 import { CircleCheck, Link2Off } from 'lucide-react'

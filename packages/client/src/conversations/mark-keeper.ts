@@ -1,6 +1,6 @@
 import { markId } from '@parley/contracts/conversations/mark-id'
 import type { Change } from '@parley/contracts/sync/change'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { backOff } from '../connection/back-off.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { EntityRecord, PendingMark, StoreOp } from '../local-store/local-store.ts'

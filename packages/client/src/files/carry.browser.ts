@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '@parley/contracts/kernel/error-codes'
 import { type DetailedError, Upload } from 'tus-js-client'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { callFailed, failureIn, unreachable } from '../transport/route-call.ts'
 import type { Carrying, CarryGiven } from './file-ports.ts'
 

@@ -1,5 +1,5 @@
 import { contentPath, previewPath } from '@parley/contracts/files/paths'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import type { AloneGiven } from './file-ports.ts'
 import type { Transfer } from '../files/transfer.ts'
 import type { OutboxEntry, StoreBatch } from '../local-store/local-store.ts'

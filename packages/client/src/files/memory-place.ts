@@ -1,4 +1,4 @@
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import type { Bytes, CopyOf, DeviceCopies, FilePlace, FilePorts, Shelf } from './file-ports.ts'
 
 /** Where a program keeps no files: they wait in memory, and are neither sent nor fetched unless `network` says how. */

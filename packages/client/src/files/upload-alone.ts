@@ -1,6 +1,6 @@
 import { newFileId } from '@parley/contracts/files/file-id'
 import { uploadPath } from '@parley/contracts/files/paths'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { backOff } from '../connection/back-off.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'

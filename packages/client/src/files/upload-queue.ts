@@ -1,6 +1,6 @@
 import { errorCodes } from '@parley/contracts/kernel/error-codes'
 import { uploadPath } from '@parley/contracts/files/paths'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { backOff } from '../connection/back-off.ts'
 import type { OutboxEntry } from '../local-store/local-store.ts'
 import type { Platform, TimerHandle } from '../platform/platform.ts'

@@ -1,4 +1,4 @@
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import type { Replica } from '../replica/replica.ts'
 import { reveal } from './message-window.ts'
 

@@ -1,6 +1,7 @@
 import { problemOfParagraph } from '@parley/contracts/kernel/written-text'
 import { MESSAGE_MAX_LENGTH, REACTIONS_PER_PERSON_MAX } from '@parley/contracts/messages/bounds'
-import { CallFailed, type MessageView } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
+import type { MessageView } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
 import type { ReplicaState } from '../replica/replica-state.ts'
 import { hideKey, starKey } from './own-messages.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { chat, later } from '../testing/chat.ts'
 import { liveDevice } from '../testing/device.ts'
 

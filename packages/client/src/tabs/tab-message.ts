@@ -1,5 +1,6 @@
 import type { PresenceState } from '@parley/contracts/presence/events'
-import type { CallFailed, ConnectionState } from '../client-api.ts'
+import type { CallFailed } from '../call-failed.ts'
+import type { ConnectionState } from '../client-api.ts'
 import type { Telling } from '../notifications/telling.ts'
 import type { TypingSignal } from '../conversations/typing.ts'
 import type { StoreBatch } from '../local-store/local-store.ts'

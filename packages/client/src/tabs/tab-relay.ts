@@ -1,4 +1,5 @@
-import { CallFailed, type ConnectionState } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
+import type { ConnectionState } from '../client-api.ts'
 import type { Telling } from '../notifications/telling.ts'
 import type { StoreBatch } from '../local-store/local-store.ts'
 import type { Timers } from '../platform/platform.ts'

@@ -2,7 +2,7 @@ import { errorCodes, type ErrorCode } from '@parley/contracts/kernel/error-codes
 import type { Failure } from '@parley/contracts/kernel/failure'
 import type { RouteAddress } from '@parley/contracts/addresses'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import { type HttpAnswer, type HttpRequest, type Transport, Unreachable } from './transport.ts'
 
 /** What a call carries, whatever its route. */
