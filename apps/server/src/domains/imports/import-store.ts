@@ -5,6 +5,8 @@ export interface ImportReader {
   get(scope: OrgScope, importId: string): Promise<ImportRecord | null>
   /** What was imported into a conversation, newest first, at most `limit`. */
   ofConversation(scope: OrgScope, conversationId: string, limit: number): Promise<ImportRecord[]>
+  /** Ids of all imports after one, in their order; `null` begins. */
+  idsAfter(scope: OrgScope, importId: string | null, limit: number): Promise<string[]>
   /** Imports that run or are being taken back, at most `limit`. */
   unfinished(scope: OrgScope, limit: number): Promise<ImportRecord[]>
   /** Which of these fingerprints are in the conversation. */

@@ -1,6 +1,5 @@
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { communicationOf } from '../communication/communication.ts'
-import type { ConversationReader } from '../conversations/conversation-store.ts'
 import { purgeMessages } from '../retention/purge-messages.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
@@ -9,15 +8,10 @@ import { messagesAt, type TakeBackDeps } from './take-back.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const BATCH = 200
-/** More than any group has. */
-const IMPORTS = 10_000
-const CONVERSATIONS_AT_ONCE = 100
+const IMPORTS_AT_ONCE = 100
 
 type Deps<T extends ImportTx> = TakeBackDeps<T> & {
-  readonly read: TakeBackDeps<T>['read'] & {
-    readonly organisations: OrganisationReader
-    readonly conversations: ConversationReader
-  }
+  readonly read: TakeBackDeps<T>['read'] & { readonly organisations: OrganisationReader }
 }
 
 /**
@@ -34,29 +28,27 @@ export async function purgeImported<T extends ImportTx>(
   const before = deps.now() - days * DAY
   let after: string | null = null
   for (;;) {
-    const ids: string[] = await deps.read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
+    const ids: string[] = await deps.read.imports.idsAfter(scope, after, IMPORTS_AT_ONCE)
     for (const id of ids) {
-      for (const { id: importId } of await deps.read.imports.ofConversation(scope, id, IMPORTS)) {
-        for (;;) {
-          if (isOver()) return
-          const due = await dueOf(deps, scope, id, importId, before)
-          if (due.length === 0) break
-          await deps.run(scope, (tx) => purge(deps, tx, scope, due, days))
-        }
+      for (;;) {
+        if (isOver()) return
+        const due = await dueOf(deps, scope, id, before)
+        if (due.length === 0) break
+        await deps.run(scope, (tx) => purge(deps, tx, scope, due, days))
       }
     }
     after = ids.at(-1) ?? null
-    if (ids.length < CONVERSATIONS_AT_ONCE) return
+    if (ids.length < IMPORTS_AT_ONCE) return
   }
 }
 
 async function dueOf<T extends ImportTx>(
   { read }: Deps<T>,
   scope: OrgScope,
-  conversationId: string,
   importId: string,
   before: number,
 ): Promise<MessageRecord[]> {
+  const { conversationId = '' } = (await read.imports.get(scope, importId)) ?? {}
   for (let from = 1; ;) {
     const numbers = await read.imports.numbersOf(scope, importId, from, BATCH)
     const messages = await messagesAt(read.messages, scope, conversationId, numbers)

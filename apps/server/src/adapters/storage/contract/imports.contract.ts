@@ -63,6 +63,21 @@ export function importsContract(stage: Stage): void {
     expect(await read.unfinished(scope, 10)).toEqual([later])
   })
 
+  test('all imports of an organisation are gone through in the order of their ids, page by page', async () => {
+    const { scope, conversation, ana, record, read } = await started()
+    const others = oneTo(4).map(() => anImport(conversation.id, ana.id, { state: 'done' }))
+    await write(stage.storage, scope, async (tx) => {
+      for (const one of others) await tx.imports.insert(scope, one)
+    })
+    const ids = [record, ...others].map(({ id }) => id).sort()
+    const first = await read.idsAfter(scope, null, 3)
+    expect([first, await read.idsAfter(scope, first.at(-1) ?? null, 3)]).toEqual([
+      ids.slice(0, 3),
+      ids.slice(3),
+    ])
+    expect(await read.idsAfter(scope, ids.at(-1) ?? null, 3)).toEqual([])
+  })
+
   test('which message came with which import is known by what it says, and by its number', async () => {
     const { scope, conversation, record, read } = await started()
     await write(stage.storage, scope, (tx) =>

@@ -85,6 +85,7 @@ const NOTHING = {
   purgesAfter: [],
   import: null,
   imports: [],
+  importIds: [],
   unfinishedImports: [],
   knownImported: [],
   importedNumbers: [],

@@ -228,6 +228,7 @@ const chatsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => 
 const importsOf = async (read: Storage['read'], scope: OrgScope, ids: TwinIds) => ({
   import: await read.imports.get(scope, ids.import),
   imports: await read.imports.ofConversation(scope, ids.conversation, 10),
+  importIds: await read.imports.idsAfter(scope, null, 10),
   unfinishedImports: await read.imports.unfinished(scope, 10),
   knownImported: [...(await read.imports.known(scope, ids.conversation, [aFingerprint(1)]))],
   importedNumbers: await read.imports.numbersOf(scope, ids.import, 1, 10),

@@ -9,6 +9,7 @@ import type { View, WritingView } from './view.ts'
 
 const FIND = sql('SELECT n, record FROM imports WHERE org = ? AND id = ?')
 const OF_CONVERSATION = sql('SELECT record FROM imports WHERE conversation = ? ORDER BY n DESC LIMIT ?')
+const IDS_AFTER = sql('SELECT id FROM imports WHERE org = ? AND id > ? ORDER BY id LIMIT ?')
 const UNFINISHED = sql(
   `SELECT record FROM imports WHERE org = ? AND state IN ('running', 'undoing') ORDER BY n LIMIT ?`,
 )
@@ -38,6 +39,12 @@ export class ImportTable implements ImportReader {
   async ofConversation(scope: OrgScope, conversationId: string, limit: number): Promise<ImportRecord[]> {
     const talk = this.talkOf(scope, conversationId)
     return talk ? recordsOf(this.view.db.all(OF_CONVERSATION, talk.n, limit)) : []
+  }
+
+  async idsAfter(scope: OrgScope, importId: string | null, limit: number): Promise<string[]> {
+    const org = findOrg(this.view, scope)
+    const rows = org ? (this.view.db.all(IDS_AFTER, org.n, importId ?? '', limit) as { id: string }[]) : []
+    return rows.map(({ id }) => id)
   }
 
   async unfinished(scope: OrgScope, limit: number): Promise<ImportRecord[]> {

@@ -22,6 +22,10 @@ export class ImportReads implements ImportReader {
     return view.find(imports, { where: { conversationId }, order: ['startedAt', -1], limit })
   }
 
+  async idsAfter(scope: OrgScope, importId: string | null, limit: number): Promise<string[]> {
+    return (await this.#views(scope)).keysAfter(imports, importId, limit)
+  }
+
   async unfinished(scope: OrgScope, limit: number): Promise<ImportRecord[]> {
     const view = await this.#views(scope)
     return view.find(imports, {
