@@ -4,7 +4,6 @@ import type { Account, Member, OwnProfile } from '@parley/contracts/members/memb
 import type { Conversation, Group, Pin } from '@parley/contracts/conversations/conversation'
 import type { Purge } from '@parley/contracts/conversations/purge'
 import type { Department } from '@parley/contracts/departments/department'
-import type { ErrorAction, ErrorCode } from '@parley/contracts/kernel/error-codes'
 import type { RouteInput, RouteResponse } from '@parley/contracts/kernel/route'
 import type { Invite } from '@parley/contracts/invites/invite'
 import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
@@ -179,32 +178,6 @@ export interface ChatRow {
   readonly activeAt: number
 }
 
-/** What the server answers, and what only a device can say: that there is no server, or no room. */
-export type FailureCode = ErrorCode | 'unreachable' | 'device_full'
-
-/** A refused call; thrown by everything here that talks to the server. */
-export class CallFailed extends Error {
-  override readonly name = 'CallFailed'
-  readonly code: FailureCode
-  readonly action: ErrorAction
-  /** Sentences per field path. */
-  readonly fields: Readonly<Record<string, string>>
-  readonly retryAfter: number | null
-  constructor(
-    code: FailureCode,
-    action: ErrorAction,
-    message: string,
-    fields: Readonly<Record<string, string>> = {},
-    retryAfter: number | null = null,
-  ) {
-    super(message)
-    this.code = code
-    this.action = action
-    this.fields = fields
-    this.retryAfter = retryAfter
-  }
-}
-
 /** What changed; screens subscribe to as little as they show. */
 export type Topic =
   | 'session'
@@ -338,7 +311,7 @@ export interface ParleyClient {
   /**
    * Makes one message of a conversation that is open one of those shown, however far back it is; around it stand its neighbours, and `loadOlder`
    * and `loadNewer` go on from there. Never throws.
-   * @returns why it cannot be shown, as a sentence; null when it is
+   * @returns why it cannot be shown, as a sentence; null when it is, or when something else was asked for meanwhile
    */
   showMessage(conversationId: string, number: number): Promise<string | null>
   /** Goes on towards the present from a place in the past. Never throws. */
@@ -395,6 +368,12 @@ export interface ParleyClient {
    * tab shows just now is not told there. @returns a function that ends it
    */
   onNews(listener: (tellings: readonly Telling[], attended: boolean) => void): () => void
+  /**
+   * Whether what was told of a chat may still be shown: the chat is there, something in it is unread, and the message that was told of has been
+   * neither deleted nor purged, and its time is not over.
+   * @param number of that message
+   */
+  isNews(conversationId: string, number: number): boolean
   /** A visible list or an open chat wants these members' presence. @returns a function that ends it */
   watchPresence(memberIds: readonly string[]): () => void
 }

@@ -206,6 +206,8 @@ export class Client implements ManagedClient {
   }
 
   onNews = (listener: NewsListener): (() => void) => this.#engine.onNews(listener)
+  isNews = (conversationId: string, number: number): boolean =>
+    this.#parts.views.isNews(conversationId, number)
   setDraft = (conversationId: string, text: string): void => this.#parts.drafts.set(conversationId, text)
   signalTyping = (conversationId: string, typing: boolean): void =>
     this.#engine.signalTyping(conversationId, typing)

@@ -11,7 +11,6 @@ import { chime } from './chime.ts'
 import type { Told } from './compose-notification.ts'
 import type { Say } from './say.ts'
 import { allowed, setBadge, showOnDesktop, tidyDesktop } from './desktop.ts'
-import { isNews } from './is-news.ts'
 import { NewsToasts } from './news-toasts.tsx'
 import { setRight } from './push-device.ts'
 import { useOpenFromNotification } from './use-open-from-notification.ts'
@@ -91,8 +90,7 @@ function useShownOutside(client: ParleyClient): void {
         // until the device has caught up, what it holds may be older than what is shown
         if (client.connection() !== 'live') return
         void setBadge(client.totalUnread())
-        const chats = new Map(client.chats().map((chat) => [chat.conversationId, chat]))
-        tidyDesktop(({ conversationId, number }) => isNews(chats.get(conversationId), number)).catch(
+        tidyDesktop(({ conversationId, number }) => client.isNews(conversationId, number)).catch(
           () => undefined,
         )
       }, TIDY_AFTER)

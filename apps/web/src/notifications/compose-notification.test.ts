@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { newsWords } from '../text/en/news-words.ts'
 import { composeNotification, type Told } from './compose-notification.ts'
 import type { Say } from './say.ts'
-import { isNews } from './is-news.ts'
 
 const say: Say = (word, values = {}) =>
   Object.entries(values).reduce<string>(
@@ -42,16 +41,4 @@ test('a notification that hides what is written tells nothing of files either', 
   expect(bodyOf(null)).toBe('New message')
   expect(bodyOf(null, { count: 3 })).toBe('3 new messages')
   expect(bodyOf(null, { mention: true })).toBe('You were mentioned')
-})
-
-test('what was told stays shown until it is read, deleted, purged or lost', () => {
-  type Chat = NonNullable<Parameters<typeof isNews>[0]>
-  const chat = (number: number, deleted = false, unread = 1) =>
-    ({ unread, lastMessage: { number, deleted } }) as Chat
-  expect(isNews(chat(4), 4)).toBe(true)
-  expect(isNews(chat(4, false, 0), 4), 'read').toBe(false)
-  expect(isNews(chat(4, true), 4), 'deleted').toBe(false)
-  expect(isNews(chat(3), 4), 'purged, or its time is over').toBe(false)
-  expect(isNews(chat(5, true), 4), 'another one is deleted').toBe(true)
-  expect(isNews(undefined, 4), 'the chat is lost').toBe(false)
 })

@@ -2,6 +2,7 @@
 
 import type { Telling } from '@parley/client/notifications/telling'
 import { useChats, useMember } from '@parley/react/hooks'
+import { useClient } from '@parley/react/parley-provider'
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useEffect } from 'react'
@@ -13,7 +14,6 @@ import { Avatar } from '../members/avatar.tsx'
 import { useText } from '../text/use-text.ts'
 import type { Say } from './say.ts'
 import { filesWord } from './files-word.ts'
-import { isNews } from './is-news.ts'
 import '../text/words/news.ts'
 
 const SHOWN_FOR = 6_000
@@ -53,6 +53,7 @@ interface NewsToastProps {
 function NewsToast({ telling, say, onGone }: NewsToastProps) {
   const t = useText()
   const go = useGo()
+  const client = useClient()
   // Not the conversation itself: who listens to that counts as showing it.
   const chat = useChats().find(({ conversationId }) => conversationId === telling.conversationId)
   const sender = useMember(telling.senderId)
@@ -61,7 +62,7 @@ function NewsToast({ telling, say, onGone }: NewsToastProps) {
   const text = (telling.text || filesWord(telling.files, say)).slice(0, LETTERS)
   const address = messageAddress(telling)
   // read meanwhile, here or on another device, lost or deleted
-  const over = !isNews(chat, telling.number)
+  const over = chat === undefined || !client.isNews(telling.conversationId, telling.number)
   useEffect(() => {
     if (over) onGone()
   })

@@ -10,6 +10,7 @@ import { unreadMentionsIn } from '../messages/mentions-in.ts'
 import { isGone } from '../messages/is-gone.ts'
 import { isHidden, notesAnything } from '../messages/own-messages.ts'
 import { pinsOf } from '../messages/pins.ts'
+import { messageAt } from '../messages/message-window.ts'
 import type { Places } from '../messages/places.ts'
 import { MessageViews, othersMarks } from '../messages/message-views.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -49,7 +50,7 @@ export class ConversationViews {
   constructor(deps: ViewDeps) {
     this.#deps = deps
     const { topics } = deps.replica
-    this.#messages = new MessageViews(deps.replica.state)
+    this.#messages = new MessageViews(deps.replica.state, () => deps.moments.now())
     this.#participants = new Participants(deps.replica)
     this.#typers = new TyperNames(deps.replica)
     this.chats = memo(topics, ['chats', 'members'], () => this.#computeChats())
@@ -70,6 +71,20 @@ export class ConversationViews {
 
   unread(conversationId: string): number {
     return unreadIn(this.#deps.replica.state, conversationId, this.#deps.moments.now())
+  }
+
+  /** As in the client's API. */
+  isNews(conversationId: string, number: number): boolean {
+    const { state } = this.#deps.replica
+    const window = state.windows.get(conversationId)
+    if (!window || !dataOf(state, 'conversation', conversationId) || this.unread(conversationId) === 0)
+      return false
+    // what stands so far above has not been looked at for long, and is still unread
+    if (number < window.shownFrom) return true
+    const record = messageAt(window, number)
+    return (
+      record !== undefined && record.message.deletedAt === undefined && this.#shows(conversationId)(record)
+    )
   }
 
   #computeView(conversationId: string): ConversationView | null {

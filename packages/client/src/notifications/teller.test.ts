@@ -5,6 +5,8 @@ import type { Telling } from './telling.ts'
 import { memoryStore } from '../local-store/memory-store.ts'
 import { chat } from '../testing/chat.ts'
 import { type Device, liveDevice } from '../testing/device.ts'
+import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
+import { deleteMessage } from '../testing/fake-messages.ts'
 import { testTabs } from '../testing/test-platform.ts'
 
 let stage: ReturnType<typeof chat>
@@ -105,6 +107,60 @@ describe('Nothing is told', () => {
     })
     await say('In the morning')
     expect(heard).toHaveLength(1)
+  })
+})
+
+describe('What was told stays shown', () => {
+  const isNews = (number: number) => ben.client.isNews(stage.conversationId, number)
+  const told = async (text: string) => {
+    const { messageId } = await new Promise<Telling>((resolve) => {
+      const end = ben.client.onNews(([telling]) => {
+        end()
+        if (telling) resolve(telling)
+      })
+      void say(text)
+    })
+    return messageId
+  }
+
+  test('until it is deleted, also where a silent line or another message came after it', async () => {
+    const messageId = await told('Never mind')
+    expect(isNews(1)).toBe(true)
+    setDisappearing(stage.server, stage.ana, stage.conversationId, null)
+    await stage.clock.pass(1_000)
+    expect(isNews(1), 'a silent line says nothing of it').toBe(true)
+    deleteMessage(stage.server, stage.ana, messageId)
+    await stage.clock.pass(1_000)
+    expect(ben.client.chats()[0]).toMatchObject({ unread: 1, lastMessage: { number: 2 } })
+    expect(isNews(1)).toBe(false)
+    await say('Another')
+    expect([isNews(1), isNews(3)]).toEqual([false, true])
+  })
+
+  test('until it is read, or the chat is lost', async () => {
+    await told('One')
+    stage.server.raiseMark(stage.ben, stage.conversationId, 1, 1)
+    await stage.clock.pass(1_000)
+    expect(isNews(1)).toBe(false)
+    await told('Two')
+    expect(isNews(2)).toBe(true)
+    stage.server.setAccess(stage.ben, stage.conversationId, 'lost')
+    await stage.clock.pass(1_000)
+    expect(isNews(2)).toBe(false)
+  })
+
+  test('until its time is over, or it is gone for good', async () => {
+    Object.defineProperty(stage.server, 'now', { get: () => stage.clock.now() })
+    setDisappearing(stage.server, stage.ana, stage.conversationId, 60)
+    await told('For a minute')
+    setDisappearing(stage.server, stage.ana, stage.conversationId, null)
+    await say('For good')
+    expect([isNews(2), isNews(4)]).toEqual([true, true])
+    await stage.clock.pass(60_000)
+    expect([isNews(2), isNews(4)]).toEqual([false, true])
+    purgeExpired(stage.server)
+    await stage.clock.pass(1_000)
+    expect([isNews(2), isNews(4)]).toEqual([false, true])
   })
 })
 
