@@ -15,6 +15,9 @@ export const STARRED_PAGE_MAX = 50
 /** So many messages of a chat stand above the others. */
 export const PINS_MAX = 3
 
+/** The address of a linked page, in UTF-16 units: longer ones get no preview. */
+export const PREVIEW_URL_MAX = 2_048
+
 /** The title and the description of a linked page, each; in UTF-16 units. */
 export const PREVIEW_WORDS_MAX = 200
 

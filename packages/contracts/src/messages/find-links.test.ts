@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findLinks } from './find-links.ts'
+import { PREVIEW_URL_MAX } from './bounds.ts'
+import { findLinks, firstPage } from './find-links.ts'
+import { linkPreview } from './link-preview.ts'
 
 const addresses = (text: string) => findLinks(text).map(({ href }) => href)
 
@@ -19,5 +21,14 @@ describe('links in messages', () => {
     expect(
       addresses('javascript:alert(1) data:text/html,x ftp://a.example file:///etc/passwd //a.example'),
     ).toEqual([])
+  })
+
+  it('A5: finds no page whose address is longer than a preview may have', () => {
+    const fits = (url: string) => linkPreview.safeParse({ url, title: 'Harbour' }).success
+    // of no text is more looked through than this
+    const longest = firstPage('www.harbour.com/'.padEnd(2_000, 'x'))
+    expect(longest).toHaveLength(2_008)
+    expect([fits(longest ?? ''), fits('x'.repeat(PREVIEW_URL_MAX + 1))]).toEqual([true, false])
+    expect(firstPage('www.harbour.com/'.padEnd(2_001, 'x'))).toBeNull()
   })
 })

@@ -188,6 +188,38 @@ describe('a preview', () => {
   })
 })
 
+test('of many organisations at once six pages are fetched at a time, and in the end all', async () => {
+  let open: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  meanwhile = () => gate
+  answer = () => null
+  const offices = [office]
+  for (let index = 0; index < 4; index += 1) offices.push(await openTestOrganisation(office.storage))
+  for (const [index, { scope, join, run: runThere, storage }] of offices.entries()) {
+    const boss = await join('Boss', 'admin')
+    await runThere((tx) => changeCommunication(tx, boss, { linkPreviews: true }))
+    for (const name of ['Adaeze', 'Bruno']) {
+      const sender = await join(name)
+      const chat = await runThere((tx) => startDirectConversation(tx, sender, boss.memberId, TEST_NOW))
+      const said = {
+        id: newId(),
+        conversationId: chat.id,
+        text: `https://${name.toLowerCase()}.example/${String(index)}`,
+      }
+      const { changes } = await storage.transactions.run(scope, (tx) =>
+        sendMessage(tx, sender, said, TEST_NOW),
+      )
+      previewing.note(scope, changes)
+    }
+  }
+  await expect.poll(() => fetched.length).toBe(6)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(fetched).toHaveLength(6)
+  open()
+  await previewing.settled()
+  expect(fetched).toHaveLength(10)
+})
+
 describe('a message that has changed meanwhile', () => {
   const during = async (change: (id: string) => Promise<unknown>) => {
     let id = ''

@@ -88,7 +88,7 @@ export function previewOnChange(deps: Deps): Previewing {
     const { linkPreviews } = await communicationOf(read.organisations, scope)
     const url = linkPreviews ? firstPage(text) : null
     if (url === null || isOwn(url)) return
-    const found = await remember(`${scope} ${url}`, () => find(scope, senderId, url))
+    const found = await remember(scope, url, () => find(scope, senderId, url))
     if (!found || ending.signal.aborted) return
     await run(scope, (tx) => attachPreview(tx, scope, id, found, clock.now()))
   }
