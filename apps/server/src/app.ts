@@ -25,6 +25,7 @@ import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
 import { messageEvents } from './domains/messages/messages.socket.ts'
+import { withoutExpired } from './domains/messages/without-expired.ts'
 import { notificationRoutes } from './domains/notifications/notifications.http.ts'
 import { notifyOnChange } from './domains/notifications/notify-on-change.ts'
 import type { PushSender } from './domains/notifications/push-sender.ts'
@@ -133,9 +134,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
   })
+  const broadcast = broadcastChanges(realtime)
   const dispatcher = createDispatcher({
     resolveAudience: (scope, audience, seq, number) => membersOf(read, scope, audience, seq, number),
-    broadcast: broadcastChanges(realtime),
+    broadcast: (to, changes, except) => broadcast(to, withoutExpired(changes, clock.now()), except),
     log,
   })
   dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))

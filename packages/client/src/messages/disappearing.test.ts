@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ParleyClient } from '../client-api.ts'
 import { chat } from '../testing/chat.ts'
 import { device, liveDevice } from '../testing/device.ts'
-import { reactTo } from '../testing/fake-messages.ts'
+import { answer, reactTo } from '../testing/fake-messages.ts'
 import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
 
 const DAY = 86_400_000
@@ -97,6 +97,45 @@ test('what was said to a message without words goes from the device with it', as
   a.transport.goOffline()
   await clock.pass(DAY + 60_000)
   expect(await stored()).not.toContain('🙏')
+})
+
+test('what answers it shows nothing of it from then on, also offline, and the device keeps nothing of that', async () => {
+  const { server, clock, ben, conversationId, a } = await shortLived()
+  await clock.pass(60_000)
+  const goes = a.client.conversation(conversationId)?.messages.at(-1)
+  answer(server, ben, goes?.id ?? '', 'Why?')
+  await clock.pass(1_000)
+  // holds the newest message alone, and not what that answers
+  const other = await liveDevice(server, clock, ben)
+  other.transport.goOffline()
+  a.transport.goOffline()
+  await a.client.send(conversationId, 'Because', goes ? { replyTo: goes } : {})
+  const quoted = () =>
+    a.client
+      .conversation(conversationId)
+      ?.messages.slice(-2)
+      .map(({ replyTo }) => replyTo)
+  expect(quoted()).toMatchObject([{ text: 'goes' }, { text: 'goes' }])
+  expect(quoted()?.[0]).toBe(quoted()?.[0])
+  // the answers themselves stay a minute longer
+  const heard: unknown[] = []
+  a.client.subscribe(`conversation:${conversationId}`, () => heard.push(quoted()))
+  await clock.pass(DAY - 45_000)
+  expect(heard[0], 'screens do not wait for the device to be swept').toMatchObject([
+    { kind: 'deleted' },
+    { kind: 'deleted' },
+  ])
+  const [emptied, waiting] = quoted() ?? []
+  expect([emptied, waiting]).toMatchObject([
+    { kind: 'deleted', text: '' },
+    { kind: 'deleted', text: '' },
+  ])
+  expect(quoted()?.[1], 'nothing is made anew').toBe(waiting)
+  for (const { store } of [a, other]) {
+    const kept = JSON.stringify(await store.readMessages(conversationId, 0, 100, 100))
+    expect(kept).not.toContain('goes')
+    expect(kept).toContain('Why?')
+  }
 })
 
 test('by a clock that is a day wrong it vanishes at the server’s time', async () => {

@@ -1,6 +1,7 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
 import { hiddenOf } from '@parley/contracts/members/privacy'
 import type { Message } from '@parley/contracts/messages/message'
+import { emptiedQuote, isQuoteOver } from '@parley/contracts/messages/quote-now'
 import type { RouteInput } from '@parley/contracts/kernel/route'
 import type { Routes } from '@parley/contracts/routes'
 import type { Delivery, MessageView } from '../client-api.ts'
@@ -10,6 +11,7 @@ import type { MessageRecord, OutboxEntry, QueuedCall } from '../local-store/loca
 import { callAbout, dataOf, isGroup, marksOf, type ReplicaState } from '../replica/replica-state.ts'
 import { noReactions, reactionViews } from './reaction-views.ts'
 import { isStarred, notesAnything } from './own-messages.ts'
+import { withoutOverQuote } from './without-over-quote.ts'
 import { deleteKey, editKey, reactKey } from './message-calls.ts'
 
 /** How far all others of a conversation have received and read. */
@@ -67,6 +69,8 @@ interface Made {
   readonly deleting: boolean
   readonly reacting: QueuedCall | undefined
   readonly starred: boolean
+  /** What it answers is gone since. */
+  readonly quoteOver: boolean
 }
 
 /** Makes views of messages and gives the same object for as long as nothing in it changed. */
@@ -74,9 +78,12 @@ export class MessageViews {
   readonly #state: ReplicaState
   readonly #confirmed = new WeakMap<MessageRecord, Made>()
   readonly #queued = new WeakMap<OutboxEntry, MessageView>()
+  readonly #now: () => number
 
-  constructor(state: ReplicaState) {
+  /** @param now the server's time */
+  constructor(state: ReplicaState, now: () => number) {
     this.#state = state
+    this.#now = now
   }
 
   of(record: MessageRecord, me: string | undefined, others: OthersMarks): MessageView {
@@ -88,26 +95,31 @@ export class MessageViews {
     const deleting = !idle && callAbout(this.#state, deleteKey(message.id))?.state === 'queued'
     const reacting = idle ? undefined : callAbout(this.#state, reactKey(message.id))
     const starred = notesAnything(this.#state) && isStarred(this.#state, message)
+    const shown = withoutOverQuote(record, this.#now())
+    const quoteOver = shown !== record
     const before = this.#confirmed.get(record)
     const same =
       before?.view.delivery === delivery &&
       before.edit === edit &&
       before.deleting === deleting &&
       before.reacting === reacting &&
-      before.starred === starred
+      before.starred === starred &&
+      before.quoteOver === quoteOver
     if (same) return before.view
-    const made = confirmedView(record, delivery, edit, reactionViews(record, me, reacting))
+    const made = confirmedView(shown, delivery, edit, reactionViews(record, me, reacting))
     const told = starred && !made.deleted ? { ...made, starred } : made
     const view = deleting && !made.deleted ? asDeleted(made) : told
-    this.#confirmed.set(record, { view, edit, deleting, reacting, starred })
+    this.#confirmed.set(record, { view, edit, deleting, reacting, starred, quoteOver })
     return view
   }
 
   ofQueued(entry: OutboxEntry, me: string | undefined, stage: 'queued' | 'sending' | 'sent'): MessageView {
     const delivery: Delivery = entry.state === 'failed' ? 'failed' : stage
     const before = this.#queued.get(entry)
-    if (before?.delivery === delivery) return before
-    const view = queuedView(entry, me ?? '', delivery)
+    const quoteOver = isQuoteOver(entry.replyTo, this.#now())
+    if (before?.delivery === delivery && (!quoteOver || before.replyTo?.kind === 'deleted')) return before
+    const made = queuedView(entry, me ?? '', delivery)
+    const view = made.replyTo && quoteOver ? { ...made, replyTo: emptiedQuote(made.replyTo) } : made
     this.#queued.set(entry, view)
     return view
   }

@@ -28,7 +28,7 @@ export async function readStarred(
     const { changes } = await call('starredMessages', { body: { messageIds } }).catch(() => ({ changes: [] }))
     for (const { seq, data } of changes) if (data) found.set(data.id, { seq, message: data })
   }
-  const views = new MessageViews(replica.state)
+  const views = new MessageViews(replica.state, now)
   const me = replica.state.meta.session?.memberId
   return wanted.flatMap(({ messageId }) => {
     const record = found.get(messageId)

@@ -3,6 +3,7 @@ import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-st
 import { blanked } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { Moments } from '../sync/moments.ts'
+import { withoutOverQuote } from './without-over-quote.ts'
 
 const PAGE = 200
 
@@ -12,7 +13,7 @@ export interface SweeperDeps {
 }
 
 /**
- * Empties messages on this device whose time has come. Screens hide them at that moment whether or not this has run; here they really go. The
+ * Empties messages on this device whose time has come, and what others quote of them. Screens hide them at that moment whether or not this has run; here they really go. The
  * server need not say so, since each message says itself when it ends.
  */
 export class Sweeper {
@@ -46,8 +47,9 @@ export class Sweeper {
     }
   }
 
-  #await({ message: { conversationId, expiresAt } }: MessageRecord): void {
+  #await({ message: { conversationId, expiresAt, replyTo } }: MessageRecord): void {
     if (expiresAt !== undefined) this.#moments.await(expiresAt, conversationId)
+    if (replyTo?.expiresAt !== undefined) this.#moments.await(replyTo.expiresAt, conversationId)
   }
 
   /** From the newest back to where all has been emptied before. */
@@ -75,12 +77,13 @@ export class Sweeper {
     const ops: StoreOp[] = []
     for (const record of records) {
       const { expiresAt, number } = record.message
-      if (expiresAt === undefined || !window) continue
-      if (expiresAt > now) this.#await(record)
-      else {
-        const newest = window.last?.message.number === number ? { from: window.from } : null
-        ops.push({ op: 'put-message', record: blanked(record), newest })
-      }
+      if (!window) continue
+      const isOver = expiresAt !== undefined && expiresAt <= now
+      const left = isOver ? blanked(record) : withoutOverQuote(record, now)
+      if (!isOver) this.#await(left)
+      if (left === record) continue
+      const newest = window.last?.message.number === number ? { from: window.from } : null
+      ops.push({ op: 'put-message', record: left, newest })
     }
     return ops
   }

@@ -33,6 +33,25 @@ export function attachPreview(server: FakeServer, messageId: string, title: stri
   server.revise(found, { linkPreview: { url: 'https://harbour.example/', title } })
 }
 
+/** Says something in answer to a message of the same conversation. */
+export function answer(server: FakeServer, senderId: string, messageId: string, text: string): void {
+  const [discussion, found] = findMessage(server, messageId) ?? []
+  const said = discussion && server.say(senderId, discussion.conversation.id, text)
+  const [, reply] = findMessage(server, said?.id ?? '') ?? []
+  if (!found || !reply) return
+  const { id, number, expiresAt } = found.message
+  const end = expiresAt !== undefined && { expiresAt }
+  const replyTo = {
+    id,
+    number,
+    senderId: found.message.senderId,
+    kind: 'text',
+    text: found.message.text,
+    ...end,
+  } as const
+  server.revise(reply, { replyTo })
+}
+
 /** Deletes an own message for everyone. @returns the change that tells it; null when it is not theirs */
 export function deleteMessage(server: FakeServer, memberId: string, messageId: string): Change | null {
   const [discussion, found] = findMessage(server, messageId) ?? []

@@ -22,6 +22,8 @@ export const quote = z.strictObject({
   author: z.optional(z.string()),
   /** Its beginning, or the name of a document that comes without a word; empty where it was deleted. */
   text: z.string(),
+  /** Then the quoted message is gone everywhere, and with it all that is shown of it here. */
+  expiresAt: z.optional(instant),
 })
 export type Quote = z.infer<typeof quote>
 

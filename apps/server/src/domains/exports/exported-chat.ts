@@ -9,6 +9,7 @@ import type { MemberReader } from '../members/member-store.ts'
 import { isExpired } from '../messages/message-rules.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import { presentMessage } from '../messages/present-message.ts'
+import { messageAt } from '../messages/without-expired.ts'
 import type { OwnMessageReader } from '../messages/own-message-store.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 
@@ -64,7 +65,7 @@ export async function* visibleMessages(
     )
     const hidden = new Set(noted.filter((note) => note.hidden).map(({ messageId }) => messageId))
     const there = page.filter((message) => !hidden.has(message.id) && !isExpired(message, now()))
-    if (there.length > 0) yield there.map(presentMessage)
+    if (there.length > 0) yield there.map((message) => messageAt(presentMessage(message), now()))
     next = last.number + 1
   }
 }

@@ -1,3 +1,4 @@
+import { emptiedQuote } from '@parley/contracts/messages/quote-now'
 import { reactionId } from '@parley/contracts/messages/reaction-id'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
@@ -110,7 +111,7 @@ export async function forgetQuotesOf(
 async function emptyQuote(tx: ReviseTx, scope: OrgScope, reply: MessageRecord): Promise<void> {
   const quote = reply.extras?.replyTo
   if (!quote || quote.kind === 'deleted') return
-  const extras = { ...reply.extras, replyTo: { ...quote, kind: 'deleted' as const, text: '' } }
+  const extras = { ...reply.extras, replyTo: emptiedQuote(quote) }
   await reviseMessage(tx, scope, reply, { text: reply.text, extras })
 }
 

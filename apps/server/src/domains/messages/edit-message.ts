@@ -9,6 +9,7 @@ import { requireOwnMessage, type MessageAccessTx } from './message-access.ts'
 import type { MessageWriter } from './message-store.ts'
 import { presentMessageChange } from './present-message.ts'
 import { reviseMessage, type ReviseTx } from './revise-message.ts'
+import { changeAt } from './without-expired.ts'
 
 export interface EditTx extends ReviseTx, MessageAccessTx {
   readonly organisations: OrganisationReader
@@ -34,7 +35,7 @@ export async function editMessage(
   now: number,
 ): Promise<ChangeFor<'message'>> {
   const message = await requireOwnMessage(tx, actor, messageId, now)
-  if (message.text === text) return presentMessageChange(message)
+  if (message.text === text) return changeAt(presentMessageChange(message), now)
   await requireEditable(tx, actor.scope, message.sentAt, now)
   const conversation = await tx.conversations.get(actor.scope, message.conversationId)
   const mentioned = conversation && whoTakesPart(conversation, mentions)
@@ -48,5 +49,5 @@ export async function editMessage(
   const change = await reviseMessage(tx, actor.scope, message, { text, extras })
   const { seq } = change
   await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })
-  return change
+  return changeAt(change, now)
 }

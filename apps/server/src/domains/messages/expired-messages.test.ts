@@ -1,12 +1,13 @@
-import type { RouteResponse } from '@parley/contracts/kernel/route'
-import type { Routes } from '@parley/contracts/routes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
+import { EncodedJson } from '../../kernel/long-reads.ts'
+import { testExchange, unused } from '../../testing/test-exchange.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { requireVisibleFile } from '../files/file-access.ts'
 import { listFiles } from '../files/list-files.ts'
+import { visibleMessages } from '../exports/exported-chat.ts'
 import { createGroup } from '../groups/create-group.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { syncReads } from '../sync/sync-reads.ts'
@@ -50,13 +51,16 @@ const say = (
   given: { text: string; replyTo?: string; forwardOf?: string; files?: string[] },
   now = TEST_NOW,
 ) => office.run((tx) => sendMessage(tx, amina, { id: newId(), conversationId: group, ...given }, now))
+const routesAt = (now: number) =>
+  messageRoutes({ run: unused, read: office.storage.read, clock: { now: () => now } })
+
 /** @throws what the route does */
 async function page(actor: Actor, now: number) {
-  const run = () => Promise.reject(new Error('reading writes nothing'))
-  const { listMessages } = messageRoutes({ run, read: office.storage.read, clock: { now: () => now } })
-  const params = { conversationId: group }
-  const asked = { actor, params, query: { limit: 50 } } as unknown as Parameters<typeof listMessages>[0]
-  return (await listMessages(asked)) as RouteResponse<Routes['listMessages']>
+  const { listMessages } = routesAt(now)
+  const asked = { params: { conversationId: group }, query: { limit: 50 }, body: undefined }
+  const answer = await listMessages({ ...testExchange, actor, ...asked })
+  if (answer instanceof EncodedJson) throw new Error('a page is not encoded')
+  return answer
 }
 
 test('A4: who acts on a message whose time has come is told what is told of one that never was', async () => {
@@ -106,6 +110,60 @@ test('Nothing of it is read any more, by whatever way; its place stays until it 
     const numbers = told.page.changes.map(({ data }) => data?.number)
     expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1))
   }
+})
+
+test('What answers it shows nothing of it any more, by whatever way it is read; the answer itself stays', async () => {
+  const { storage } = office
+  const later = END - 60_000
+  const reply = await say({ text: 'Why?', replyTo: messageId }, later)
+  await office.run((tx) => starMessage(tx, mei, { messageId: reply.id, starred: true }, later))
+  const starred = (now: number) => {
+    const body = { messageIds: [reply.id] }
+    return routesAt(now).starredMessages({
+      ...testExchange,
+      actor: mei,
+      params: undefined,
+      query: undefined,
+      body,
+    })
+  }
+  const exported = async (now: number) => {
+    const pages = []
+    for await (const some of visibleMessages(storage.read, mei, group, () => now)) pages.push(...some)
+    return pages
+  }
+  const audience = `conversation:${group}`
+  const ways: Record<string, (now: number) => Promise<unknown>> = {
+    page: (now) => page(mei, now),
+    load: (now) => syncReads.load(storage.read, { actor: mei, serverTime: now }),
+    caughtUp: (now) => syncReads.catchUp(storage.read, { actor: mei, serverTime: now, since: 0, limit: 500 }),
+    loadAudience: (now) => syncReads.loadAudience(storage.read, { actor: mei, serverTime: now, audience }),
+    starred,
+    exported,
+    unchanged: (now) =>
+      office.run((tx) => editMessage(tx, amina, { messageId: reply.id, text: 'Why?' }, now)),
+    repeated: (now) =>
+      office.run((tx) =>
+        sendMessage(
+          tx,
+          amina,
+          { id: reply.id, conversationId: group, text: 'Why?', replyTo: messageId },
+          now,
+        ),
+      ),
+    edited: (now) =>
+      office.run((tx) => editMessage(tx, amina, { messageId: reply.id, text: `Why? ${String(now)}` }, now)),
+  }
+  for (const [name, read] of Object.entries(ways)) {
+    expect(JSON.stringify(await read(END - 1)), name).toContain('secret')
+    const told = JSON.stringify(await read(END))
+    expect(told, name).not.toContain('secret')
+    expect(told, name).toContain('Why?')
+  }
+  const { id, number, senderId } = (await storage.read.messages.get(office.scope, messageId)) ?? {}
+  const answer = await starred(END)
+  const [shown] = answer instanceof EncodedJson ? [] : answer.changes
+  expect(shown?.data?.replyTo).toEqual({ id, number, senderId, kind: 'deleted', text: '' })
 })
 
 test('A8: a file that such messages alone carry is not handed out, listed or sent on', async () => {

@@ -14,8 +14,9 @@ export function quoteOf(message: MessageRecord): Quote {
   const author = message.extras?.imported?.author
   const by = { senderId: message.senderId, ...(typeof author === 'string' && { author }) }
   if (isDeleted(message)) return { id, number, ...by, kind: 'deleted', text: '' }
+  const end = message.expiresAt !== undefined && { expiresAt: message.expiresAt }
   const [file] = message.extras?.files ?? []
-  if (!file) return { id, number, ...by, kind: 'text', text: quotedText(text) }
+  if (!file) return { id, number, ...by, kind: 'text', text: quotedText(text), ...end }
   const words = text === '' && file.kind === 'document' ? file.name : text
-  return { id, number, ...by, kind: file.kind, text: quotedText(words) }
+  return { id, number, ...by, kind: file.kind, text: quotedText(words), ...end }
 }

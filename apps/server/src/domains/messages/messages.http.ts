@@ -104,9 +104,11 @@ export const messageRoutes = ({ run, read, clock }: Deps): Pick<RouteHandlers, H
   hideMessage: async ({ actor, params: { messageId } }) => ({
     change: await run(actor.scope, (tx) => hideMessage(tx, actor, messageId, clock.now())),
   }),
-  starredMessages: async ({ actor, body: { messageIds } }) => ({
-    changes: (await listStarred(read, actor, messageIds, clock.now())).map(presentMessageChange),
-  }),
+  starredMessages: async ({ actor, body: { messageIds } }) => {
+    const now = clock.now()
+    const starred = await listStarred(read, actor, messageIds, now)
+    return { changes: withoutExpired(starred.map(presentMessageChange), now) }
+  },
   reactToMessage: async ({ actor, params, body }) => ({
     change: await run(actor.scope, (tx) => reactToMessage(tx, actor, { ...params, ...body }, clock.now())),
   }),

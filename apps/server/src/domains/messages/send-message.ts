@@ -17,6 +17,7 @@ import type { MessageExtras, MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
 import { recordMentions } from './record-mentions.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
+import { changeAt } from './without-expired.ts'
 
 export interface SendTx {
   readonly messages: MessageWriter
@@ -48,7 +49,7 @@ export async function sendMessage(
   const { scope } = actor
   const { id, conversationId } = given
   const earlier = await tx.messages.earlier(scope, id)
-  if (earlier) return repeat(tx, actor, given, earlier)
+  if (earlier) return changeAt(await repeat(tx, actor, given, earlier), now)
   const conversation = await requireWritable(tx, actor, conversationId)
   const extras = isPlain(given) ? undefined : await composeExtras(tx, actor, conversation, given, now)
   const files = given.files && (await requireSendable(tx, actor, given.files, now))
