@@ -100,6 +100,35 @@ test('what stands a little above is reached by scrolling there', async () => {
   expectNoHoles(numbers(a, conversationId))
 })
 
+test('of two that are asked for one after the other the second is shown, whichever arrives first', async () => {
+  const { clock, conversationId, a } = await longChat()
+  const first = later()
+  const waits = [first.promise]
+  a.transport.hold = (name) => (name === 'listMessages' ? (waits.shift() ?? null) : null)
+  const one = a.client.showMessage(conversationId, 100)
+  await clock.pass(10)
+  expect(await a.client.showMessage(conversationId, 200)).toBe(null)
+  first.arrive()
+  expect(await one, 'nothing is wrong with the first').toBe(null)
+  const shown = numbers(a, conversationId)
+  expect([shown.includes(100), shown.includes(200)]).toEqual([false, true])
+  expectNoHoles(shown)
+})
+
+test('what is being scrolled to takes nobody away from where they have gone meanwhile', async () => {
+  const { clock, conversationId, a } = await longChat()
+  const scrolling = later()
+  const waits = [scrolling.promise]
+  a.transport.hold = (name) => (name === 'listMessages' ? (waits.shift() ?? null) : null)
+  const near = a.client.showMessage(conversationId, LAST - 120)
+  await clock.pass(10)
+  expect(await a.client.showMessage(conversationId, 100)).toBe(null)
+  scrolling.arrive()
+  expect(await near).toBe(null)
+  expect(a.client.conversation(conversationId)?.place).not.toBe(null)
+  expect(numbers(a, conversationId)).toContain(100)
+})
+
 test('what the device has is shown without a network, and of the rest it is said why not', async () => {
   const { server, clock, ana, conversationId, a } = await longChat()
   for (let page = 0; page < 6; page++) await a.client.loadOlder(conversationId)

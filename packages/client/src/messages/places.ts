@@ -1,5 +1,5 @@
 import { rangeAfter, rangeOf } from '@parley/contracts/conversations/purged-ranges'
-import { CallFailed } from '../client-api.ts'
+import { CallFailed } from '../call-failed.ts'
 import type { MessageRecord } from '../local-store/local-store.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf, purgedIn } from '../replica/replica-state.ts'
@@ -27,6 +27,8 @@ export interface PlacesDeps {
 export class Places {
   readonly #deps: PlacesDeps
   #ids = 0
+  /** What was asked for last in each conversation; whatever was asked for before it is over. */
+  readonly #newest = new Map<string, number>()
 
   constructor(deps: PlacesDeps) {
     this.#deps = deps
@@ -34,25 +36,32 @@ export class Places {
 
   /**
    * Makes a message one of those shown, with its neighbours. Never throws.
-   * @returns why it cannot be shown, as a sentence; null when it is
+   * @returns why it cannot be shown, as a sentence; null when it is, or when somebody wishes to see something else by now
    */
   async show(conversationId: string, number: number): Promise<string | null> {
-    if (this.#isShown(conversationId, number)) return null
-    if (await this.#scrolledTo(conversationId, number)) return null
     const id = ++this.#ids
+    this.#newest.set(conversationId, id)
+    const isOver = () => this.#newest.get(conversationId) !== id
+    if (this.#isShown(conversationId, number)) return null
+    if ((await this.#scrolledTo(conversationId, number, isOver)) || isOver()) return null
     const held = this.#deps.replica.state.windows.get(conversationId)?.from ?? Infinity
     // of what the device has it begins no earlier, so that it needs no network
     const place = newPlace(id, Math.max(number >= held ? held : 1, number - PAGE / 2))
     this.#of(conversationId, place)
     const failure = await this.#load(conversationId, place, () => this.#onward(conversationId, place.from))
     const found = place.messages.some(({ message }) => message.number === number)
-    if (failure === null && found) return null
-    if (this.#place(conversationId) === place) this.leave(conversationId)
+    if ((failure === null && found) || isOver()) return null
+    if (this.#place(conversationId) === place) this.#leave(conversationId)
     return failure ?? 'This message is not there any more.'
   }
 
   /** Back to the present. */
   leave(conversationId: string): void {
+    this.#newest.delete(conversationId)
+    this.#leave(conversationId)
+  }
+
+  #leave(conversationId: string): void {
     if (this.#deps.replica.state.places.delete(conversationId)) this.#touch(conversationId)
   }
 
@@ -95,18 +104,18 @@ export class Places {
     if (place && number >= place.from && number <= place.until) return true
     const window = this.#deps.replica.state.windows.get(conversationId)
     if (!window || number < window.shownFrom) return false
-    this.leave(conversationId)
+    this.#leave(conversationId)
     return window.messages.some(({ message }) => message.number === number)
   }
 
   /** What is near is reached page by page, so that nothing has to change its place. */
-  async #scrolledTo(conversationId: string, number: number): Promise<boolean> {
+  async #scrolledTo(conversationId: string, number: number, isOver: () => boolean): Promise<boolean> {
     const { replica, history } = this.#deps
     const shownFrom = () => replica.state.windows.get(conversationId)?.shownFrom ?? Infinity
     if (this.#place(conversationId) || shownFrom() - number > NEAR) return false
     while (shownFrom() > number) {
       const before = shownFrom()
-      if (!(await history.older(conversationId)) || shownFrom() >= before) return false
+      if (!(await history.older(conversationId)) || shownFrom() >= before || isOver()) return false
     }
     return this.#isShown(conversationId, number)
   }
