@@ -300,8 +300,10 @@ test('files wait without network, go on after any cut, and end with the access t
 
   await test.step('who is removed has nothing of it any more, within a second', async () => {
     const id = await idOfFirst(meis, 'plan.bin')
+    const microphone = await watchMicrophone(meis)
     await meis.getByRole('button', { name: 'Record a voice message' }).click()
     await expect(meis.getByRole('timer')).toHaveText('0:01')
+    expect(await microphone()).toEqual(['live'])
     expect((await meis.request.get(contentPath(id))).status()).toBe(200)
     const body = { memberId: mei.memberId, keepsHistory: false }
     await callRoute(admin.base, 'removeFromGroup', { params: { conversationId: group }, body }, admin.token)
@@ -312,6 +314,7 @@ test('files wait without network, go on after any cut, and end with the access t
     expect(Date.now() - since).toBeLessThan(1_000)
     await expect(message(meis, 'plan.bin')).toHaveCount(0)
     await expect(meis.getByRole('timer')).toHaveCount(0)
+    await expect.poll(microphone).toEqual(['ended'])
     await expect.poll(() => keptCopies(meis)).toBe(0)
   })
 
@@ -321,6 +324,22 @@ test('files wait without network, go on after any cut, and end with the access t
     await expect.poll(() => keptCopies(amina)).toBe(0)
   })
 })
+
+/** From now on what becomes of the microphone is heard of. @returns how it is: `live` or `ended`, for each time it was asked for */
+async function watchMicrophone(page: Page) {
+  const tracks = await page.evaluateHandle(() => {
+    const heard: MediaStreamTrack[] = []
+    const { mediaDevices } = navigator
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted)
+      heard.push(...stream.getTracks())
+      return stream
+    }
+    return heard
+  })
+  return () => tracks.evaluate((all) => all.map(({ readyState }) => readyState))
+}
 
 /** How many encrypted copies of files this browser keeps. */
 const keptCopies = (page: Page): Promise<number> =>
