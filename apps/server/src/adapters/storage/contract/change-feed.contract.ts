@@ -12,6 +12,7 @@ import {
   type Change,
   type Stage,
 } from './contract-fixture.ts'
+import type { StorageTx } from './storage.ts'
 
 /** Y1, Y2, Y8: the organisation's change feed. */
 export function changeFeedContract(stage: Stage): void {
@@ -143,6 +144,36 @@ function entriesContract(stage: Stage): void {
 }
 
 function compactionContract(stage: Stage): void {
+  test('Y8: of what was deleted for good the newest entry of each conversation is told, oldest first, and nothing else', async () => {
+    const { scope, conversation } = await makeChat(stage.storage)
+    const other = newId()
+    const tell = (tx: StorageTx, conversationId: string) => {
+      const audience = `conversation:${conversationId}` as const
+      const data = { conversationId, ranges: [] }
+      return tx.changes.append(scope, { audience, kind: 'purge', id: conversationId, data })
+    }
+    const seqs = await write(stage.storage, scope, async (tx) => {
+      const told = []
+      for (const id of [conversation.id, other, conversation.id]) told.push((await tell(tx, id)).seq)
+      await noteDepartment(tx, scope, 'org', newId())
+      return told
+    })
+    const { changes } = stage.storage.read
+    const purges = async (since: number, limit = 10) =>
+      (await changes.purgesAfter(scope, since, limit)).map(({ seq, kind, id }) => [seq, kind, id])
+    const [, second, third] = seqs
+    const [ofOther, ofChat] = [
+      [second, 'purge', other],
+      [third, 'purge', conversation.id],
+    ]
+    expect(await purges(0)).toEqual([ofOther, ofChat])
+    expect([await purges(0, 1), await purges(second ?? 0), await purges(third ?? 0)]).toEqual([
+      [ofOther],
+      [ofChat],
+      [],
+    ])
+  })
+
   test('Y8: only the newest entry of an (audience, kind, id) is kept', async () => {
     const scope = await makeOrganisation(stage.storage)
     const [id, other] = [newId(), newId()]

@@ -105,6 +105,29 @@ function participantsContract(stage: Stage): void {
     expect(await conversations.marksOf(scope, [id])).toMatchObject([{ memberId: ana.id }])
   })
 
+  test('Y9: how much somebody may read follows their coming and going, and so does who has left something', async () => {
+    const { scope, ana, ben, cleo, id } = await makeGroup(stage)
+    const { conversations } = stage.storage.read
+    const all = { conversationId: id, from: 1, until: Infinity }
+    const readable = () => Promise.all([ana, ben, cleo].map((one) => conversations.readableBy(scope, one.id)))
+    expect(await readable()).toEqual([[all], [all], []])
+    expect(await conversations.seenByAllFrom(scope, id)).toBe(1)
+    const kept = { until: 4, name: 'Harbour' }
+    await write(stage.storage, scope, async (tx) => {
+      await tx.conversations.addParticipants(scope, id, [cleo.id], joining)
+      await tx.conversations.removeParticipant(scope, id, ben.id, kept)
+    })
+    expect(await readable()).toEqual([[all], [{ ...all, until: 4 }], [{ ...all, from: 3 }]])
+    expect(await conversations.formerParticipants(scope, id)).toMatchObject([{ memberId: ben.id, kept }])
+    expect(await conversations.seenByAllFrom(scope, id)).toBe(3)
+    await write(stage.storage, scope, async (tx) => {
+      await tx.conversations.addParticipants(scope, id, [ben.id], joining)
+      await tx.conversations.removeParticipant(scope, id, cleo.id, null)
+    })
+    expect(await readable()).toEqual([[all], [{ ...all, from: 3 }], []])
+    expect(await conversations.formerParticipants(scope, id)).toEqual([])
+  })
+
   test('who comes back stands last, and keeps nothing apart from the group', async () => {
     const { scope, ana, ben, id } = await makeGroup(stage)
     const { conversations } = stage.storage.read

@@ -32,6 +32,7 @@ async function messageOf(tx: StorageTx, scope: OrgScope, id: string): Promise<Me
 /** Y2, Y4: what becomes of a message after it was sent. */
 export function revisionsContract(stage: Stage): void {
   revisedRowsContract(stage)
+  changedAfterContract(stage)
   newestAndUndoneContract(stage)
   editsContract(stage)
   reactionsContract(stage)
@@ -67,6 +68,33 @@ function revisedRowsContract(stage: Stage): void {
       { seq: revisedSeq, audience, kind: 'message', id, gone: false },
     ])
     expect(await changes.heads(scope, [audience])).toEqual(new Map([[audience, revisedSeq]]))
+  })
+}
+
+function changedAfterContract(stage: Stage): void {
+  test('what was changed after a seq is told in the order of the newest changes, each message once, page by page', async () => {
+    const chat = await makeChat(stage.storage)
+    const { scope } = chat
+    const ids = [newId(), newId(), newId()]
+    for (const id of ids) await send(stage.storage, chat, 'frist', id)
+    const revise = (id = '', text: string) =>
+      write(stage.storage, scope, async (tx) => reviseIn(tx, scope, await messageOf(tx, scope, id), text))
+    const [first, second, third] = ids
+    await revise(third, 'first')
+    const since = await revise(first, 'once')
+    const last = await revise(third, 'third')
+    const newest = await revise(first, 'first')
+    const { messages } = stage.storage.read
+    const told = async (after: number, limit = 10) =>
+      (await messages.revisedAfter(scope, after, limit)).map(({ id, text }) => [id, text])
+    expect(await told(0)).toEqual([[third, 'third'], [first, 'first']]) // prettier-ignore
+    expect(await told(0, 1)).toEqual([[third, 'third']])
+    expect([await told(since), await told(last), await told(newest)]).toEqual([
+      [[third, 'third'], [first, 'first']], // prettier-ignore
+      [[first, 'first']],
+      [],
+    ])
+    expect((await messages.get(scope, second ?? ''))?.revisedSeq).toBeUndefined()
   })
 }
 
@@ -112,7 +140,8 @@ function newestAndUndoneContract(stage: Stage): void {
     const { scope, ana, conversation } = chat
     const id = newId()
     const { id: original } = await send(stage.storage, chat, 'Hello')
-    const quote = { id: original, number: 1, senderId: ana.id, kind: 'text', text: 'Hello' } as const
+    const shown = { kind: 'text', text: 'Hello', expiresAt: AT + 5 } as const
+    const quote = { id: original, number: 1, senderId: ana.id, ...shown }
     const extras = { replyTo: quote, forwarded: true } as const
     const draft = {
       id,
