@@ -11,10 +11,13 @@ import {
   openedByClick,
   PushService,
   shownBy,
+  type WorkerScope,
 } from './setup/push-service.ts'
 import { message, openChat } from './screens/chat.ts'
 
 const toasts = (page: Page) => page.getByRole('region', { name: 'New messages' }).getByRole('link')
+
+type Listening = typeof globalThis & { notes?: number }
 
 /** Counts the notes that the page plays; a chime has two. */
 const listen = (page: Page) =>
@@ -22,11 +25,12 @@ const listen = (page: Page) =>
     const start = OscillatorNode.prototype.start
     Object.assign(globalThis, { notes: 0 })
     OscillatorNode.prototype.start = function (...given) {
-      ;(globalThis as unknown as { notes: number }).notes += 1
+      const page: Listening = globalThis
+      page.notes = (page.notes ?? 0) + 1
       start.apply(this, given)
     }
   })
-const notes = (page: Page) => page.evaluate(() => (globalThis as unknown as { notes: number }).notes)
+const notes = (page: Page) => page.evaluate(() => (globalThis as Listening).notes ?? 0)
 
 /** Nobody looks at the page any more, or again. */
 const look = (page: Page, visible: boolean) =>
@@ -302,7 +306,7 @@ test('a closed browser is told by push, and no more once it was read, refused or
   }
   function clearShown(): Promise<void> {
     return worker.evaluate(async () => {
-      const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+      const { registration } = globalThis as WorkerScope
       for (const shown of await registration.getNotifications()) shown.close()
     })
   }

@@ -134,21 +134,25 @@ export async function deliver(page: Page, origin: string, payload: PushPayload):
   await cdp.detach()
 }
 
+/** The global scope of a service worker, with what a test keeps there. */
+export type WorkerScope = typeof globalThis & {
+  readonly registration: ServiceWorkerRegistration
+  readonly NotificationEvent: new (type: string, given: { notification: Notification }) => Event
+  readonly clients: { openWindow: (address: string) => Promise<void> }
+  opened?: string[]
+}
+
 /** What stands on the desktop: title and text of each notification. */
 export const shownBy = (worker: Worker): Promise<string[]> =>
   worker.evaluate(async () => {
-    const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+    const { registration } = globalThis as WorkerScope
     return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
   })
 
 /** Clicks the one notification there is. */
 export const clickNotification = (worker: Worker): Promise<void> =>
   worker.evaluate(async () => {
-    const scope = globalThis as unknown as {
-      registration: ServiceWorkerRegistration
-      NotificationEvent: new (type: string, given: { notification: Notification }) => Event
-      dispatchEvent: (event: Event) => boolean
-    }
+    const scope = globalThis as WorkerScope
     const [notification] = await scope.registration.getNotifications()
     if (!notification) throw new Error('There is no notification to click.')
     const event = new scope.NotificationEvent('notificationclick', { notification })
@@ -160,12 +164,12 @@ export const clickNotification = (worker: Worker): Promise<void> =>
 /** Clicks the one notification there is, where no page is open. @returns the addresses that were opened: only a person's click may open windows */
 export async function openedByClick(worker: Worker): Promise<string[]> {
   await worker.evaluate(() => {
-    const scope = globalThis as unknown as { clients: { openWindow: unknown }; opened: string[] }
-    scope.opened = []
-    scope.clients.openWindow = (address: string) => Promise.resolve(void scope.opened.push(address))
+    const scope = globalThis as WorkerScope
+    const opened: string[] = (scope.opened = [])
+    scope.clients.openWindow = async (address) => void opened.push(address)
   })
   await clickNotification(worker)
-  const opened = () => worker.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+  const opened = () => worker.evaluate(() => (globalThis as WorkerScope).opened ?? [])
   await expect.poll(opened, { timeout: 15_000 }).not.toEqual([])
   return opened()
 }

@@ -40,7 +40,7 @@ const HASHES: Record<number, string> = {
   26: 'b7e26ee15573f77ee2a2ea01acfbb417d10ccd7479955bdafad7a74dcec1c667',
   27: 'a82c852de46623833d3370ab286d299bab782ae31a74576a9f71496af0fc81f9',
   28: '977bfaa76ab91f1a22fca338f938565a45e2711a9801a42deddab3ee36e190d3',
-  29: '',
+  29: 'bfa972a2e8fa79faaebbe041c6eab6caa6f00e8a98c2013328ef80927ab99e14',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

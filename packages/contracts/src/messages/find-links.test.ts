@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PREVIEW_URL_MAX } from './bounds.ts'
-import { findLinks, firstPage } from './find-links.ts'
+import { findLinks } from './find-links.ts'
+import { firstPage } from './first-page.ts'
 import { linkPreview } from './link-preview.ts'
 
 const addresses = (text: string) => findLinks(text).map(({ href }) => href)

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import { anImport } from '../../adapters/storage/contract/imports.contract.ts'
+import type { StorageTx } from '../../adapters/storage/contract/storage.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { unused } from '../../testing/test-exchange.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
+import type { FileVault } from '../files/file-vault.ts'
+import { createUploadLocks } from '../files/upload-locks.ts'
 import { createGroup } from '../groups/create-group.ts'
 import { setGroupAdmin } from '../groups/set-group-admin.ts'
 import { deactivateMember } from '../members/switch-member.ts'
@@ -37,26 +41,41 @@ beforeEach(async () => {
 
 afterEach(() => office.close())
 
+/** Nothing of a chat without files is kept. */
+const noVault: FileVault = {
+  makeKey: unused,
+  rewrap: unused,
+  uploaded: unused,
+  append: unused,
+  put: unused,
+  sync: unused,
+  read: unused,
+  readWhole: unused,
+  remove: unused,
+  room: unused,
+}
+
 /** Imports it; between the first two batches something happens. */
 async function run(between: () => Promise<unknown>) {
   let pauses = 0
   async function* bytes(from: number, to: number) {
     yield CHAT.subarray(from, to)
   }
-  const deps = {
-    run: (_scope: unknown, work: Parameters<TestOrganisation['run']>[0]) => office.run(work),
+  const deps: RunImportDeps = {
+    run: <T>(_scope: unknown, work: (tx: StorageTx) => Promise<T>) => office.run(work),
     read: office.storage.read,
-    vault: {
-      read: async (_file: unknown, _part: unknown, _size: number, from: number, to: number) =>
-        bytes(from, to),
-    },
+    vault: { ...noVault, read: async (_file, _part, _size, from, to) => bytes(from, to) },
+    media: { sniff: unused, preparePicture: unused, preparePoster: unused, countPages: unused },
+    openArchive: unused,
+    locks: createUploadLocks(),
+    limits: { maxBytes: null, quotaBytes: null },
     clock: { now: () => TEST_NOW },
     taken: new TakenFiles(),
     pause: async () => {
       pauses += 1
       if (pauses === 1) await between()
     },
-  } as unknown as RunImportDeps
+  }
   await runImport(deps, office.scope, importId, () => false)
   return office.storage.read.imports.get(office.scope, importId)
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { StorageTx } from '../../adapters/storage/contract/storage.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
+import { testExchange, unused } from '../../testing/test-exchange.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { deactivateMember } from '../members/switch-member.ts'
 import { removeDepartment } from '../members/remove-department.ts'
@@ -153,19 +155,20 @@ test('Y6: a list that is sent again invites nobody twice, and its links work', a
 
 test('A10: a list counts for as many as are on it', async () => {
   const taken: unknown[] = []
-  const deps = {
-    run: (_scope: unknown, work: Parameters<TestOrganisation['run']>[0]) => office.run(work),
+  const { invitePeople: ask } = inviteRoutes({
+    run: <T>(_scope: unknown, work: (tx: StorageTx) => Promise<T>) => office.run(work),
     ...{ read: office.storage.read, sendInvite: null, clock: { now: () => TEST_NOW } },
-    rateLimits: { take: (...given: unknown[]) => taken.push(given) },
-  } as unknown as Parameters<typeof inviteRoutes>[0]
+    passwords: { hash: unused, matches: unused, pretend: unused, refuseWeak: unused },
+    accessTokens: { sign: unused, verify: unused },
+    rateLimits: { take: (...given: unknown[]) => void taken.push(given) },
+  })
   const people = ['noor@test.example', 'omar@test.example'].map((email) => ({
     id: newId(),
     email,
-    role: 'member',
+    role: 'member' as const,
     departmentIds: [],
   }))
-  const asked = { actor: amina, body: { people, expiresInDays: 7, send: false } }
-  const { invitePeople: ask } = inviteRoutes(deps)
-  await ask(asked as unknown as Parameters<typeof ask>[0])
+  const body = { people, expiresInDays: 7 as const, send: false }
+  await ask({ ...testExchange, actor: amina, params: undefined, query: undefined, body })
   expect(taken).toEqual([['invited', 'member', amina.memberId, 2]])
 })
