@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -9,15 +9,26 @@ export type Loaded<T> =
 export function useLoaded<T>(load: () => Promise<T>): [Loaded<T>, () => void] {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' })
   const [round, setRound] = useState(0)
+  /** The newest round that was answered; another object for another `load`. */
+  const answered = useRef<{ round: number } | null>(null)
   useEffect(() => {
-    let left = false
-    load().then(
-      (value) => (left ? undefined : setLoaded({ state: 'loaded', value })),
-      (error: unknown) => (left ? undefined : setLoaded({ state: 'failed', error })),
-    )
+    answered.current = { round: -1 }
     return () => {
-      left = true
+      answered.current = null
     }
+  }, [load])
+  useEffect(() => {
+    const mine = answered.current
+    // a slow answer counts until a later one is there: whoever asks again and again would else never hear any
+    const take = (next: Loaded<T>) => {
+      if (mine === null || answered.current !== mine || mine.round > round) return
+      mine.round = round
+      setLoaded(next)
+    }
+    load().then(
+      (value) => take({ state: 'loaded', value }),
+      (error: unknown) => take({ state: 'failed', error }),
+    )
   }, [load, round])
   return [loaded, useCallback(() => setRound((before) => before + 1), [])]
 }

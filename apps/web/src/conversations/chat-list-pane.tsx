@@ -26,7 +26,9 @@ const StarredEverywhere = lazyPart(
 )
 const ListMenu = lazyPart(
   () => import('../chat-preferences/list-menu.tsx').then((module) => module.ListMenu),
-  <span className="icon-btn" aria-hidden="true" />,
+  <span className="icon-btn" aria-hidden="true">
+    <Ellipsis className="i" />
+  </span>,
 )
 
 export function ChatListPane({ selected }: { selected: string | null }) {

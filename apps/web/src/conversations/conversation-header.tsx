@@ -17,7 +17,9 @@ import { conversationName } from './conversation-name.ts'
 
 const HeaderMenu = lazyPart(
   () => import('../chat-preferences/header-menu.tsx').then((module) => module.HeaderMenu),
-  <span className="icon-btn" aria-hidden="true" />,
+  <span className="icon-btn" aria-hidden="true">
+    <Ellipsis className="i" />
+  </span>,
 )
 
 interface ConversationHeaderProps {

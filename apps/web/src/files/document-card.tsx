@@ -8,7 +8,7 @@ import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isPlainClick } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
-import { documentText, lookOf, tileText } from './file-text.ts'
+import { documentText, goneText, lookOf, tileText } from './file-text.ts'
 import { openDocument } from './open-document.ts'
 import { useClient } from '@parley/react/parley-provider'
 import { useToasts } from '../controls/toasts.tsx'
@@ -34,7 +34,7 @@ export function DocumentCard({ message, file, control = null, meta = null }: Doc
         <span className="name cut" dir="auto">
           {file.name}
         </span>
-        <span className="about cut">{file.gone ? t('files.gone') : documentText(t, file)}</span>
+        <span className="about cut">{file.gone ? goneText(t, file) : documentText(t, file)}</span>
       </span>
     </>
   )

@@ -75,6 +75,10 @@ function typeText(t: Text, file: SharedFile): string {
   }
 }
 
+/** Why there is nothing to be opened: nothing of it ever came here, or what came was deleted. */
+export const goneText = (t: Text, { size }: Pick<SharedFile, 'size'>): string =>
+  t(size === 0 ? 'files.notBrought' : 'files.gone')
+
 /** "PDF · 4 pages · 86 kB". */
 export function documentText(t: Text, file: SharedFile): string {
   const pages = file.pages === undefined ? null : t('files.pages', { count: file.pages })

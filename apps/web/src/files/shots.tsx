@@ -5,7 +5,7 @@ import type { File as SharedFile } from '@parley/contracts/files/file'
 import { ImageOff, Play, RotateCw } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useText } from '../text/use-text.ts'
-import { durationText } from './file-text.ts'
+import { durationText, goneText } from './file-text.ts'
 import { useOpenViewer } from './viewing.ts'
 import { useFileUrl } from './use-file-url.ts'
 
@@ -54,8 +54,9 @@ function Shot({ message, file, alone, more }: ShotProps) {
   const small = usePreview(message, file)
   if (gone) {
     return (
-      <span className="shot gone" style={alone ? shapeOf(file) : undefined}>
-        <ImageOff className="i l" role="img" aria-label={t('files.gone')} />
+      <span className="shot gone" style={alone ? shapeOf(file) : undefined} title={goneText(t, file)}>
+        <ImageOff className="i l" aria-hidden="true" />
+        <span className={alone ? 'text-xs' : 'sr'}>{goneText(t, file)}</span>
       </span>
     )
   }

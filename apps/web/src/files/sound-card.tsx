@@ -9,7 +9,7 @@ import { contentPath } from '@parley/contracts/files/paths'
 import type { ReactNode } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
-import { durationText, sizeText } from './file-text.ts'
+import { durationText, goneText, sizeText } from './file-text.ts'
 import { nextVoice } from './next-voice.ts'
 import { player, usePlaying, useVoiceSpeed } from './player.ts'
 import { Wave } from './wave.tsx'
@@ -56,7 +56,7 @@ export function SoundCard({ message, file, senderName, control = null, meta = nu
       .catch(warn)
   }
 
-  if (file.gone) return <div className="sound gone">{t('files.gone')}</div>
+  if (file.gone) return <div className="sound gone">{goneText(t, file)}</div>
   return (
     <div className={isVoice ? 'sound voice' : 'sound'}>
       <button type="button" className="play" aria-label={label} onClick={toggle}>

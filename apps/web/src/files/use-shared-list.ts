@@ -31,7 +31,11 @@ function merged(
   const here = itemsIn(view, which)
   const numbers = (view?.messages ?? []).flatMap(({ number }) => (number === null ? [] : [number]))
   const [from, to] = [numbers[0] ?? Infinity, numbers.at(-1) ?? -Infinity]
-  const elsewhere = pages.filter(({ number }) => number !== null && (number < from || number > to))
+  const purged = view?.purged ?? []
+  const isGone = (number: number) => purged.some((range) => number >= range.from && number <= range.to)
+  const elsewhere = pages.filter(
+    ({ number }) => number !== null && (number < from || number > to) && !isGone(number),
+  )
   const all = [...elsewhere, ...here]
   const place = new Map(all.map((item, index) => [item, index]))
   return all.sort(

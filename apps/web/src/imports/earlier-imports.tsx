@@ -15,7 +15,7 @@ import { useNow } from '../time/use-now.ts'
 import '../text/words/moving.ts'
 import { ImportProgress } from './import-progress.tsx'
 
-/** While something goes on it is asked for so often. */
+/** While something goes on it is asked for so long after each answer. */
 const EVERY = 800
 
 const goesOn = ({ state }: ChatImport): boolean => state === 'running' || state === 'undoing'
@@ -29,13 +29,15 @@ export function EarlierImports({ conversationId }: { conversationId: string }) {
     [client, conversationId],
   )
   const [loaded, again] = useLoaded(load)
-  const imports = loaded.state === 'loaded' ? loaded.value.imports : []
+  // what was known stays where an answer is lost
+  const [imports, setImports] = useState<readonly ChatImport[]>([])
+  if (loaded.state === 'loaded' && loaded.value.imports !== imports) setImports(loaded.value.imports)
   const busy = imports.some(goesOn)
   useEffect(() => {
     if (!busy) return
-    const timer = setInterval(again, EVERY)
-    return () => clearInterval(timer)
-  }, [busy, again])
+    const timer = setTimeout(again, EVERY)
+    return () => clearTimeout(timer)
+  }, [busy, again, loaded])
   if (imports.length === 0) return null
   return (
     <section className="mt-5">

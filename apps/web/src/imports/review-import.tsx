@@ -77,8 +77,8 @@ export function ReviewImport({ conversationId, fileId, preview, onBack, onStarte
           ))}
         </SelectField>
         {preview.repeated ? (
-          <p className="say bad mt-3" role="alert">
-            <CircleAlert className="i" />
+          <p className="say bad mt-3 flex gap-2" role="alert">
+            <CircleAlert className="i m mt-0.5" />
             {t('importing.repeated')}
           </p>
         ) : null}

@@ -14,7 +14,7 @@ export function LinkCard({ preview, text }: LinkCardProps) {
   if (firstPage(text) !== url) return null
   return (
     <a className="link-card" href={url} target="_blank" rel="noopener noreferrer nofollow" draggable={false}>
-      <span className="shot">
+      <span className="cover">
         {picture === undefined ? (
           <Globe className="i" aria-hidden />
         ) : (

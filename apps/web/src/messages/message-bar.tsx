@@ -11,7 +11,9 @@ import type { MessageActs } from './message-acts.ts'
 /** What stands in the menu is fetched when somebody comes near it. */
 const MessageMenu = lazyPart(
   () => import('./message-menu.tsx').then((module) => module.MessageMenu),
-  <span className="icon-btn" aria-hidden="true" />,
+  <span className="icon-btn" aria-hidden="true">
+    <Ellipsis className="i" />
+  </span>,
 )
 
 const ReactPopover = lazyPart(() => import('./react-popover.tsx').then((module) => module.ReactPopover))

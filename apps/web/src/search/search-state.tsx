@@ -34,7 +34,7 @@ export function SearchState({ text, query, messages, found, onMore, onClear }: S
           title={
             query.unknown.length > 0
               ? t('search.unknown', { name: query.unknown[0] ?? '' })
-              : t('search.none', { query: text.trim() })
+              : t('search.none', { query: query.words.trim() || text.trim() })
           }
           acts={filters > 0 ? <Button onClick={onClear}>{t('search.clearFilters')}</Button> : null}
         >

@@ -8,7 +8,7 @@ export const communicationWords = {
     directChats: 'Who may start a chat with a colleague',
     directChatsHint: 'Chats that exist go on, whatever you choose.',
     groupCreation: 'Who may create groups',
-    groupCreationHint: 'Whoever creates a group is its admin, and decides who is in it.',
+    groupCreationHint: 'Who creates one is its admin, and decides who is in it.',
     files: 'Files',
     fileSharing: 'Who may share files',
     fileSharingHint: 'Pictures and voice notes are files too.',

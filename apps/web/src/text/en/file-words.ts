@@ -16,6 +16,7 @@ export const fileWords = {
     archive: 'Archive',
     pages: '{count, plural, one {# page} other {# pages}}',
     gone: 'This file is not kept any more.',
+    notBrought: 'This file was not in the export.',
     open: 'Open {name}',
     openVideo: 'Play the video {name}',
     more: 'Open {name} and {count} more',

@@ -53,7 +53,7 @@ export const movingWords = {
     untitled: 'A chat',
     by: '{name}, {when}',
     running: '{done, number} of {total, number} messages',
-    runs: 'You can close this: the import goes on.',
+    runs: 'You can close this; it goes on by itself.',
     done: '{imported, plural, =0 {Nothing new} one {# message} other {# messages}}{repeated, plural, =0 {} other {, # were here already}}{tooOld, plural, =0 {} other {, # are older than your organisation keeps}}{unreadable, plural, =0 {} other {, # could not be read}}',
     filesDone:
       '{files, plural, =0 {no files} one {# file} other {# files}}{missing, plural, =0 {} one {, # is missing} other {, # are missing}}',
