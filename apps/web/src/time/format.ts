@@ -62,12 +62,14 @@ export function whenShort(t: Text, at: number, now: number): string {
   return t('time.dateAt', { date: date(at, now), time: clock(at) })
 }
 
-/** The same in the middle of a sentence: "today 10:58". */
+/** The same in the middle of a sentence: "today 10:58"; also of what is to come. */
 export function whenWithin(t: Text, at: number, now: number): string {
   const days = dayOf(now) - dayOf(at)
-  if (days <= 0) return t('time.inToday', { time: clock(at) })
-  if (days === 1) return t('time.inYesterday', { time: clock(at) })
-  return whenShort(t, at, now)
+  const time = clock(at)
+  if (days === 0) return t('time.inToday', { time })
+  if (days === 1) return t('time.inYesterday', { time })
+  if (days === -1) return t('time.inTomorrow', { time })
+  return t('time.dateAt', { date: date(at, now), time })
 }
 
 export function lastSeen(t: Text, at: number, now: number): string {

@@ -72,6 +72,7 @@ export const frameWords = {
     dateAt: '{date}, {time}',
     inToday: 'today {time}',
     inYesterday: 'yesterday {time}',
+    inTomorrow: 'tomorrow {time}',
   },
   presence: {
     online: 'Online',
