@@ -3,8 +3,9 @@
 import type { Communication } from '@parley/contracts/communication/communication'
 import { useCommunication, useConnection } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { useState } from 'react'
+import { useCallback } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
+import { useWishes } from '../controls/use-wishes.ts'
 import { AdminPage } from '../frame/admin-page.tsx'
 import { useText } from '../text/use-text.ts'
 import { FileRules } from './file-rules.tsx'
@@ -14,28 +15,26 @@ import { SeeingRules } from './seeing-rules.tsx'
 import { TalkRules } from './talk-rules.tsx'
 import '../text/words/communication.ts'
 
-/** Every rule as it holds now; a change of one is kept at once, and shown when the server has told of it. */
+/** Every rule as it holds now; a change of one shows and is kept at once. */
 export function CommunicationPage() {
   const t = useText()
   const client = useClient()
   const { say, warn } = useToasts()
-  const rules = useCommunication()
   const offline = useConnection() === 'offline'
-  const [busy, setBusy] = useState(false)
+  const keep = useCallback(
+    async (patch: Partial<Communication>) => {
+      try {
+        await client.call('changeCommunication', { body: patch })
+        say(t('communication.saved'))
+      } catch (error) {
+        warn(error)
+      }
+    },
+    [client, say, warn, t],
+  )
+  const [rules, change] = useWishes(useCommunication(), keep)
 
-  async function change(patch: Partial<Communication>) {
-    setBusy(true)
-    try {
-      await client.call('changeCommunication', { body: patch })
-      say(t('communication.saved'))
-    } catch (error) {
-      warn(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  const given = { rules, change, disabled: busy || offline }
+  const given = { rules, change, disabled: offline }
   return (
     <AdminPage section="communication">
       <div className="setting flex flex-col gap-5">

@@ -3,9 +3,10 @@
 import type { NotificationChoices } from '@parley/contracts/notifications/notification-settings'
 import { useCommunication, useConnection, useNotificationChoices } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { RuleGroup, SwitchRule } from '../communication/rule-row.tsx'
 import { useToasts } from '../controls/toasts.tsx'
+import { useWishes } from '../controls/use-wishes.ts'
 import { useText } from '../text/use-text.ts'
 import { ChatMutes } from './chat-mutes.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -13,35 +14,28 @@ import { OwnDeliveries } from './own-deliveries.tsx'
 import { QuietHoursCard } from './quiet-hours-card.tsx'
 import '../text/words/notification.ts'
 
-/** How one is told; a change is kept at once, and shown when the server has told of it. */
+/** How one is told; a change shows and is kept at once. */
 export function NotificationsSection() {
   const t = useText()
   const client = useClient()
   const { warn } = useToasts()
-  const choices = useNotificationChoices()
   const hidden = useCommunication().pushContent === 'hidden'
-  const offline = useConnection() === 'offline'
-  const [busy, setBusy] = useState(false)
+  const disabled = useConnection() === 'offline'
   const [tested, setTested] = useState(0)
 
-  async function change(patch: Partial<NotificationChoices>) {
-    setBusy(true)
-    try {
-      await client.call('changeNotificationSettings', { body: patch })
-    } catch (error) {
-      warn(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const keep = useCallback(
+    (patch: Partial<NotificationChoices>) =>
+      client.call('changeNotificationSettings', { body: patch }).then(() => undefined, warn),
+    [client, warn],
+  )
+  const [choices, change] = useWishes(useNotificationChoices(), keep)
 
   const { sounds, preview, mentionsPassMute } = choices
-  const disabled = busy || offline
   return (
     <section className="setting flex flex-col gap-5">
       <p className="lead">{t('notifications.hint')}</p>
-      {offline ? <p className="text-sm text-amber-ink">{t('notifications.offline')}</p> : null}
-      <DeviceCard offline={offline} onTested={() => setTested((before) => before + 1)} />
+      {disabled ? <p className="text-sm text-amber-ink">{t('notifications.offline')}</p> : null}
+      <DeviceCard offline={disabled} onTested={() => setTested((before) => before + 1)} />
       <RuleGroup title={t('notifications.ways')}>
         <SwitchRule
           label={t('notifications.sounds')}

@@ -4,9 +4,10 @@ import type { Privacy } from '@parley/contracts/members/member'
 import { mayHide, NOTHING_HIDDEN } from '@parley/contracts/members/privacy'
 import { useCommunication, useConnection, useOwnProfile } from '@parley/react/hooks'
 import { useClient } from '@parley/react/parley-provider'
-import { useState } from 'react'
+import { useCallback } from 'react'
 import { SwitchRule } from '../communication/rule-row.tsx'
 import { useToasts } from '../controls/toasts.tsx'
+import { useWishes } from '../controls/use-wishes.ts'
 import { useText } from '../text/use-text.ts'
 import '../text/words/notification.ts'
 
@@ -17,21 +18,13 @@ export function PrivacySection() {
   const t = useText()
   const client = useClient()
   const { warn } = useToasts()
-  const privacy = useOwnProfile()?.privacy ?? NOTHING_HIDDEN
   const may = mayHide(useCommunication())
   const offline = useConnection() === 'offline'
-  const [busy, setBusy] = useState(false)
-
-  async function change(patch: Partial<Privacy>) {
-    setBusy(true)
-    try {
-      await client.call('changePrivacy', { body: patch })
-    } catch (error) {
-      warn(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const keep = useCallback(
+    (patch: Partial<Privacy>) => client.call('changePrivacy', { body: patch }).then(() => undefined, warn),
+    [client, warn],
+  )
+  const [privacy, change] = useWishes(useOwnProfile()?.privacy ?? NOTHING_HIDDEN, keep)
   return (
     <section className="setting">
       <p className="lead">{t('privacy.hint')}</p>
@@ -45,7 +38,7 @@ export function PrivacySection() {
               label={t(`privacy.${kind}`)}
               hint={t(`privacy.${kind}${may[kind] ? (on ? 'On' : 'Off') : 'Never'}`)}
               on={on}
-              disabled={busy || offline || !may[kind]}
+              disabled={offline || !may[kind]}
               onChange={(next) => void change({ [kind]: next })}
             />
           )
