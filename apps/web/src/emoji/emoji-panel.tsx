@@ -16,6 +16,7 @@ import { arrangeEmoji } from './arrange-emoji.ts'
 import { EmojiTabs } from './emoji-tabs.tsx'
 import { recentEmoji, rememberEmoji } from './recent-emoji.ts'
 import { shownHere } from './shown-here.ts'
+import { stepInGrid } from './step-in-grid.ts'
 
 const parts = {
   CategoryHeader: ({ category, ...props }: EmojiPickerListCategoryHeaderProps) => (
@@ -52,6 +53,7 @@ export function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
       className="emoji-picker"
       style={{ '--columns': columns } as CSSProperties}
       columns={columns}
+      onKeyDown={stepInGrid}
       locale="en"
       // What is looked for is part of the address: a new one makes the picker ask again.
       emojibaseUrl={`/emoji?${query}`}

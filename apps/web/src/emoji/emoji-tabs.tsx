@@ -15,7 +15,9 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { RefObject } from 'react'
+import { stepAlong } from '../controls/step-along.ts'
 import { useText } from '../text/use-text.ts'
+import { focusFirstInSight } from './step-in-grid.ts'
 
 /** By the categories' numbers in the data; those picked last have -1. */
 const icons: Readonly<Record<number, LucideIcon>> = {
@@ -40,7 +42,7 @@ interface EmojiTabsProps {
 /** Jumps to a category. Rows have one height and so have headings, so its place is known without being drawn. */
 export function EmojiTabs({ data, columns, viewport }: EmojiTabsProps) {
   const t = useText()
-  function jump(to: number) {
+  function jump(to: number, byKey: boolean) {
     const box = viewport.current
     const row = box?.querySelector('.line')?.getBoundingClientRect().height
     const head = box?.querySelector('.group')?.getBoundingClientRect().height
@@ -52,14 +54,27 @@ export function EmojiTabs({ data, columns, viewport }: EmojiTabsProps) {
       if (rows > 0) top += head + rows * row
     }
     box.scrollTo({ top })
+    // its rows are drawn with the next frames
+    if (byKey) requestAnimationFrame(() => requestAnimationFrame(() => focusFirstInSight(box)))
   }
   return (
-    <div className="emoji-tabs" role="group" aria-label={t('composer.emojiCategories')}>
+    <div
+      className="emoji-tabs"
+      role="toolbar"
+      aria-label={t('composer.emojiCategories')}
+      onKeyDown={stepAlong}
+    >
       {data.categories.map(({ index, label }) => {
         const Icon = icons[index]
         if (!Icon || !data.emojis.some(({ category }) => category === index)) return null
         return (
-          <button key={index} type="button" aria-label={label} title={label} onClick={() => jump(index)}>
+          <button
+            key={index}
+            type="button"
+            aria-label={label}
+            title={label}
+            onClick={({ detail }) => jump(index, detail === 0)}
+          >
             <Icon className="i" />
           </button>
         )
