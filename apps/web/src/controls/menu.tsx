@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, type FocusEvent, type ReactElement, type ReactNode } from 'react'
 
 interface MenuProps {
   trigger: ReactElement
@@ -29,6 +29,7 @@ export function Menu({
   container,
   children,
 }: MenuProps) {
+  const onFocus = useFirstItem(openAtOnce)
   return (
     <DropdownMenu.Root modal={false} defaultOpen={openAtOnce} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -40,6 +41,7 @@ export function Menu({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onFocus={onFocus}
           {...(label ? { 'aria-label': label } : {})}
         >
           {children}
@@ -49,18 +51,39 @@ export function Menu({
   )
 }
 
+/**
+ * The first item has the focus of a menu that was opened by key. Radix sees to that itself where it heard the key; of a menu that is fetched
+ * with the wish for it, it did not.
+ */
+function useFirstItem(openAtOnce: boolean) {
+  const wanted = useRef(openAtOnce)
+  return ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+    if (!wanted.current || target !== currentTarget) return
+    wanted.current = false
+    if (target.matches(':focus-visible'))
+      target.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus()
+  }
+}
+
 interface MenuItemProps {
   icon: LucideIcon
   danger?: boolean
+  /** The letter that does the same without the menu. */
+  letter?: string
   onSelect: () => void
   children: ReactNode
 }
 
-export function MenuItem({ icon: Icon, danger, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, danger, letter, onSelect, children }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className={clsx(danger && 'danger')} onSelect={onSelect}>
+    <DropdownMenu.Item className={clsx(danger && 'danger')} aria-keyshortcuts={letter} onSelect={onSelect}>
       <Icon className="i" />
       {children}
+      {letter ? (
+        <kbd className="kbd desk-only" aria-hidden="true">
+          {letter}
+        </kbd>
+      ) : null}
     </DropdownMenu.Item>
   )
 }

@@ -21,6 +21,8 @@ export interface MessageActs {
   /** Tries once more to save an edit that was refused, or gives it up. */
   changeAgain(message: MessageView): void
   dropChange(message: MessageView): void
+  /** A letter was pressed on it. @param writable the person may write here */
+  press(key: string, message: MessageView, writable: boolean): void
   /** Goes to a message of this chat, wherever it stands. */
   jump(number: number): void
   retry(message: MessageView): void

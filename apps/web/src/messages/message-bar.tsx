@@ -4,6 +4,7 @@ import type { MessageView } from '@parley/client/client-api'
 import { Copy, Ellipsis, Reply, Smile } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { stepAlong } from '../controls/step-along.ts'
 import { lazyPart } from '../frame/lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import type { MessageActs } from './message-acts.ts'
@@ -42,6 +43,7 @@ export function MessageBar({ message, writable, admin, acts, menu, onMenu }: Mes
       aria-label={t('message.actions')}
       onPointerEnter={MessageMenu.fetch}
       onFocus={MessageMenu.fetch}
+      onKeyDown={stepAlong}
     >
       {answerable ? (
         <>

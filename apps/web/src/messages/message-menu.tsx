@@ -59,16 +59,16 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       trigger={<IconButton icon={Ellipsis} label={t('message.menu')} />}
     >
       {present && writable ? (
-        <MenuItem icon={Reply} onSelect={() => acts.reply(message)}>
+        <MenuItem icon={Reply} letter="R" onSelect={() => acts.reply(message)}>
           {t('message.reply')}
         </MenuItem>
       ) : null}
       {present ? (
         <>
-          <MenuItem icon={Forward} onSelect={() => acts.ask('forward', message)}>
+          <MenuItem icon={Forward} letter="F" onSelect={() => acts.ask('forward', message)}>
             {t('messageMenu.forward')}
           </MenuItem>
-          <MenuItem icon={Copy} onSelect={() => acts.copy(message)}>
+          <MenuItem icon={Copy} letter="C" onSelect={() => acts.copy(message)}>
             {t('message.copy')}
           </MenuItem>
           <MenuItem icon={SquareCheck} onSelect={() => acts.select(message)}>
@@ -88,7 +88,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
         </MenuItem>
       ) : null}
       {editable ? (
-        <MenuItem icon={Pencil} onSelect={() => acts.change(message)}>
+        <MenuItem icon={Pencil} letter="E" onSelect={() => acts.change(message)}>
           {t('messageMenu.edit')}
         </MenuItem>
       ) : null}

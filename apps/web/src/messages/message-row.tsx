@@ -5,7 +5,15 @@ import type { Member } from '@parley/contracts/members/member'
 import { useDepartments } from '@parley/react/hooks'
 import { clsx } from 'clsx'
 import { Ban, Check, Forward, RotateCw, Star, Timer } from 'lucide-react'
-import { memo, useState, type CSSProperties, type ReactNode } from 'react'
+import {
+  memo,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { Button } from '../controls/button.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
 import { hueOf } from '../members/appearance.ts'
@@ -46,24 +54,17 @@ interface MessageRowProps {
   acts: MessageActs
 }
 
-export const MessageRow = memo(function MessageRow({
-  message,
-  first,
-  senderName,
-  sender,
-  writable,
-  admin,
-  chosen,
-  found,
-  acts,
-}: MessageRowProps) {
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, first, senderName, sender, writable, admin, chosen, found, acts } = props
   const t = useText()
   const own = message.delivery !== 'received'
   const failed = message.delivery === 'failed'
   const [menu, setMenu] = useState(false)
   const hold = useHold(() => setMenu(true))
+  const row = useFoundRow(found)
   return (
     <div
+      ref={row}
       className={clsx(
         'msg-row',
         own && 'own',
@@ -78,6 +79,7 @@ export const MessageRow = memo(function MessageRow({
       aria-label={t('message.by', { name: senderName, time: clock(message.sentAt) })}
       tabIndex={-1}
       data-message={message.id}
+      onKeyDown={rowKeys(props, () => setMenu(true))}
     >
       {chosen === null ? null : <Choose message={message} chosen={chosen} acts={acts} />}
       {first && sender !== undefined ? (
@@ -121,6 +123,34 @@ export const MessageRow = memo(function MessageRow({
     </div>
   )
 })
+
+/** Whoever came from within the stream, as from a quote, goes on from what they came to see. */
+function useFoundRow(found: boolean) {
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const from = document.activeElement
+    if (found && (from === document.body || from?.closest('.stream')))
+      row.current?.focus({ preventScroll: true })
+  }, [found])
+  return row
+}
+
+const isPlain = ({ target, currentTarget, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  target === currentTarget && !ctrlKey && !metaKey && !altKey
+
+/** Letters do what the menu says beside them, Enter opens it; while messages are chosen, Space chooses this one. */
+const rowKeys =
+  ({ message, chosen, writable, acts }: MessageRowProps, openMenu: () => void) =>
+  (event: KeyboardEvent) => {
+    const key = event.key.toLowerCase()
+    if (!isPlain(event) || message.number === null) return
+    if (chosen !== null && (key === ' ' || key === 'enter')) acts.select(message)
+    else if (chosen === null && key === 'enter') openMenu()
+    else if (chosen === null && 'rfce'.includes(key)) acts.press(key, message, writable)
+    else return
+    // it is not typed into what opens
+    event.preventDefault()
+  }
 
 /** Over the whole row while messages are chosen: a click anywhere chooses it. */
 function Choose({ message, chosen, acts }: Pick<MessageRowProps, 'message' | 'acts'> & { chosen: boolean }) {

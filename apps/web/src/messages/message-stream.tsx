@@ -225,6 +225,8 @@ function useGrewAtStart(rows: readonly StreamRow[]): boolean {
 
 /** The arrow keys step from message to message, whose actions Tab then reaches. */
 function stepThroughMessages(event: KeyboardEvent<HTMLDivElement>): void {
+  // what is open over a message, as its menu, has its own arrow keys
+  if (event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
   if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
   const here = document.activeElement?.closest('[data-message]')
   const shown = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message]')]

@@ -7,6 +7,7 @@ import { Plus } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState, type RefObject } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { stepAlong } from '../controls/step-along.ts'
 import { useIsTouch } from '../controls/use-media.ts'
 import { EmojiPanel } from '../emoji/emoji-panel.tsx'
 import { useText } from '../text/use-text.ts'
@@ -45,7 +46,12 @@ export function ReactPopover({ message, anchor, onPick, onClose }: ReactPopoverP
           {all ? (
             <EmojiPanel onPick={onPick} />
           ) : (
-            <div className="quick-reacts">
+            <div
+              className="quick-reacts"
+              role="toolbar"
+              aria-label={t('message.react')}
+              onKeyDown={stepAlong}
+            >
               {QUICK.map((emoji) => (
                 <button
                   key={emoji}

@@ -8,6 +8,7 @@ import { useClient } from '@parley/react/parley-provider'
 import { Copy, EyeOff, Forward, Star, StarOff, Trash2, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { stepAlong } from '../controls/step-along.ts'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
 import type { Asked } from './message-dialog.tsx'
@@ -34,11 +35,14 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
   const none = present.length === 0
   const allStarred = !none && present.every(({ starred }) => starred)
   useEffect(() => {
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape' && !document.querySelector('[role="dialog"]')) onClose()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('[role="dialog"], [role="menu"]')) return
+      event.preventDefault()
+      onClose()
     }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    // before the panes beside it hear of it
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
   }, [onClose])
   function star() {
     for (const message of present) void client.starMessage(message, !allStarred).catch(warn)
@@ -55,7 +59,12 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
   }
   return (
     <div className="compose">
-      <div className="selection-bar" role="toolbar" aria-label={t('messageMenu.selection')}>
+      <div
+        className="selection-bar"
+        role="toolbar"
+        aria-label={t('messageMenu.selection')}
+        onKeyDown={stepAlong}
+      >
         <IconButton icon={X} label={t('messageMenu.stopSelecting')} onClick={onClose} />
         <span className="fill" role="status">
           {t('messageMenu.selected', { count: messages.length })}

@@ -2,6 +2,7 @@ import type { MessageView } from '@parley/client/client-api'
 import { useClient } from '@parley/react/parley-provider'
 import { useMemo } from 'react'
 import { useToasts } from '../controls/toasts.tsx'
+import { fetchModule } from '../frame/fetch-module.ts'
 import { messageAddress, replacePick } from '../frame/navigation.ts'
 import { useText } from '../text/use-text.ts'
 import type { Asked } from './message-dialog.tsx'
@@ -30,8 +31,8 @@ export function useMessageActs({
   const t = useText()
   const client = useClient()
   const { say, warn } = useToasts()
-  return useMemo<MessageActs>(
-    () => ({
+  return useMemo<MessageActs>(() => {
+    const acts: MessageActs = {
       copy: (message) => {
         navigator.clipboard.writeText(message.text).then(
           () => say(t('message.copied')),
@@ -56,7 +57,11 @@ export function useMessageActs({
       retry: (message) => void client.retry(message.id).catch(warn),
       edit: (message) => void client.takeBack(message.id).then(onEdit, warn),
       discard: (message) => void client.discard(message.id).catch(warn),
-    }),
-    [t, client, say, warn, conversationId, onEdit, onInfo, onReply, onChange, onAsk, onSelect],
-  )
+      press: (key, message, writable) =>
+        void fetchModule(() => import('./act-on-key.ts')).then(({ actOnKey }) =>
+          actOnKey(key, message, acts, client, writable),
+        ),
+    }
+    return acts
+  }, [t, client, say, warn, conversationId, onEdit, onInfo, onReply, onChange, onAsk, onSelect])
 }
