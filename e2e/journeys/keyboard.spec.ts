@@ -69,7 +69,98 @@ test('from signing in to a sent message without a mouse @screen', async ({ admin
     await page.keyboard.press('Tab')
     await expect(message(page, 'Hello').getByRole('toolbar').getByRole('button').first()).toBeFocused()
   })
+
+  await test.step('a reaction is chosen by the arrow keys, and the message has the focus again', async () => {
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: '👍' }).first()).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('dialog').getByRole('button', { name: '❤️' })).toBeFocused()
+    await expectFocusShows(page)
+    await page.keyboard.press('Enter')
+    await expect(message(page, 'Hello').getByRole('button', { name: /❤️/ })).toBeVisible()
+    await expect(message(page, 'Hello')).toBeFocused()
+  })
+
+  await test.step('its menu is walked through by the arrow keys, and gives the focus back', async () => {
+    await openMenuByKey(page)
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('menuitem', { name: 'Forward' })).toBeFocused()
+    await expectFocusShows(page)
+    await page.keyboard.press('Escape')
+    await expect(message(page, 'Hello')).toBeFocused()
+    await openMenuByKey(page)
+    await walkTo(page, 'Star')
+    await expect(message(page, 'Hello').getByRole('img', { name: 'Starred' })).toBeVisible()
+    await expect(message(page, 'Hello')).toBeFocused()
+  })
+
+  await test.step('a pane beside the chat has the focus, and gives it back to the message', async () => {
+    await openMenuByKey(page)
+    await walkTo(page, 'Message info')
+    await expect(page.getByRole('button', { name: 'Close details' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(message(page, 'Hello')).toBeFocused()
+  })
+
+  await test.step('letters answer and edit as the menu says, and Escape ends just that', async () => {
+    await page.keyboard.press('r')
+    await expect(composer(page)).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Do not answer this' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'Do not answer this' })).toBeHidden()
+    await reach(page, 'Messages', 'Shift+Tab')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('e')
+    await expect(composer(page)).toHaveValue('Written without a mouse')
+    await page.keyboard.press('Escape')
+    await expect(composer(page)).toHaveValue('')
+  })
+
+  await test.step('several are chosen by Space, and what is deleted leaves the focus to its neighbour', async () => {
+    await reach(page, 'Messages', 'Shift+Tab')
+    await page.keyboard.press('ArrowUp')
+    await openMenuByKey(page)
+    await walkTo(page, 'Select')
+    await expect(message(page, 'Written without a mouse')).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('toolbar', { name: 'Chosen messages' })).toContainText('2 messages')
+    await page.keyboard.press('Escape')
+    await expect(composer(page)).toBeFocused()
+    await reach(page, 'Messages', 'Shift+Tab')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await expect(message(page, 'Hello')).toBeFocused()
+    await openMenuByKey(page)
+    await walkTo(page, 'Delete for me')
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await reach(page, 'Delete for me')
+    await page.keyboard.press('Enter')
+    await expect(message(page, 'Hello')).toHaveCount(0)
+    await expect(message(page, 'Written without a mouse')).toBeFocused()
+  })
 })
+
+/** Of the message that has the focus. */
+async function openMenuByKey(page: Page): Promise<void> {
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Reply' })).toBeFocused()
+}
+
+/** Down to an item of the open menu, and takes it. */
+async function walkTo(page: Page, name: string): Promise<void> {
+  const items = page.getByRole('menuitem')
+  const names = await items.evaluateAll((all) =>
+    all.map((one) => one.querySelector('kbd')?.previousSibling?.textContent ?? one.textContent),
+  )
+  for (let at = 1; at <= names.indexOf(name); at += 1) {
+    await page.keyboard.press('ArrowDown')
+    await expect(items.nth(at)).toBeFocused()
+  }
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeHidden()
+}
 
 test('Ctrl K finds people, chats and actions, and Escape leaves as it was @screen', async ({
   admin,
@@ -169,9 +260,23 @@ test('dialogs, menus and panes close by Escape and give the focus back @screen',
   await page.getByRole('link', { name: /Rafael/ }).focus()
   await page.keyboard.press('Enter')
   const contact = page.getByRole('complementary', { name: 'Contact' })
-  await expect(contact).toBeVisible()
+  await expect(contact.getByRole('button', { name: 'Close details' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(contact).toBeHidden()
+  await expect(page.getByRole('link', { name: /Rafael/ })).toBeFocused()
+})
+
+test('a setting that is changed by key keeps the focus @screen', async ({ admin, newPerson }) => {
+  const page = await newPerson(admin)
+  await page.goto('/admin/communication')
+  const previews = page.getByRole('switch', { name: 'Previews of linked pages' })
+  await previews.focus()
+  for (const on of ['true', 'false']) {
+    await page.keyboard.press('Space')
+    await expect(previews).toHaveAttribute('aria-checked', on)
+    await expect(page.getByText('Saved').first()).toBeVisible()
+    await expect(previews).toBeFocused()
+  }
 })
 
 test('the first Tab offers to skip to the content @screen', async ({ admin, newPerson }) => {

@@ -18,6 +18,13 @@ export interface RowMenuAt {
   readonly row: HTMLElement
 }
 
+/** The row, or if it is gone, as with archiving, the one that took its place. */
+function rowNow(row: HTMLElement): HTMLElement | undefined {
+  if (row.isConnected) return row
+  const rows = [...document.querySelectorAll<HTMLElement>('.chats .chat-row')]
+  return rows.find((one) => Number(one.dataset['index']) >= Number(row.dataset['index'])) ?? rows.at(-1)
+}
+
 /** The menu of a row of the chat list, open where it was asked for. Keyed by the asking. */
 export function RowMenu({ at, selected }: { at: RowMenuAt; selected: string | null }) {
   const t = useText()
@@ -41,7 +48,7 @@ export function RowMenu({ at, selected }: { at: RowMenuAt; selected: string | nu
             aria-hidden={!open}
             aria-label={t('chats.options', { name: conversationName(t, chat) })}
             style={{ left: at.x, top: at.y }}
-            onFocus={() => at.row.focus()}
+            onFocus={() => rowNow(at.row)?.focus()}
           />
         }
       >

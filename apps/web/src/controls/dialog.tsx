@@ -13,16 +13,20 @@ interface DialogProps {
   lead?: ReactNode
   small?: boolean
   onClose: () => void
+  /** Takes the focus when the dialog is gone, where that is not for what opened it. */
+  focusAfter?: () => void
   children: ReactNode
 }
 
-/** The first field, or the button marked for it: never the cross, which only says how to leave. */
+/** What is marked for it, the first field, or else the dialog itself: never the cross, which only says how to leave. */
 function focusWhatIsAsked(event: Event) {
   const content = event.currentTarget as HTMLElement
-  const wanted = content.querySelector<HTMLElement>('[data-first], input, textarea, select')
-  if (!wanted) return
+  const wanted =
+    content.querySelector<HTMLElement>('[data-first]') ??
+    // files are chosen by a button; their own field is never seen
+    content.querySelector<HTMLElement>('input:not([type="file"]), textarea, select')
   event.preventDefault()
-  wanted.focus()
+  ;(wanted ?? content).focus()
 }
 
 /** What the dialog was opened from: the focused control, or the button of the menu it was chosen in. */
@@ -30,14 +34,14 @@ function openerNow(): HTMLElement | null {
   const active = document.activeElement
   const menu = active?.closest('[role="menu"]')
   const trigger = menu && document.getElementById(menu.getAttribute('aria-labelledby') ?? '')
-  return trigger ?? (active instanceof HTMLElement ? active : null)
+  return trigger ?? (active instanceof HTMLElement && active !== document.body ? active : null)
 }
 
 /**
  * A modal dialog. Mounted means open. The veil is a plain element: Radix' own one writes a <style> element into the
  * page, which the content security policy refuses.
  */
-export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
+export function Dialog({ title, lead, small, onClose, focusAfter, children }: DialogProps) {
   const t = useText()
   const [opener] = useState(openerNow)
   return (
@@ -49,9 +53,10 @@ export function Dialog({ title, lead, small, onClose, children }: DialogProps) {
           {...(lead ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={focusWhatIsAsked}
           onCloseAutoFocus={(event) => {
-            if (!opener?.isConnected) return
+            if (!focusAfter && !opener?.isConnected) return
             event.preventDefault()
-            opener.focus()
+            if (focusAfter) focusAfter()
+            else opener?.focus()
           }}
         >
           <header>

@@ -37,6 +37,12 @@ const closest = (target: EventTarget | null, selector: string) =>
 /** Shows after a pause under the pointer, or at once with the keyboard; goes with the next press, key or scroll. */
 function watchTips(show: (shown: Shown | null) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The last key was one that moves the focus. */
+  let stepped = false
+  const onKey = ({ key }: KeyboardEvent) => {
+    stepped = key === 'Tab' || key.startsWith('Arrow')
+    hide()
+  }
   const hide = () => {
     clearTimeout(timer)
     show(null)
@@ -55,6 +61,8 @@ function watchTips(show: (shown: Shown | null) => void): () => void {
     else hide()
   }
   const onFocus = (event: FocusEvent) => {
+    // what opens gives the focus to a control of its own, which nobody asked about
+    if (!stepped) return
     const over = closest(event.target, "[data-tip]:not([aria-expanded='true'])")
     if (over?.matches(':focus-visible')) offer(over, SHOWN_AFTER)
   }
@@ -63,7 +71,7 @@ function watchTips(show: (shown: Shown | null) => void): () => void {
     focusin: onFocus,
     focusout: hide,
     pointerdown: hide,
-    keydown: hide,
+    keydown: onKey,
     scroll: hide,
   }
   for (const [name, listener] of Object.entries(listeners)) {

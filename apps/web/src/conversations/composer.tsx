@@ -65,7 +65,7 @@ export function Composer({
   const mention = useRef<MentionHandle>(null)
   const { text, change, send, stopTyping, sendable } = writing
 
-  useFieldWithText(field, text)
+  useFieldWithText(field, text, Boolean(files?.recorder))
   useImperativeHandle(ref, () => ({
     putBack: (taken) => {
       change(text.trim() ? `${taken}\n${text}` : taken)
@@ -156,7 +156,11 @@ function useComposerKeys({ writing: { text, send }, mention, onEscape, onArrowUp
   const isTouch = useIsTouch()
   return (event: KeyboardEvent) => {
     if (mention.current?.key(event)) return
-    if (event.key === 'Escape' && onEscape) onEscape()
+    if (event.key === 'Escape' && onEscape) {
+      // a pane beside it stays
+      event.preventDefault()
+      onEscape()
+    }
     if (event.key === 'ArrowUp' && text === '' && onArrowUp) {
       event.preventDefault()
       onArrowUp()
@@ -182,13 +186,17 @@ function CounterLine({ text }: { text: string }) {
   )
 }
 
-/** The field is as high as its text, and ready to be typed into. */
-function useFieldWithText(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+/** The field is as high as its text, and ready to be typed into; again when what stood in its place is gone. */
+function useFieldWithText(field: RefObject<HTMLTextAreaElement | null>, text: string, isAway: boolean): void {
   const isTouch = useIsTouch()
   useLayoutEffect(() => fitToText(field.current), [field, text])
   useEffect(() => {
-    if (!isTouch) field.current?.focus({ preventScroll: true })
-  }, [field, isTouch])
+    const area = field.current
+    if (isTouch || isAway || !area) return
+    area.focus({ preventScroll: true })
+    // one goes on behind what is there: a draft, or a message that is changed
+    area.setSelectionRange(area.value.length, area.value.length)
+  }, [field, isTouch, isAway])
 }
 
 /** Grows with its text; the style sheet sets the most. */

@@ -34,6 +34,9 @@ let lastId = 0
 const chosenOf = (files: readonly File[]): Chosen[] =>
   files.map((file) => ({ id: ++lastId, file, kind: kindOf(file) }))
 
+/** Whoever sent something, or thought better of it, goes on writing. */
+const focusAfter = () => document.querySelector<HTMLElement>('.compose textarea')?.focus()
+
 /** What is about to be sent: looked at, put together and given a caption. */
 export function SendSheet({ conversationId, name, files, text, replyTo = null, onClose }: SendSheetProps) {
   const t = useText()
@@ -49,6 +52,7 @@ export function SendSheet({ conversationId, name, files, text, replyTo = null, o
   const shown = chosen.find(({ id }) => id === shownId) ?? chosen[0]
   const problems = new Map(chosen.map((one) => [one.id, problemOf(t, one, rules, limits)]))
   const shownProblem = shown ? (problems.get(shown.id) ?? null) : null
+  const isTouch = useIsTouch()
   const may = useMayShare()
   const problem = may ? (shownProblem ?? problemOfAll(t, chosen, limits)) : t('composer.mayNotAttach')
   const anyProblem = problem ?? [...problems.values()].find((one) => one !== null) ?? null
@@ -76,7 +80,11 @@ export function SendSheet({ conversationId, name, files, text, replyTo = null, o
 
   if (!shown) return null
   return (
-    <Dialog title={t('attach.titleTo', { name })} onClose={() => onClose(caption)}>
+    <Dialog
+      title={t('attach.titleTo', { name })}
+      onClose={() => onClose(caption)}
+      {...(isTouch ? {} : { focusAfter })}
+    >
       <div className="sheet-body">
         <BigPreview key={shown.id} chosen={shown} />
         {(anyProblem ?? failure) ? (

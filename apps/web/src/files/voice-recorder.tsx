@@ -6,6 +6,7 @@ import { useClient } from '@parley/react/parley-provider'
 import { ChevronLeft, ChevronUp, Lock, Pause, Play, Send, Square, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { useIsTouch } from '../controls/use-media.ts'
 import { useToasts } from '../controls/toasts.tsx'
 import '../text/words/attach.ts'
 import { useText } from '../text/use-text.ts'
@@ -111,14 +112,16 @@ const LockHint = () => (
 
 function SendButton({ barred, onSend }: { barred: boolean; onSend: () => void }) {
   const t = useText()
+  const isTouch = useIsTouch()
   return (
     <button
       type="button"
+      // what was pressed to speak is gone
+      autoFocus={!isTouch}
       className="send"
       aria-label={t('recorder.send')}
       aria-disabled={barred || undefined}
       onClick={onSend}
-      data-first
     >
       <Send className="i flips" />
     </button>
@@ -198,8 +201,9 @@ function useKeys({ onCancel, onSend }: { onCancel: () => void; onSend: () => voi
   })
   useEffect(() => {
     const listener = (event: globalThis.KeyboardEvent) => onKeyDown(event)
-    addEventListener('keydown', listener)
-    return () => removeEventListener('keydown', listener)
+    // before the panes beside it hear of Escape
+    addEventListener('keydown', listener, true)
+    return () => removeEventListener('keydown', listener, true)
   }, [])
 }
 

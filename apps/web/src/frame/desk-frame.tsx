@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Mark } from '../controls/mark.tsx'
 import { RowBones, TalkBones } from '../controls/bones.tsx'
 import { PaletteProvider } from '../search/palette-provider.tsx'
+import { KeptFocus } from './kept-focus.tsx'
 import { lazyPart } from './lazy-part.tsx'
 import { useText } from '../text/use-text.ts'
 import { Rail, TabBar } from './main-nav.tsx'
@@ -29,6 +30,7 @@ export function DeskFrame({ children }: { children: ReactNode }) {
         </div>
         <TabBar />
         <BeingTold />
+        <KeptFocus />
       </div>
     </PaletteProvider>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronLeft, X } from 'lucide-react'
-import { useLayoutEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
@@ -16,10 +16,16 @@ interface DetailsPaneProps {
   children: ReactNode
 }
 
-/** Slides in at the end of the page; Escape goes back or closes it. */
+/** Slides in at the end of the page and takes the focus from what opened it; Escape goes back or closes it. */
 export function DetailsPane({ title, onClose, onBack = null, bare = false, children }: DetailsPaneProps) {
   const t = useText()
   const isPhone = useIsPhone()
+  const pane = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // who is writing goes on writing
+    if (!document.activeElement?.matches('input, textarea'))
+      pane.current?.querySelector<HTMLElement>('header button')?.focus({ preventScroll: true })
+  }, [])
   // with the pane itself: a key that is pressed the moment it shows must not be lost
   useLayoutEffect(() => {
     const leave = onBack ?? onClose
@@ -40,7 +46,7 @@ export function DetailsPane({ title, onClose, onBack = null, bare = false, child
     <>
       {/* Where the pane lies over the page, a click beside it closes it; Escape and the button do the same. */}
       <div className="details-scrim" onClick={onClose} />
-      <aside className="details" aria-label={title}>
+      <aside ref={pane} className="details" aria-label={title}>
         <header className="bar">
           {onBack ? (
             <IconButton className="-ms-3" icon={ChevronLeft} flips label={t('acts.back')} onClick={onBack} />

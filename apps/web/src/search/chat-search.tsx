@@ -47,8 +47,7 @@ export function ChatSearch({ conversationId, onClose }: { conversationId: string
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') onClose()
-    else if (suggested.list.length > 0) {
+    if (suggested.list.length > 0) {
       suggested.options.field.onKeyDown(event)
       return
     } else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
@@ -59,7 +58,17 @@ export function ChatSearch({ conversationId, onClose }: { conversationId: string
   }
 
   return (
-    <div className="found-bar" ref={bar} role="search" aria-label={t('search.inChat')}>
+    <div
+      className="found-bar"
+      ref={bar}
+      role="search"
+      aria-label={t('search.inChat')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        onClose()
+      }}
+    >
       <div className="line">
         <label className="search">
           <Search className="i" />
