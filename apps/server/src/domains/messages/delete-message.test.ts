@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { addToGroup } from '../groups/add-to-group.ts'
+import { changeGroup } from '../groups/change-group.ts'
 import { createGroup } from '../groups/create-group.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { catchUp, load } from '../sync/catch-up.ts'
@@ -160,5 +161,21 @@ describe('who has left the group', () => {
     expect(JSON.stringify(caughtUp)).not.toMatch(/secret|among us/)
     await office.run((tx) => addToGroup(tx, mei, id, [luca.memberId], TEST_NOW))
     expect(await office.storage.read.conversations.formerParticipants(office.scope, id)).toEqual([])
+  })
+
+  test('Y5: loses what others quote of it there, though it is from before they joined', async () => {
+    const { id: messageId } = await say(mei, 'secret')
+    await removeMember(sara)
+    await office.run((tx) => changeGroup(tx, mei, id, { newcomersSeeHistory: false }, TEST_NOW))
+    await office.run((tx) => addToGroup(tx, mei, id, [sara.memberId], TEST_NOW))
+    const { id: reply } = await say(luca, 'an answer', messageId)
+    await removeMember(sara)
+    const { cursor } = await load(office.storage.read, sara)
+    await remove(mei, messageId)
+    expect((await stored(reply))?.extras?.replyTo).toMatchObject({ kind: 'deleted', text: '' })
+    // what they keep begins anew on their devices
+    expect(await catchUp(office.storage.read, sara, cursor, 50)).toMatchObject({
+      changes: [{ audience: `member:${sara.memberId}`, kind: 'conversation', id }],
+    })
   })
 })

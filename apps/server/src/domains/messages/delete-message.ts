@@ -113,11 +113,12 @@ async function emptyQuote(tx: ReviseTx, scope: OrgScope, reply: MessageRecord): 
   if (!quote || quote.kind === 'deleted') return
   const extras = { ...reply.extras, replyTo: emptiedQuote(quote) }
   await reviseMessage(tx, scope, reply, { text: reply.text, extras })
+  await tellThoseWhoLeft(tx, scope, reply)
 }
 
 /** What they keep begins anew on their devices, and is read again from here. */
 async function tellThoseWhoLeft(
-  tx: DeleteTx,
+  tx: ReviseTx,
   scope: OrgScope,
   { conversationId, number }: MessageRecord,
 ): Promise<void> {
