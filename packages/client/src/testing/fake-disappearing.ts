@@ -1,6 +1,6 @@
 import type { Conversation, Pin } from '@parley/contracts/conversations/conversation'
 import { knowsKeptPurge, tellKeptPurge, tellPurged } from './fake-purged.ts'
-import { isGone, sees, versionFor, type Discussion } from './fake-discussion.ts'
+import { isGone, keptOf, sees, versionFor, type Discussion } from './fake-discussion.ts'
 import type { FakeServer } from './fake-server.ts'
 
 type After = NonNullable<NonNullable<Conversation['disappearing']>['after']>
@@ -67,8 +67,7 @@ export function tellKept(server: FakeServer, memberId: string, discussion: Discu
   const last = discussion.messages.findLast(
     ({ message: { number } }) => number <= until && sees(memberId, discussion, number),
   )
-  const kept = { last: last ? versionFor(memberId, discussion, last) : null }
-  const data: Conversation = { ...discussion.conversation, memberIds: [], kept }
+  const data = keptOf(discussion.conversation, last ? versionFor(memberId, discussion, last) : null)
   server.append(`member:${memberId}`, 'conversation', discussion.conversation.id, data)
 }
 

@@ -112,6 +112,17 @@ export function keptRangesOf(memberId: string, discussion: Discussion): Purge['r
     .filter(({ from, to }) => from <= to)
 }
 
+/** What is told of a group to somebody who keeps something of it. */
+export const keptOf = (
+  conversation: Conversation,
+  last: Pick<FakeMessage, 'seq' | 'message'> | null,
+): Conversation => ({
+  ...conversation,
+  memberIds: [],
+  kept: { last },
+  disappearing: { after: null },
+})
+
 /** When a message that is sent now disappears; nothing where it stays. */
 export const endOf = ({ disappearing }: Conversation, { notice }: Pick<Message, 'notice'>, now: number) =>
   disappearing?.after && !notice ? { expiresAt: now + disappearing.after * 1_000 } : {}

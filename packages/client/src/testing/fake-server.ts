@@ -11,6 +11,7 @@ import {
   messageChange,
   endOf,
   isHidden,
+  keptOf,
   reachOf,
   sees,
   unmarked,
@@ -120,7 +121,7 @@ export class FakeServer {
       this.preferences.forget(memberId, conversationId)
     } else {
       discussion.until.set(memberId, last.message.number)
-      const kept: Conversation = { ...conversation, memberIds: [], kept: { last } }
+      const kept: Conversation = keptOf(conversation, last)
       tellKeptPurge(this, memberId, discussion)
       this.append(`member:${memberId}`, 'conversation', conversationId, kept)
       this.#tellOwnMark(memberId, conversationId)

@@ -57,7 +57,7 @@ export const conversation = z.strictObject({
    * member alone; null for participants.
    */
   kept: z.nullable(z.strictObject({ last: z.nullable(z.strictObject({ seq: sequence, message })) })),
-  /** Messages disappear some time after they were sent: `after` in seconds, null since that was switched off; absent where it never was on. */
+  /** Messages disappear some time after they were sent: `after` in seconds, null since that was switched off; absent where it never was on. Of a `kept` one always null: what is kept may hold some. */
   disappearing: z.optional(z.strictObject({ after: z.nullable(disappearAfter) })),
   /** In the order of pinning; absent where there are none. */
   pins: z.optional(z.array(pin).check(z.maxLength(PINS_MAX))),

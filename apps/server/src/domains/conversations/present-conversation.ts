@@ -25,12 +25,9 @@ export const presentConversation = (conversation: ConversationRecord): Conversat
   createdAt: conversation.createdAt,
   group: conversation.group && presentGroup(conversation.group),
   kept: null,
-  ...presentKeeping(conversation),
+  ...(conversation.disappearing && { disappearing: { after: conversation.disappearing.after } }),
   ...(conversation.pins && { pins: conversation.pins.map(presentPin) }),
 })
-
-const presentKeeping = ({ disappearing }: ConversationRecord) =>
-  disappearing ? { disappearing: { after: disappearing.after } } : {}
 
 const presentGroup = (group: GroupRecord): Group => ({
   name: group.name,
@@ -63,7 +60,8 @@ export const presentKept = (
     newcomersSeeHistory: false,
   },
   kept: { last },
-  ...presentKeeping(conversation),
+  // what is kept may hold some that disappear; for how long they would now is not theirs to know
+  disappearing: { after: null },
 })
 
 /** To the member themselves. */

@@ -8,13 +8,17 @@ import { requireHistory } from '../conversations/conversation-access.ts'
 import { raiseMarks } from '../conversations/raise-marks.ts'
 import { editMessage } from '../messages/edit-message.ts'
 import { messagesAsKept } from '../messages/message-as-kept.ts'
+import { pinMessage } from '../messages/pin-message.ts'
 import { sendMessage } from '../messages/send-message.ts'
+import { setDisappearing } from '../messages/set-disappearing.ts'
 import { membersOf } from '../sync/audiences-of.ts'
 import { catchUp, load, loadAudience } from '../sync/catch-up.ts'
 import { addToGroup } from './add-to-group.ts'
 import { changeGroup } from './change-group.ts'
 import { createGroup } from './create-group.ts'
 import { removeFromGroup } from './remove-from-group.ts'
+import { setGroupAdmin } from './set-group-admin.ts'
+import { setGroupPicture } from './set-group-picture.ts'
 
 let office: TestOrganisation
 let mei: Actor
@@ -135,6 +139,25 @@ describe('Y9: who is removed', () => {
     expect(keptIn((await load(office.storage.read, mei)).changes)).toEqual([])
     const { from, until } = await requireHistory(office.storage.read.conversations, luca, id)
     expect([from, until]).toEqual([1, 3])
+  })
+
+  test('Y5: is told of it the same later, whatever becomes of the group meanwhile', async () => {
+    const disappear = (after: 86_400 | 604_800 | null) =>
+      office.run((tx) => setDisappearing(tx, mei, id, after, TEST_NOW))
+    await disappear(86_400)
+    const { cursor } = await load(office.storage.read, luca)
+    await remove(luca)
+    const whenTheyLeft = keptIn(await since(luca, cursor))
+    expect(whenTheyLeft).toHaveLength(1)
+    await disappear(604_800)
+    const { data } = await say(mei, 'here')
+    const pin = { messageId: data?.id ?? '', pinned: true }
+    await office.run((tx) => pinMessage(tx, mei, pin, TEST_NOW))
+    await office.run((tx) => changeGroup(tx, mei, id, { name: 'Pier', description: 'By the sea' }, TEST_NOW))
+    await office.run((tx) => setGroupPicture(tx, mei, id, new Uint8Array([1]), TEST_NOW))
+    await office.run((tx) => setGroupAdmin(tx, mei, id, { memberId: mei.memberId, admin: true }, TEST_NOW))
+    expect(keptIn(await since(luca, cursor))).toEqual(whenTheyLeft)
+    expect(keptIn((await load(office.storage.read, luca)).changes)).toEqual(whenTheyLeft)
   })
 
   test('hears nothing of what follows, by no way, and cannot load the group', async () => {
