@@ -1,12 +1,12 @@
 // `npm run db -- backup|restore|check|reindex-search`: the database from outside the server.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { copyDatabase } from './adapters/storage/sqlite/copy-database.ts'
 import { describeContents, findProblems, inspecting } from './adapters/storage/sqlite/inspect-database.ts'
 import { databaseFile } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import { restoreDatabase } from './adapters/storage/sqlite/restore-database.ts'
 import { removeSearchFile, searchFile } from './adapters/storage/sqlite/search/search-file.ts'
+import { readCommandLine, sayWhyNot, UsageError, type Say } from './command-line.ts'
 import { options } from './config-table.ts'
 import { StartupError } from './kernel/startup-error.ts'
 
@@ -18,11 +18,6 @@ const HELP = `npm run db -- <command> [--data <folder>]
   reindex-search   has the search index made anew, also while the server runs; with PARLEY_STORAGE that of MongoDB
 
   --data <folder>  the data folder; also PARLEY_DATA. Without either: ${options.data.unset}`
-
-/** The command line cannot be understood; ends the program with code 2. */
-class UsageError extends Error {}
-
-type Say = (line: string) => void
 
 function backup(file: string, target: string, say: Say): number {
   inspecting(file, (db) => {
@@ -69,7 +64,7 @@ async function reindexOnMongodb(url: string, say: Say): Promise<number> {
 type Code = number | Promise<number>
 
 function run(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, say: Say): Code {
-  const { values, positionals } = readArguments(argv)
+  const { values, positionals } = readCommandLine(argv)
   const [command, given, ...rest] = positionals
   if (values.help || command === undefined) {
     say(HELP)
@@ -92,34 +87,13 @@ function run(argv: readonly string[], env: Readonly<Record<string, string | unde
   )
 }
 
-function readArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: { data: { type: 'string' }, help: { type: 'boolean' } },
-      allowPositionals: true,
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The command line cannot be read.')
-  }
-}
-
 /** Runs the command. @returns the exit code */
 export function runDbCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   say: Say,
 ): Code {
-  const failed = (error: unknown): number => {
-    if (error instanceof UsageError) {
-      say(`${error.message}\n\n${HELP}`)
-      return 2
-    }
-    if (error instanceof StartupError) say(error.message)
-    else if (error instanceof Error && 'code' in error) say(`This did not work: ${error.message}.`)
-    else throw error
-    return 1
-  }
+  const failed = (error: unknown): number => sayWhyNot(error, HELP, say)
   try {
     const code = run(argv, env, say)
     return typeof code === 'number' ? code : code.catch(failed)

@@ -1,5 +1,4 @@
 // `npm run keys -- show|rotate`: the master key under which files are encrypted, from outside the server.
-import { parseArgs } from 'node:util'
 import { createDiskBlobs } from './adapters/blobs/disk/disk-blobs.ts'
 import type { Storage } from './adapters/storage/contract/storage.ts'
 import { databaseFile, openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
@@ -7,6 +6,7 @@ import { addMasterKey, forgetOldKeys, openMasterKeys } from './adapters/vault/ma
 import type { MasterKeys } from './adapters/vault/master-keys.ts'
 import { SealedVault } from './adapters/vault/sealed-vault.ts'
 import type { z } from 'zod'
+import { readCommandLine, sayWhyNot, UsageError, type Say } from './command-line.ts'
 import type { ConfigOption } from './config-option.ts'
 import { options } from './config-table.ts'
 import { rewrapKeys } from './domains/files/rewrap-keys.ts'
@@ -23,22 +23,9 @@ const HELP = `npm run keys -- <command> [--data <folder>]
   --data <folder>  the data folder; also PARLEY_DATA. Without either: ${options.data.unset}
   Where the key comes from the environment, set PARLEY_MASTER_KEY to the new one and PARLEY_PREVIOUS_MASTER_KEY to the one before.`
 
-type Say = (line: string) => void
 type Env = Readonly<Record<string, string | undefined>>
 
 const AT_ONCE = 100
-
-/** The command line cannot be understood; ends the program with code 2. */
-class UsageError extends Error {}
-
-function readArguments(argv: readonly string[]) {
-  try {
-    const known = { data: { type: 'string' }, help: { type: 'boolean' } } as const
-    return parseArgs({ args: [...argv], options: known, allowPositionals: true })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The command line cannot be read.')
-  }
-}
 
 /** @throws StartupError naming the variable, and never its value */
 function settingOf<T>(option: ConfigOption<z.ZodType<T | undefined>>, env: Env): T | null {
@@ -71,7 +58,7 @@ async function rewrapAll(storage: Storage, filesFolder: string, masterKeys: Mast
 }
 
 async function run(argv: readonly string[], env: Env, say: Say): Promise<number> {
-  const { values, positionals } = readArguments(argv)
+  const { values, positionals } = readCommandLine(argv)
   const [command, ...rest] = positionals
   if (values.help || command === undefined) {
     say(HELP)
@@ -115,14 +102,7 @@ export async function runKeysCommand(argv: readonly string[], env: Env, say: Say
   try {
     return await run(argv, env, say)
   } catch (error) {
-    if (error instanceof UsageError) {
-      say(`${error.message}\n\n${HELP}`)
-      return 2
-    }
-    if (error instanceof StartupError) say(error.message)
-    else if (error instanceof Error && 'code' in error) say(`This did not work: ${error.message}.`)
-    else throw error
-    return 1
+    return sayWhyNot(error, HELP, say)
   }
 }
 

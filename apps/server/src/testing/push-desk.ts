@@ -133,6 +133,10 @@ export class PushDesk {
 
   taken = ({ browser }: Device): PushPayload[] => this.service.take(browser)
 
+  /** What a device was told, in words: the text of a message, or what else it was. */
+  texts = (device: Device): (string | null)[] =>
+    this.taken(device).map((push) => (push.kind === 'message' ? (push.shown?.text ?? null) : push.kind))
+
   /** A member's ledger as words: kind, state, why, attempts. */
   async ledger({ memberId }: Actor): Promise<unknown[]> {
     const lines = await this.office.storage.read.pushes.listOf(this.office.scope, memberId, 100)
@@ -156,4 +160,20 @@ export class PushDesk {
       onFailure: (error) => this.failures.push(error),
     })
   }
+}
+
+/** Amina writes to Mei, who has a phone that is told. */
+export interface PushScene {
+  readonly desk: PushDesk
+  readonly amina: Actor
+  readonly mei: Actor
+  readonly phone: Device
+  readonly chat: string
+}
+
+export async function openPushScene(): Promise<PushScene> {
+  const desk = await PushDesk.open()
+  const amina = await desk.office.join('Amina', 'admin')
+  const mei = await desk.office.join('Mei')
+  return { desk, amina, mei, phone: await desk.device(mei), chat: await desk.chat(amina, mei) }
 }

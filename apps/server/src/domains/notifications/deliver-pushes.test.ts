@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { aFile } from '../../adapters/storage/contract/files.contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
-import { PushDesk, type Device } from '../../testing/push-desk.ts'
+import { openPushScene, type Device, type PushDesk } from '../../testing/push-desk.ts'
 import { changeCommunication } from '../communication/change-communication.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { deactivateMember } from '../members/switch-member.ts'
@@ -21,21 +21,14 @@ let mei: Actor
 let phone: Device
 let chat: string
 
-beforeEach(async () => {
-  desk = await PushDesk.open()
-  amina = await desk.office.join('Amina', 'admin')
-  mei = await desk.office.join('Mei')
-  phone = await desk.device(mei)
-  chat = await desk.chat(amina, mei)
-})
+beforeEach(async () => void ({ desk, amina, mei, phone, chat } = await openPushScene()))
 afterEach(async () => {
   await desk.close()
   expect(desk.failures).toEqual([])
 })
 
 const told = (device = phone) => desk.taken(device)
-const texts = (device = phone) =>
-  told(device).map((push) => (push.kind === 'message' ? (push.shown?.text ?? null) : push.kind))
+const texts = (device = phone) => desk.texts(device)
 
 describe('A message to somebody who is not there', () => {
   test('reaches their device: who writes what and where, how much is unread, and which message it is', async () => {

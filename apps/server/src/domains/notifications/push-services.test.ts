@@ -2,7 +2,7 @@ import { PUSH_LEDGER_MAX } from '@parley/contracts/notifications/bounds'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { aPush } from '../../adapters/storage/contract/pushes.contract.ts'
-import { PushDesk, type Device } from '../../testing/push-desk.ts'
+import { openPushScene, type Device, type PushDesk } from '../../testing/push-desk.ts'
 import { queueTests } from './queue-tests.ts'
 
 const MINUTE = 60_000
@@ -15,21 +15,14 @@ let mei: Actor
 let phone: Device
 let chat: string
 
-beforeEach(async () => {
-  desk = await PushDesk.open()
-  amina = await desk.office.join('Amina', 'admin')
-  mei = await desk.office.join('Mei')
-  phone = await desk.device(mei)
-  chat = await desk.chat(amina, mei)
-})
+beforeEach(async () => void ({ desk, amina, mei, phone, chat } = await openPushScene()))
 afterEach(async () => {
   await desk.close()
   expect(desk.failures).toEqual([])
 })
 
 const told = (device = phone) => desk.taken(device)
-const texts = (device = phone) =>
-  told(device).map((push) => (push.kind === 'message' ? (push.shown?.text ?? null) : push.kind))
+const texts = (device = phone) => desk.texts(device)
 const answer = (...answers: (number | 'never')[]) =>
   desk.service.answers.push(...answers.map((one) => (one === 'never' ? one : { status: one })))
 

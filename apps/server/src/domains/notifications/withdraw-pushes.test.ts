@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StorageTx } from '../../adapters/storage/contract/storage.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
-import { PushDesk, type Device } from '../../testing/push-desk.ts'
+import { openPushScene, type Device, type PushDesk } from '../../testing/push-desk.ts'
 import { removeFromGroup } from '../groups/remove-from-group.ts'
 import { deleteMessage } from '../messages/delete-message.ts'
 import { setDisappearing } from '../messages/set-disappearing.ts'
@@ -19,21 +19,14 @@ let mei: Actor
 let phone: Device
 let chat: string
 
-beforeEach(async () => {
-  desk = await PushDesk.open()
-  amina = await desk.office.join('Amina', 'admin')
-  mei = await desk.office.join('Mei')
-  phone = await desk.device(mei)
-  chat = await desk.chat(amina, mei)
-})
+beforeEach(async () => void ({ desk, amina, mei, phone, chat } = await openPushScene()))
 afterEach(async () => {
   await desk.close()
   expect(desk.failures).toEqual([])
 })
 
 const told = (device = phone) => desk.taken(device)
-const texts = (device = phone) =>
-  told(device).map((push) => (push.kind === 'message' ? (push.shown?.text ?? null) : push.kind))
+const texts = (device = phone) => desk.texts(device)
 
 describe('What was told and then read elsewhere', () => {
   const tell = async () => {
