@@ -25,7 +25,6 @@ import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
 import { messageEvents } from './domains/messages/messages.socket.ts'
-import { withoutExpired } from './domains/messages/without-expired.ts'
 import { notificationRoutes } from './domains/notifications/notifications.http.ts'
 import { notifyOnChange } from './domains/notifications/notify-on-change.ts'
 import type { PushSender } from './domains/notifications/push-sender.ts'
@@ -37,7 +36,6 @@ import { tellPresenceOnChange } from './domains/presence/tell-presence-on-change
 import { createLastSeenLog } from './domains/presence/record-last-seen.ts'
 import { authenticate, resolveActor } from './domains/sessions/authenticate.ts'
 import { endAllSessions } from './domains/sessions/end-session.ts'
-import { endConnectionsOnChange } from './domains/sessions/end-connections-on-change.ts'
 import { passwordRoutes } from './domains/sessions/passwords.http.ts'
 import { createSendPasswordReset } from './domains/sessions/send-password-reset.ts'
 import { ACCESS_TOKEN_LIFETIME } from './domains/sessions/session.ts'
@@ -46,7 +44,6 @@ import { searchRoutes } from './domains/search/search.http.ts'
 import type { TakenIn } from './domains/search/take-in-messages.ts'
 import { takeInOnChange, type IndexKeeper } from './domains/search/take-in-on-change.ts'
 import { purgeOnChange } from './domains/retention/purge-on-change.ts'
-import { membersOf } from './domains/sync/audiences-of.ts'
 import { syncRoutes } from './domains/sync/sync.http.ts'
 import { syncEvents } from './domains/sync/sync.socket.ts'
 import { installationRoutes } from './installation.http.ts'
@@ -59,10 +56,10 @@ import type { RunUseCase } from './kernel/transactions.ts'
 import { importJob, openArchive } from './import-job.ts'
 import { createIndexing, createLongReads, createSearching } from './long-reads.ts'
 import { openDeviceTelling, resumeTelling } from './open-device-telling.ts'
+import { openDispatcher } from './open-dispatcher.ts'
 import { openPresence } from './open-presence.ts'
 import { createFileSweep, type FileSweep } from './sweep.ts'
 import type { FileParts } from './open-files.ts'
-import { createDispatcher, type Dispatcher } from './platform/dispatch-changes.ts'
 import { createHttpServer, type HttpServer } from './platform/http/create-http-server.ts'
 import { decodeJson } from './platform/http/encode-json.ts'
 import type { HttpSettings } from './platform/http/create-http-server.ts'
@@ -70,7 +67,6 @@ import type { RouteHandlers } from './platform/http/mount-routes.ts'
 import type { Log } from './platform/log/log.ts'
 import { createMetrics } from './platform/operations/metrics.ts'
 import type { RateLimits } from './platform/rate-limit/rate-limits.ts'
-import { broadcastChanges } from './platform/realtime/broadcast-changes.ts'
 import type { EventHandlers } from './platform/realtime/mount-events.ts'
 import { createRealtime, type Realtime, type RealtimeServer } from './platform/realtime/realtime.ts'
 import { runOnSchedule, type Schedule } from './platform/run-on-schedule.ts'
@@ -134,16 +130,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
   })
-  const broadcast = broadcastChanges(realtime)
-  const dispatcher = createDispatcher({
-    resolveAudience: (scope, audience, seq, number) => membersOf(read, scope, audience, seq, number),
-    broadcast: (to, changes, except) => broadcast(to, withoutExpired(changes, clock.now()), except),
-    log,
-  })
-  dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
+  const dispatcher = openDispatcher({ storage, realtime, clock, log })
   const index = keepIndex(storage, log)
   dispatcher.onChanges((...told) => index.note(...told))
-  hearStorage(storage, dispatcher, realtime, log)
   const admission = createAdmission()
   const run = createRunUseCase({ transactions: storage.transactions, dispatcher, admission })
   const sweep = createFileSweep({ storage, files: deps.files, run, clock, log })
@@ -251,18 +240,6 @@ function keepIndex(storage: Storage, log: Log): IndexKeeper {
         { error },
         'the search index could not be brought up to date; it is tried again, and all else goes on',
       ),
-  })
-}
-
-/** Late commits are told as all are; faults are the operator's to know. */
-function hearStorage(storage: Storage, dispatcher: Dispatcher, realtime: Realtime, log: Log): void {
-  storage.onLateCommit((scope, changes) => {
-    if (changes) dispatcher.dispatch(scope, changes)
-    else realtime.recall(scope)
-  })
-  storage.onFault(({ error, stopped }) => {
-    if (stopped) log.fatal({ error }, 'the database cannot be written any more until the server is restarted')
-    else log.error({ error }, 'the database failed; what was being written is undone')
   })
 }
 
