@@ -139,10 +139,15 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   await expect(messages(one)).toHaveText([/Forwarded.*The rooms are booked/, /Forwarded.*The coach too/])
   await expect(message(two, 'Forwarded').filter({ hasText: 'The coach too' })).toBeVisible()
 
-  // held with a finger, a message shows what can be done with it
-  const bubble = message(two, 'The coach too').first().locator('.bubble')
-  await bubble.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 80, clientY: 300 })
+  // held with a finger, a message shows what can be done with it, also once the finger is lifted
+  const bubble = (await message(two, 'The coach too').first().locator('.bubble').boundingBox())!
+  const finger = await two.context().newCDPSession(two)
+  const touchPoints = [{ x: bubble.x + 20, y: bubble.y + 12 }]
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
   await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await two.getByRole('menuitem', { name: 'Reply' }).tap()
+  await expect(two.getByRole('button', { name: 'Do not answer this' })).toBeVisible()
 })
 
 test('what is formatted is shown so, and what is pinned stands above for both, also when it was done without a network @screen', async ({

@@ -22,6 +22,7 @@ export function useHold(onHold: () => void, anywhere = false) {
       const timer = setTimeout(() => {
         held.current = null
         if ('vibrate' in navigator) navigator.vibrate(10)
+        ignoreRelease()
         onHold()
       }, HELD_AFTER)
       held.current = { timer, x, y }
@@ -34,4 +35,15 @@ export function useHold(onHold: () => void, anywhere = false) {
     onPointerUp: end,
     onPointerCancel: end,
   }
+}
+
+/** Lifting that finger is no press: some browsers would make it one, which closes what holding has opened. */
+function ignoreRelease(): void {
+  const end = (event: TouchEvent) => {
+    removeEventListener('touchend', end, true)
+    removeEventListener('touchcancel', end, true)
+    if (event.cancelable) event.preventDefault()
+  }
+  addEventListener('touchend', end, { capture: true, passive: false })
+  addEventListener('touchcancel', end, true)
 }
