@@ -35,6 +35,7 @@ import { presenceRoutes } from './domains/presence/presence.http.ts'
 import { tellPresenceOnChange } from './domains/presence/tell-presence-on-change.ts'
 import { createLastSeenLog } from './domains/presence/record-last-seen.ts'
 import { authenticate, resolveActor } from './domains/sessions/authenticate.ts'
+import { endConnectionsOnChange } from './domains/sessions/end-connections-on-change.ts'
 import { endAllSessions } from './domains/sessions/end-session.ts'
 import { passwordRoutes } from './domains/sessions/passwords.http.ts'
 import { createSendPasswordReset } from './domains/sessions/send-password-reset.ts'
@@ -131,6 +132,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     trustProxy: settings.trustProxy,
   })
   const dispatcher = openDispatcher({ storage, realtime, clock, log })
+  dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
   const index = keepIndex(storage, log)
   dispatcher.onChanges((...told) => index.note(...told))
   const admission = createAdmission()

@@ -1,6 +1,5 @@
 import type { Storage } from './adapters/storage/contract/storage.ts'
 import { withoutExpired } from './domains/messages/without-expired.ts'
-import { endConnectionsOnChange } from './domains/sessions/end-connections-on-change.ts'
 import { membersOf } from './domains/sync/audiences-of.ts'
 import type { Clock } from './kernel/clock.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch-changes.ts'
@@ -15,7 +14,7 @@ interface Deps {
   readonly log: Log
 }
 
-/** From what is committed to who may see it live; connections that have lost their right end first. */
+/** From what is committed to who may see it live, without what has disappeared meanwhile. */
 export function openDispatcher({ storage, realtime, clock, log }: Deps): Dispatcher {
   const broadcast = broadcastChanges(realtime)
   const dispatcher = createDispatcher({
@@ -23,7 +22,6 @@ export function openDispatcher({ storage, realtime, clock, log }: Deps): Dispatc
     broadcast: (to, changes, except) => broadcast(to, withoutExpired(changes, clock.now()), except),
     log,
   })
-  dispatcher.onChanges(endConnectionsOnChange((ended, reason) => realtime.endSessions(ended, reason)))
   hearStorage(storage, dispatcher, realtime, log)
   return dispatcher
 }
