@@ -56,7 +56,13 @@ export function SoundCard({ message, file, senderName, control = null, meta = nu
       .catch(warn)
   }
 
-  if (file.gone) return <div className="sound gone">{goneText(t, file)}</div>
+  if (file.gone)
+    return (
+      <div className="sound gone">
+        <span className="fill">{goneText(t, file)}</span>
+        {meta}
+      </div>
+    )
   return (
     <div className={isVoice ? 'sound voice' : 'sound'}>
       <button type="button" className="play" aria-label={label} onClick={toggle}>
