@@ -24,12 +24,15 @@ function placeIn(line: HTMLCollection | undefined, column: number | undefined): 
   return line[column < 0 ? line.length - 1 : Math.min(column, line.length - 1)]
 }
 
-/** The first emoji of what is in sight has the focus. */
-export function focusFirstInSight(viewport: HTMLElement): void {
-  const top = viewport.getBoundingClientRect().top
+/** The first emoji of what is in sight has the focus, as soon as its line is drawn. @param frames so long is waited for it */
+export function focusFirstInSight(viewport: HTMLElement, frames = 30): void {
+  const { top, bottom } = viewport.getBoundingClientRect()
+  const isInSight = (line: Element) => {
+    const place = line.getBoundingClientRect()
+    return place.top >= top && place.bottom <= bottom
+  }
   const lines = [...viewport.querySelectorAll('.line')].filter((one) => one.role === 'row')
-  const first = lines
-    .find((line) => line.getBoundingClientRect().top >= top)
-    ?.querySelector<HTMLElement>('.one')
-  first?.focus({ preventScroll: true })
+  const first = lines.find(isInSight)?.querySelector<HTMLElement>('.one')
+  if (first) first.focus({ preventScroll: true })
+  else if (frames > 0) requestAnimationFrame(() => focusFirstInSight(viewport, frames - 1))
 }

@@ -114,11 +114,13 @@ function focusNear(path: readonly Step[]): boolean {
 const around = ({ children }: Element, index: number): Element[] =>
   [index, index - 1, index + 1].flatMap((at) => children[Math.min(at, children.length - 1)] ?? [])
 
-/** The first in it that can have the focus; the same kind of control before others, so that several of a list can go one after another. */
+/** What in it is marked for the focus, or the first that can have it; the same kind of control before others, so that several of a list can go one after another. */
 function takeWithin(place: Element, like: Element | undefined): boolean {
   const all = [place, ...place.querySelectorAll(FOCUSABLE)].filter((one) => one.matches(FOCUSABLE))
   const same = all.filter((one) => one.tagName === like?.tagName && one.className === like.className)
-  return [...same, ...all].some(take)
+  // as the links of those just invited, before the button that closes
+  const wanted = all.filter((one) => one.matches('[data-first]'))
+  return [...wanted, ...same, ...all].some(take)
 }
 
 /** @returns whether it can have the focus: it may be hidden or barred */
