@@ -84,12 +84,9 @@ test('a long text without its marks is cut around what was found', () => {
   expect(extract.ranges.map(([from, to]) => extract.text.slice(from, to))).toEqual(['harbour'])
 })
 
-test('a page of hostile texts is shown in no time', () => {
-  const start = performance.now()
-  for (let n = 0; n < 50; n += 1) shown(`${'*_~'.repeat(2_600)} harbour`, 'harbour')
-  // on a slow machine under load; reading all of each takes ten times as long
-  expect(performance.now() - start).toBeLessThan(1_500)
-  expect(shown(`${'*_~'.repeat(2_600)} *harbour*`, 'harbour')).toMatch(/\[harbour\]$/)
+test('of a long text no more than the piece that is shown is read for marks: hostile text takes long to be read', () => {
+  expect(shown(`*${'word '.repeat(1_000)}harbour*`, 'harbour')).toMatch(/word \[harbour\]\*$/)
+  expect(shown(`${'*_~'.repeat(2_600)} *harbour*`, 'harbour')).toMatch(/ \[harbour\]$/)
 })
 
 test('where links are asked for, all of them are told, however long the text is', () => {
