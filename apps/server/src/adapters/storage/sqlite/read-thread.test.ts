@@ -20,14 +20,17 @@ function started(more: { waitingMax?: number; restsAfter?: number } = {}) {
 
 const said = ({ bytes }: EncodedJson): unknown => JSON.parse(new TextDecoder().decode(bytes))
 
-/** A read that holds the thread until `open` is called. */
+/** For a read that holds the thread until `open` is called, and may say that it has come so far. */
 function gate() {
-  const state = new Int32Array(new SharedArrayBuffer(4))
+  const state = new Int32Array(new SharedArrayBuffer(8))
   const open = () => {
     Atomics.store(state, 0, 1)
     Atomics.notify(state, 0)
   }
-  return { state, open }
+  const reached = async () => {
+    while (Atomics.load(state, 1) === 0) await sleep(1)
+  }
+  return { state, open, reached }
 }
 
 test('T6: a long read sees what was acknowledged before it was asked for, each time', async () => {
@@ -44,12 +47,13 @@ test('T6: a long read sees one moment, whatever is committed meanwhile', async (
   const { storage, ask } = started()
   const scope = await makeOrganisation(storage)
   const { id } = await makeMember(storage, scope)
-  await ask('organisation', scope)
-  const reading = ask('twice', scope)
-  await sleep(20)
+  const { state, open, reached } = gate()
+  const reading = ask('twice', { scope, gate: state })
+  await reached()
   await write(storage, scope, (tx) => tx.members.setLastSeen(scope, new Map([[id, 5]])))
+  open()
   expect(await reading).toEqual({ before: 1, seen: [[]] })
-  expect(await ask('twice', scope)).toEqual({ before: 1, seen: [[5]] })
+  expect(await ask('twice', { scope, gate: state })).toEqual({ before: 1, seen: [[5]] })
 })
 
 test('T6: refusals keep their code, fields and time; mistakes keep their message', async () => {

@@ -1,5 +1,4 @@
 // Long reads for the tests of the read thread: short ones, and some that go wrong.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DomainError } from '../../../kernel/domain-error.ts'
 import { EncodedJson, type LongRead } from '../../../kernel/long-reads.ts'
 import type { OrgScope } from '../../../kernel/org-scope.ts'
@@ -8,10 +7,11 @@ import { serveReads } from './serve-reads.ts'
 
 const reads: Readonly<Record<string, LongRead>> = {
   organisation: (read: StorageReader, scope: OrgScope) => read.organisations.get(scope),
-  /** Reads, leaves time for others to write, and reads again. */
-  twice: async (read: StorageReader, scope: OrgScope) => {
+  /** Reads, says so, and reads again when it is told to. */
+  twice: async (read: StorageReader, { scope, gate }: { scope: OrgScope; gate: Int32Array }) => {
     const before = await read.members.list(scope)
-    await sleep(50)
+    Atomics.store(gate, 1, 1)
+    Atomics.wait(gate, 0, 0)
     const after = await Promise.all(before.map(({ id }) => read.members.lastSeen(scope, [id])))
     return { before: before.length, seen: after.map((one) => [...one.values()]) }
   },
