@@ -135,6 +135,10 @@ test('the chat page fetches no more script than its budget until somebody wishes
   await write(rafael, chat, 'Hello')
   const signedIn = await newPerson(admin)
   await expectOnline(signedIn)
+  // before its worker is there, a page fetches everything that it may open, in case the network goes
+  await signedIn.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
   const page = await signedIn.context().newPage()
   await signedIn.close()
   const fetched = new Set<string>()
