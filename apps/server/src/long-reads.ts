@@ -2,7 +2,7 @@ import type { Storage } from './adapters/storage/contract/storage.ts'
 import { indexReads } from './domains/search/index-reads.ts'
 import { searchReads } from './domains/search/search-reads.ts'
 import { syncReads } from './domains/sync/sync-reads.ts'
-import type { Encoding, LongReads, ReadsElsewhere } from './kernel/long-reads.ts'
+import type { LongRead, LongReads, ReadsElsewhere } from './kernel/long-reads.ts'
 import { encodeJson } from './platform/http/encode-json.ts'
 
 /** Every read that may take long (T6), listed by hand; the server and its read worker both go by it. */
@@ -18,37 +18,40 @@ export const SEARCH_WORKER = new URL('./search-worker.ts', import.meta.url)
 export const INDEX_WORKER = new URL('./index-worker.ts', import.meta.url)
 
 /** Runs long reads where the storage has a place for them, and in place where it has none. */
-export function createLongReads({ read, readsElsewhere }: Storage): LongReads<typeof longReads> {
-  if (readsElsewhere) return on(readsElsewhere)
-  return {
-    elsewhere: false,
-    answer: async (name, input, encoding) =>
-      encodeJson(await longReads[name](read, input as never), encoding),
-  }
-}
+export const createLongReads = ({ read, readsElsewhere }: Storage): LongReads<typeof longReads> =>
+  runReads(longReads, read, readsElsewhere)
 
 /** Searches, as `createLongReads`. */
-export function createSearching({ read, search, searchElsewhere }: Storage): LongReads<typeof searchReads> {
-  if (searchElsewhere) return on(searchElsewhere)
-  return {
-    elsewhere: false,
-    answer: async (name, input, encoding) =>
-      encodeJson(await searchReads[name]({ ...read, search }, input), encoding),
-  }
-}
+export const createSearching = ({ read, search, searchElsewhere }: Storage): LongReads<typeof searchReads> =>
+  runReads(searchReads, { ...read, search }, searchElsewhere)
 
 /** Keeps the search index, as `createLongReads`. */
-export function createIndexing({ read, search, indexElsewhere }: Storage): LongReads<typeof indexReads> {
-  if (indexElsewhere) return on(indexElsewhere)
+export const createIndexing = ({ read, search, indexElsewhere }: Storage): LongReads<typeof indexReads> =>
+  runReads(indexReads, { ...read, search }, indexElsewhere)
+
+type ReadOf<Reads extends Readonly<Record<string, LongRead>>> = Parameters<Reads[keyof Reads]>[0]
+
+/**
+ * @param read what each of the reads is given where there is no thread for them
+ * @param elsewhere that thread
+ */
+function runReads<Reads extends Readonly<Record<string, LongRead>>>(
+  reads: Reads,
+  read: ReadOf<Reads>,
+  elsewhere: ReadsElsewhere | null,
+): LongReads<Reads> {
+  if (elsewhere) {
+    return {
+      elsewhere: true,
+      answer: (name, input, encoding) => elsewhere.answer(name, input, encoding),
+    }
+  }
   return {
     elsewhere: false,
-    answer: async (name, input, encoding) =>
-      encodeJson(await indexReads[name]({ ...read, search }, input), encoding),
+    async answer(name, input, encoding) {
+      const run: LongRead | undefined = reads[name]
+      if (!run) throw new Error(`no read is named ${name}`)
+      return encodeJson(await run(read, input), encoding)
+    },
   }
 }
-
-const on = (thread: ReadsElsewhere) =>
-  ({
-    elsewhere: true,
-    answer: (name: string, input: unknown, encoding: Encoding | null) => thread.answer(name, input, encoding),
-  }) as const

@@ -40,8 +40,11 @@ describe('dispatching changes', () => {
   })
   it('asks for each message who may see it, and for what is about none who sees all of the audience (Y9)', async () => {
     const { dispatcher, frames } = dispatching((_scope, _audience, _seq, number) => [String(number)])
-    const about = (seq: number, number: number) =>
-      ({ ...change(seq), kind: 'message', data: { number } }) as unknown as Change
+    const about = (seq: number, number: number): Change => ({
+      ...change(seq),
+      kind: 'reaction',
+      data: { conversationId: 'c1', messageId: `m${number}`, number, memberId: 'ana', emojis: [], at: 0 },
+    })
     dispatcher.dispatch(scope, [change(1), about(2, 7), about(3, 7), change(4), change(5), about(6, 8)])
     await dispatcher.settled()
     expect(frames).toEqual(['undefined: 1', '7: 2 3', 'undefined: 4 5', '8: 6'])
