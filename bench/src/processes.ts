@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { serverFlags } from '../../scripts/server-flags.mjs'
 
 /** A server under test, in a process of its own. */
 export interface Target {
@@ -72,7 +73,7 @@ export async function startParley(options: ParleyOptions = {}): Promise<Target> 
   const main = join(here, '../../apps/server/src/main.ts')
   const child = spawn(
     process.execPath,
-    [main, '--port', String(port), '--data', data, ...(options.args ?? [])],
+    [...serverFlags, main, '--port', String(port), '--data', data, ...(options.args ?? [])],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
