@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import { communicationOf } from '../communication/communication.ts'
 import { purgeMessages } from '../retention/purge-messages.ts'
@@ -23,16 +24,15 @@ export async function purgeImported<T extends ImportTx>(
   scope: OrgScope,
   isOver: () => boolean,
 ): Promise<void> {
-  const { messageRetention: days } = await communicationOf(deps.read.organisations, scope)
-  if (days === null) return
-  const before = deps.now() - days * DAY
   let after: string | null = null
   for (;;) {
     const ids: string[] = await deps.read.imports.idsAfter(scope, after, IMPORTS_AT_ONCE)
     for (const id of ids) {
       for (;;) {
-        if (isOver()) return
-        const due = await dueOf(deps, scope, id, before)
+        // by the rule of this moment: it may have changed since the last look
+        const { messageRetention: days } = await communicationOf(deps.read.organisations, scope)
+        if (days === null || isOver()) return
+        const due = await dueOf(deps, scope, id, deps.now() - days * DAY)
         if (due.length === 0) break
         await deps.run(scope, (tx) => purge(deps, tx, scope, due, days))
       }
@@ -55,6 +55,8 @@ async function dueOf<T extends ImportTx>(
     const due = messages.filter(({ sentAt }) => sentAt < before)
     if (due.length > 0 || numbers.length < BATCH) return due
     from = (numbers.at(-1) ?? from) + 1
+    // an import may be long, and nobody waits for this
+    await setImmediate()
   }
 }
 

@@ -65,7 +65,7 @@ const upload = async () => {
   await office.run((tx) => tx.files.insert(office.scope, file))
   return file.id
 }
-const keep = (rules: { messageRetention?: 90; fileRetention?: 30 }) =>
+const keep = (rules: { messageRetention?: 90 | null; fileRetention?: 30 | null }) =>
   office.run((tx) => changeCommunication(tx, amina, rules))
 const deps = {
   run: <T>(_scope: unknown, work: (tx: StorageTx) => Promise<T>) => office.run(work),
@@ -104,6 +104,62 @@ test('Messages go by their age, of however many imports, and newer ones between 
   expect(new Set(await texts())).toEqual(new Set(['young', 'imported and young', 'new']))
   expect(await texts()).toHaveLength(103)
 })
+
+test('A rule taken back in the middle stops it there, for files and for what was imported', async () => {
+  for (let count = 0; count < 2; count += 1) await bring('imported', 300)
+  for (let count = 0; count < 60; count += 1) await say('a file', 40, [await upload()])
+  await keep({ messageRetention: 90, fileRetention: 30 })
+  const { read } = office.storage
+  const thenTakeBack = async <T>(_scope: unknown, work: (tx: StorageTx) => Promise<T>) => {
+    const result = await office.run(work)
+    await keep({ messageRetention: null, fileRetention: null })
+    return result
+  }
+  const given = { read, run: thenTakeBack }
+  await purgeImported({ ...given, forget: [forgetImported], now: () => TEST_NOW }, office.scope, () => false)
+  expect((await texts()).filter((text) => text === 'imported')).toHaveLength(1)
+  await keep({ fileRetention: 30 })
+  await purgeOldFiles(given, office.scope, TEST_NOW, () => false)
+  const left = await read.files.sentBefore(office.scope, group, TEST_NOW - 30 * DAY, 100)
+  expect(left).toHaveLength(10)
+})
+
+test('T6: between two pages of a long import others have their turn, and between many conversations', async () => {
+  await office.run(async (tx) => {
+    const record = anImport(group, amina.memberId, { startedAt: TEST_NOW })
+    await tx.imports.insert(office.scope, record)
+    const planned = Array.from({ length: 1_000 }, (_, at) => ({
+      ...{ place: at + 1, author: 'Nadia', memberId: null, sentAt: TEST_NOW - DAY, pieces: ['hello'] },
+      ...{ fingerprints: [aFingerprint((prints += 1))], attachment: null, omitted: false },
+      ...{ edited: false, deleted: false, file: null },
+    }))
+    await storeImported(tx, amina, record, planned, { keptSince: 0, now: TEST_NOW })
+  })
+  for (let count = 0; count < 250; count += 1) {
+    const given = { name: `Group ${String(count)}`, description: '', memberIds: [] }
+    await office.run((tx) => createGroup(tx, amina, given, TEST_NOW))
+  }
+  await keep({ messageRetention: 90, fileRetention: 30 })
+  const { read } = office.storage
+  const given = { ...deps, read, forget: [forgetImported], now: () => TEST_NOW }
+  const notYet = () => false
+  expect(await turnsDuring(() => purgeImported(given, office.scope, notYet))).toBeGreaterThanOrEqual(5)
+  expect(await turnsDuring(() => purgeOldMessages(given, office.scope, TEST_NOW, notYet))).toBeGreaterThan(1)
+  expect(await turnsDuring(() => purgeOldFiles(given, office.scope, TEST_NOW, notYet))).toBeGreaterThan(1)
+})
+
+/** How often others had their turn on the event loop. */
+async function turnsDuring(work: () => Promise<void>): Promise<number> {
+  let turns = 0
+  const take = () => {
+    turns += 1
+    next = setImmediate(take)
+  }
+  let next = setImmediate(take)
+  await work()
+  clearImmediate(next)
+  return turns
+}
 
 test('Y12: what is imported where messages disappear stays, and nothing is taken from what is unread for it', async () => {
   const { read } = office.storage

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { File } from '@parley/contracts/files/file'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import { communicationOf } from '../communication/communication.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
+import type { FileLink } from '../files/file.ts'
 import type { FileReader, FileWriter } from '../files/file-store.ts'
 import { unlinkFiles } from '../files/link-files.ts'
 import { reviseMessage, type ReviseTx } from '../messages/revise-message.ts'
@@ -36,23 +38,30 @@ export async function purgeOldFiles<T extends Tx>(
   now: number,
   isOver: () => boolean,
 ): Promise<void> {
-  const { fileRetention: days } = await communicationOf(read.organisations, scope)
-  if (days === null) return
+  const { fileRetention } = await communicationOf(read.organisations, scope)
+  if (fileRetention === null) return
   let after: string | null = null
   for (;;) {
     const ids: string[] = await read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
     for (const id of ids) {
       for (;;) {
-        const due = await read.files.sentBefore(scope, id, now - days * DAY, BATCH)
-        if (due.length === 0 || isOver()) break
+        if (isOver()) return
+        const due = await dueIn(read, scope, id, now)
+        if (due.length === 0) break
         const messageIds = [...new Set(due.map(({ messageId }) => messageId))]
         await run(scope, (tx) => takeFiles(tx, scope, messageIds))
       }
-      if (isOver()) return
     }
     after = ids.at(-1) ?? null
     if (ids.length < CONVERSATIONS_AT_ONCE) return
+    await setImmediate()
   }
+}
+
+/** By the rule of this moment: it may have changed since the last look. */
+async function dueIn(read: Read, scope: OrgScope, conversationId: string, now: number): Promise<FileLink[]> {
+  const { fileRetention: days } = await communicationOf(read.organisations, scope)
+  return days === null ? [] : read.files.sentBefore(scope, conversationId, now - days * DAY, BATCH)
 }
 
 async function takeFiles(tx: Tx, scope: OrgScope, messageIds: readonly string[]): Promise<void> {

@@ -103,6 +103,18 @@ describe('The organisation keeps messages for 90 days', () => {
     expect(await numbersIn(chat)).toEqual([1, 2])
   })
 
+  test('A rule taken back in the middle stops it there', async () => {
+    await sayOn(chat, ...Array.from({ length: 450 }, () => 100), 3)
+    await keepFor(90)
+    let looks = 0
+    const takeBack: ForgetMessages<StorageTx> = async (tx) => {
+      await changeCommunication(tx, amina, { messageRetention: null })
+    }
+    await purge(TEST_NOW, [takeBack], () => (looks += 1) > 1_000)
+    expect(looks).toBeLessThan(100)
+    expect(await numbersIn(chat)).toHaveLength(251)
+  })
+
   test('A long history goes in small transactions, and what was interrupted goes on', async () => {
     await sayOn(chat, ...Array.from({ length: 450 }, () => 100), 3)
     await keepFor(90)

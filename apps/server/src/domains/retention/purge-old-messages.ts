@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import { communicationOf } from '../communication/communication.ts'
@@ -41,19 +42,22 @@ export async function purgeOldMessages<T extends Tx>(
   for (;;) {
     const ids: string[] = await deps.read.conversations.idsAfter(scope, after, CONVERSATIONS_AT_ONCE)
     for (const id of ids) {
-      while (!isOver() && (await isDue(deps, scope, id, now - messageRetention * DAY)))
+      while (!isOver() && (await isDue(deps, scope, id, now)))
         await deps.run(scope, (tx) => purgeBatch(deps, tx, scope, id, now))
       if (isOver()) return
     }
     after = ids.at(-1) ?? null
     if (ids.length < CONVERSATIONS_AT_ONCE) return
+    await setImmediate()
   }
 }
 
-/** Looked at without a transaction: nearly every conversation has nothing due. */
-async function isDue<T extends Tx>(deps: PurgeDeps<T>, scope: OrgScope, id: string, before: number) {
-  const [oldest] = await deps.read.messages.pageFrom(scope, id, { from: 1, until: Infinity, limit: 1 })
-  return oldest !== undefined && oldest.sentAt < before
+/** Looked at without a transaction: nearly every conversation has nothing due. The rule may have changed since the last look. */
+async function isDue<T extends Tx>({ read }: PurgeDeps<T>, scope: OrgScope, id: string, now: number) {
+  const { messageRetention: days } = await communicationOf(read.organisations, scope)
+  if (days === null) return false
+  const [oldest] = await read.messages.pageFrom(scope, id, { from: 1, until: Infinity, limit: 1 })
+  return oldest !== undefined && oldest.sentAt < now - days * DAY
 }
 
 /** The rule is read again: it may have changed since. */
