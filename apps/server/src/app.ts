@@ -107,6 +107,7 @@ export interface App {
 const LAST_SEEN_EVERY = 5_000
 const SWEEP_EVERY = 60_000
 const LEDGER_SWEEP_EVERY = 60 * 60_000
+const INDEX_LOOK_EVERY = 30_000
 
 /** Transfers at the same time: of one member, what a browser opens at once; of one organisation, what a disk can serve. */
 const OF_MEMBER = 12
@@ -151,8 +152,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   dispatcher.onChanges(tellPresenceOnChange(presence))
   if (telling) dispatcher.onChanges(notifyOnChange(telling))
   const locks = createUploadLocks()
-  const every = { storage, run, clock, sweep, locks, log, lastSeen, rateLimits, telling, files: deps.files }
-  const schedule = openSchedule(every)
+  const kept = { storage, files: deps.files, index, sweep, locks, lastSeen, rateLimits, telling }
+  const schedule = openSchedule({ ...kept, run, clock, log })
   dispatcher.onChanges(purgeOnChange(() => schedule.soon('retention')))
   const onImport = () => schedule.soon('imports')
   const made = { telling, locks, onImport, run, read, clock, passwords, accessTokens, realtime, isActive }
@@ -174,7 +175,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     webRoot: deps.webRoot,
     version: packageJson.version,
   })
-  void index.start()
+  void index.look()
   const stopSweeping = sweep.start()
   if (telling) await resumeTelling(telling, storage)
   return {
@@ -213,15 +214,17 @@ type Scheduled = Parameters<typeof cleaningJobs>[0] &
   Pick<AppDeps, 'rateLimits'> & {
     readonly lastSeen: ReturnType<typeof createLastSeenLog>
     readonly telling: DeviceTelling | null
+    readonly index: IndexKeeper
   }
 
 /** What comes again and again, and for which nobody waits. */
 function openSchedule(all: Scheduled): Schedule {
-  const { log, lastSeen, rateLimits, telling } = all
+  const { log, lastSeen, rateLimits, telling, index } = all
   const jobs = [
     { name: 'last seen', every: LAST_SEEN_EVERY, run: () => lastSeen.flush() },
     { name: 'rate limits', every: SWEEP_EVERY, run: async () => rateLimits.sweep() },
     { name: 'delivery ledger', every: LEDGER_SWEEP_EVERY, run: async () => telling?.deliveries.sweep() },
+    { name: 'search index', every: INDEX_LOOK_EVERY, run: () => index.look() },
   ]
   return runOnSchedule([...jobs, ...cleaningJobs(all), importJob(all)], log)
 }

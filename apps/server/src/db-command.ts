@@ -43,7 +43,7 @@ function check(file: string, say: Say): number {
   })
 }
 
-/** Nothing is lost with the index: a server that runs notices within a message, another one when it starts. */
+/** Nothing is lost with the index: a server that runs notices within half a minute, another one when it starts. */
 function reindexSearch(file: string, say: Say): number {
   if (!existsSync(file)) throw new StartupError(`There is no file ${file}.`)
   removeSearchFile(searchFile(file))
@@ -57,7 +57,7 @@ async function reindexOnMongodb(url: string, say: Say): Promise<number> {
   const { openMongoStorage } = await import('./adapters/storage/mongodb/open-mongo-storage.ts')
   const storage = await openMongoStorage({ url })
   await storage.search.clear().finally(() => storage.close())
-  say('The search index was given up. Restart the server: it makes it anew by itself.')
+  say('The search index was given up. The server makes it anew by itself.')
   return 0
 }
 

@@ -20,8 +20,11 @@ interface Deps {
 export interface IndexKeeper {
   /** A listener to committed changes. */
   note(scope: OrgScope, changes: readonly Change[]): void
-  /** Takes in what was left when the server ended. Never throws. */
-  start(): Promise<void>
+  /**
+   * Looks for what is lacking although nobody has written: what was left when the server ended, or what another thread, or the operator, has
+   * begun anew. Never throws.
+   */
+  look(): Promise<void>
   /** Resolves when everything noted so far is taken in, or has failed. */
   settled(): Promise<void>
   /** Lets the step under way end, and does no other. */
@@ -40,6 +43,10 @@ export function takeInOnChange(deps: Deps): IndexKeeper {
   let stopped = false
   let troubled = false
 
+  const tellTrouble = (error: unknown) => {
+    if (!troubled) deps.onTrouble(error)
+    troubled = true
+  }
   const takeInOne = async (scope: OrgScope) => {
     for (let more = true; more && !stopped;) {
       const taken = await deps.takeIn(scope)
@@ -59,8 +66,7 @@ export function takeInOnChange(deps: Deps): IndexKeeper {
         troubled = false
       } catch (error) {
         moved.add(scope)
-        if (!troubled) deps.onTrouble(error)
-        troubled = true
+        tellTrouble(error)
         schedule(tryAgain)
         return
       }
@@ -83,11 +89,11 @@ export function takeInOnChange(deps: Deps): IndexKeeper {
       moved.add(scope)
       schedule(gather)
     },
-    async start() {
+    async look() {
       try {
         await lookBehind()
       } catch (error) {
-        deps.onTrouble(error)
+        tellTrouble(error)
       }
       if (moved.size > 0) schedule(0)
     },

@@ -77,7 +77,8 @@ test('one thread that makes it anew and one that has the old one open end with t
   expect([search.use(rows), other.use(rows)]).toEqual([1, 1])
   search.use((db) => db.exec('UPDATE positions SET seq = 9'))
   expect(other.use((db) => db.query('SELECT seq FROM positions'))).toEqual([{ seq: 9 }])
-  expect([search.takeRenewal(), other.takeRenewal()]).toEqual(['missing', 'damaged'])
+  // why is told once, and to whoever asks: who keeps the index is seldom who found the damage
+  expect([search.takeRenewal(), other.takeRenewal()]).toEqual(['damaged', null])
 })
 
 test('a file that another thread has only begun to make is made by whoever comes first', () => {

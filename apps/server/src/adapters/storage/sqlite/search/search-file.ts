@@ -44,8 +44,9 @@ export function removeSearchFile(file: string): void {
   for (const suffix of FILES) rmSync(file + suffix, { force: true })
 }
 
-/** Why an index is made anew, as the operator reads it. */
-export type Renewal = 'missing' | 'damaged' | 'outdated'
+/** Why an index was made anew, as the operator reads it. The place in this list stands in the file until it is told; 0 for nothing to tell. */
+const RENEWALS = [null, 'missing', 'damaged', 'outdated'] as const
+export type Renewal = NonNullable<(typeof RENEWALS)[number]>
 
 /**
  * The index's file, open for reading and writing. What it holds can be made anew, so a file that is missing, damaged or of another
@@ -56,7 +57,6 @@ export class SearchFile {
   readonly #cache: number
   #db: Connection | undefined
   #inode = 0n
-  #renewal: Renewal | null = null
 
   /** @param cache kilobytes of it that stay in memory */
   constructor(file: string, cache = CACHE_KILOBYTES) {
@@ -75,18 +75,19 @@ export class SearchFile {
     }
   }
 
-  /** Begins with an empty file. */
+  /** Begins with an empty file. @param why is to be told; null where whoever wishes it knows */
   renew(why: Renewal | null): void {
     this.close()
-    removeSearchFile(this.#file)
-    if (why) this.#renewal = why
+    this.#hold(this.#makeAnew(why))
   }
 
-  /** Why it was begun anew since this was last asked. */
+  /** Why it was begun anew, by whichever thread; told once. */
   takeRenewal(): Renewal | null {
-    const renewal = this.#renewal
-    this.#renewal = null
-    return renewal
+    return this.use((db) => {
+      const why = RENEWALS[Number(headerOf(db, 'application_id'))] ?? null
+      if (why) db.exec('PRAGMA application_id = 0')
+      return why
+    })
   }
 
   close(): void {
@@ -99,30 +100,30 @@ export class SearchFile {
 
   #open(): Connection {
     if (this.#db && this.#isStillThere()) return this.#db
-    if (this.#db) this.#leave()
-    this.#db = this.#openOrMake()
-    this.#inode = inodeOf(this.#file)
-    return this.#db
+    // somebody may have removed the file in use, or put another in its place
+    this.close()
+    return this.#hold(this.#openOrMake())
   }
 
-  /** Somebody has removed the file in use, or has put another in its place. */
-  #leave(): void {
-    if (existsSync(this.#file)) this.close()
-    else this.renew('missing')
-    this.#renewal ??= 'missing'
+  #hold(db: Connection): Connection {
+    this.#db = db
+    this.#inode = inodeOf(this.#file)
+    return db
   }
 
   #openOrMake(): Connection {
-    if (existsSync(this.#file)) {
-      try {
-        return openExisting(this.#file, this.#cache)
-      } catch (error) {
-        if (!isDamage(error) && !(error instanceof OtherFormat)) throw error
-        this.renew(error instanceof OtherFormat ? 'outdated' : 'damaged')
-      }
+    if (!existsSync(this.#file)) return this.#makeAnew('missing')
+    try {
+      return openExisting(this.#file, this.#cache)
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof OtherFormat)) throw error
+      return this.#makeAnew(error instanceof OtherFormat ? 'outdated' : 'damaged')
     }
-    this.#renewal ??= 'missing'
-    return make(this.#file, this.#cache)
+  }
+
+  #makeAnew(why: Renewal | null): Connection {
+    removeSearchFile(this.#file)
+    return make(this.#file, this.#cache, why)
   }
 
   /** An open file that was removed can be written for ever, and is gone with the process. */
@@ -153,7 +154,7 @@ const open = (file: string, cache: number) =>
 function openExisting(file: string, cache: number): Connection {
   const db = open(file, cache)
   try {
-    if (formatOf(db) !== FORMAT && !fill(db)) throw new OtherFormat(file)
+    if (headerOf(db, 'user_version') !== FORMAT && !fill(db)) throw new OtherFormat(file)
     return db
   } catch (error) {
     db.close()
@@ -161,15 +162,17 @@ function openExisting(file: string, cache: number): Connection {
   }
 }
 
-function make(file: string, cache: number): Connection {
+function make(file: string, cache: number, why: Renewal | null): Connection {
   // readable by its owner alone, as the database
   closeSync(openSync(file, 'a', 0o600))
   const db = open(file, cache)
   fill(db)
+  if (why) db.exec(`PRAGMA application_id = ${String(RENEWALS.indexOf(why))}`)
   return db
 }
 
-const formatOf = (db: Connection): unknown => db.query('PRAGMA user_version')[0]?.['user_version']
+const headerOf = (db: Connection, field: 'user_version' | 'application_id'): unknown =>
+  db.query(`PRAGMA ${field}`)[0]?.[field]
 
 /** Makes the tables in a file that has none; of two threads that come to it at once the second finds them. @returns whether they are there */
 function fill(db: Connection): boolean {
@@ -177,7 +180,7 @@ function fill(db: Connection): boolean {
   try {
     const isEmpty = db.query('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0
     if (isEmpty) db.exec(TABLES)
-    return formatOf(db) === FORMAT
+    return headerOf(db, 'user_version') === FORMAT
   } finally {
     db.exec('COMMIT')
   }
