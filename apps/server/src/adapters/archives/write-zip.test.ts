@@ -39,3 +39,15 @@ test('Who breaks off between two entries has what is still to come closed, and n
   next.resolve(undefined)
   await expect.poll(() => told).toEqual({ ended: true, read: false, closed: true })
 })
+
+test('Who goes before the first byte is read has nothing opened', async () => {
+  let begun = false
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    begun = true
+    yield { name: 'one.txt', bytes: bytesOf('one') }
+  }
+  const reading = writeZip(entries())[Symbol.asyncIterator]()
+  await reading.return?.()
+  await new Promise(setImmediate)
+  expect(begun).toBe(false)
+})

@@ -1,10 +1,13 @@
 import { PassThrough, Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import yazl from 'yazl'
-import type { WriteArchive } from '../../domains/exports/write-archive.ts'
+import type { ArchiveEntry } from '../../domains/exports/write-archive.ts'
 
-/** Makes zip archives; an entry is only asked for when the one before it has been read to its end. */
-export const writeZip: WriteArchive = (entries) => {
+/**
+ * Makes zip archives; an entry is only asked for when the one before it has been read to its end, and the first when reading begins: who
+ * goes before that leaves nothing open.
+ */
+export async function* writeZip(entries: AsyncIterable<ArchiveEntry>): AsyncIterable<Uint8Array> {
   const zip = new yazl.ZipFile()
   const output = new PassThrough()
   zip.outputStream.pipe(output)
@@ -27,5 +30,5 @@ export const writeZip: WriteArchive = (entries) => {
   }
   zip.on('error', (error: Error) => output.destroy(error))
   fill().catch((error: unknown) => output.destroy(error as Error))
-  return output
+  yield* output as AsyncIterable<Uint8Array>
 }
