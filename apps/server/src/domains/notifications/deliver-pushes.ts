@@ -136,12 +136,13 @@ function createHandler(deps: Deps, present: Set<string>): Handle {
     const now = clock.now()
     if (push.expiresAt <= now) return { push, patch: expired(push, now) }
     const pause = pauses.of(push.service)
-    if (pause) return { push, patch: { at: pause.until + random() * 1_000, reason: pause.reason } }
+    if (pause)
+      return { push, patch: { at: Math.round(pause.until + random() * 1_000), reason: pause.reason } }
     const composed = await composePush(read, isAtDevice, scope, push, now)
     if (composed.do === 'drop') return { push, patch: 'remove' }
     if (composed.do === 'wait') {
       if (isAtDevice(push.memberId)) present.add(push.memberId)
-      return { push, patch: { at: Math.min(composed.until, push.expiresAt) } }
+      return { push, patch: { at: Math.round(Math.min(composed.until, push.expiresAt)) } }
     }
     const outcome = await attempt(sender, push, composed, now)
     if (outcome.outcome === 'later')
@@ -198,7 +199,7 @@ function outcomeOf(
     const patch = { state: 'failed', reason, status, attempts, number, at: now } as const
     return reason === 'gone' ? { push, patch, gone: target.endpoint } : { push, patch }
   }
-  const at = now + waitAfter(attempts, outcome.retryAfter, chance)
+  const at = Math.round(now + waitAfter(attempts, outcome.retryAfter, chance))
   if (at >= push.expiresAt)
     return { push, patch: { state: 'expired', reason, status, attempts, number, at: now } }
   return { push, patch: { reason, status, attempts, at } }

@@ -151,7 +151,7 @@ export class WritablePushTable extends PushTable implements PushWriter {
     const row = db.get(FIND, org, pushId) as Row | undefined
     if (!row) return
     const { number, state, reason, status, attempts, at } = { ...this.pushOf(row), ...patch }
-    db.run(UPDATE, number, state, reason, status, attempts, Math.round(at), org, pushId)
+    db.run(UPDATE, number, state, reason, status, attempts, at, org, pushId)
   }
 
   async remove(scope: OrgScope, pushId: string): Promise<void> {
