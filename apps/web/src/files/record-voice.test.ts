@@ -4,9 +4,11 @@ import { recordVoice } from './record-voice.ts'
 /** What a browser has and Node has not: a microphone, and what listens to it. */
 class FakeRecorder extends EventTarget {
   static isTypeSupported = () => true
+  static latest: FakeRecorder
   state = 'inactive'
   readonly mimeType = 'audio/webm;codecs=opus'
   start() {
+    FakeRecorder.latest = this
     this.state = 'recording'
   }
   stop() {
@@ -18,10 +20,12 @@ class FakeRecorder extends EventTarget {
 
 let microphone: { isOn: boolean; stop: () => void }
 let meter: { isOpen: boolean }
+let timesClosed: number
 
 beforeEach(() => {
   microphone = { isOn: true, stop: () => (microphone.isOn = false) }
   meter = { isOpen: true }
+  timesClosed = 0
   vi.stubGlobal('navigator', {
     mediaDevices: { getUserMedia: async () => ({ getTracks: () => [microphone] }) },
   })
@@ -31,7 +35,10 @@ beforeEach(() => {
     class {
       createAnalyser = () => ({ fftSize: 1024, getByteTimeDomainData: () => undefined })
       createMediaStreamSource = () => ({ connect: () => undefined })
-      close = async () => void (meter.isOpen = false)
+      close = async () => {
+        meter.isOpen = false
+        timesClosed += 1
+      }
     },
   )
 })
@@ -44,6 +51,8 @@ test('what is given up leaves no microphone on, whether it still ran or not', as
   recording.discard()
   expect([microphone.isOn, meter.isOpen]).toEqual([false, false])
   recording.discard()
+  // browsers refuse to close what is closed
+  expect(timesClosed).toBe(1)
 })
 
 test('what is spoken to its end leaves no microphone on, and is all there', async () => {
@@ -52,4 +61,13 @@ test('what is spoken to its end leaves no microphone on, and is all there', asyn
   expect(await blob.text()).toBe('spoken')
   expect([blob.type, microphone.isOn, meter.isOpen]).toEqual(['audio/webm', false, false])
   expect(atob(waveform).length).toBeGreaterThan(0)
+})
+
+test('a microphone that is unplugged ends the recording, and what was spoken until then can be sent', async () => {
+  const recording = await recordVoice()
+  FakeRecorder.latest.stop()
+  expect([microphone.isOn, meter.isOpen]).toEqual([false, false])
+  const lasted = recording.elapsed()
+  const { blob, duration } = await recording.stop()
+  expect([await blob.text(), duration]).toEqual(['spoken', Math.round(lasted)])
 })

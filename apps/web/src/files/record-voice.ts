@@ -16,7 +16,7 @@ export interface Recording {
   elapsed(): number
   /** Loudness from 0 to 1 since it began, twenty times a second. */
   levels(): readonly number[]
-  /** Ends it. */
+  /** Ends it, unless it has ended by itself. */
   stop(): Promise<Recorded>
   /** Ends it and forgets what was said. */
   discard(): void
@@ -38,31 +38,49 @@ export async function recordVoice(): Promise<Recording> {
   const chunks: Blob[] = []
   recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data))
   const meter = measure(stream)
-  recorder.start(1000)
   const beganAt = performance.now()
-  const end = () => {
+  let endedAt: number | null = null
+  const release = once(() => {
     meter.end()
     for (const track of stream.getTracks()) track.stop()
+  })
+  // by itself too, as when the microphone is unplugged: what was said until then is there
+  const ended = new Promise<void>((resolve) =>
+    recorder.addEventListener('stop', () => {
+      endedAt ??= performance.now()
+      release()
+      resolve()
+    }),
+  )
+  const end = () => {
+    endedAt ??= performance.now()
+    if (recorder.state !== 'inactive') recorder.stop()
   }
+  recorder.start(1000)
+  const elapsed = () => (endedAt ?? performance.now()) - beganAt
   return {
-    elapsed: () => performance.now() - beganAt,
+    elapsed,
     levels: () => meter.levels,
-    stop: () =>
-      new Promise((resolve, reject) => {
-        const duration = Math.round(performance.now() - beganAt)
-        recorder.addEventListener('stop', () => {
-          end()
-          const [type = 'audio/webm'] = recorder.mimeType.split(';')
-          resolve({ blob: new Blob(chunks, { type }), duration, waveform: waveformOf(meter.levels) })
-        })
-        recorder.addEventListener('error', () => reject(new Error('recording failed')))
-        if (recorder.state === 'inactive') reject(new Error('recording ended'))
-        else recorder.stop()
-      }),
-    discard() {
-      if (recorder.state !== 'inactive') recorder.stop()
+    async stop() {
       end()
+      await ended
+      const [type = 'audio/webm'] = recorder.mimeType.split(';')
+      const blob = new Blob(chunks, { type })
+      return { blob, duration: Math.round(elapsed()), waveform: waveformOf(meter.levels) }
     },
+    discard() {
+      end()
+      release()
+    },
+  }
+}
+
+/** However often it is called. */
+function once(work: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) work()
+    done = true
   }
 }
 
