@@ -25,6 +25,7 @@ import {
 import { IconButton } from '../controls/icon-button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../controls/menu.tsx'
 import { useText } from '../text/use-text.ts'
+import { isForwardable } from './is-forwardable.ts'
 import type { MessageActs } from './message-acts.ts'
 import { useTooLateToEdit } from './use-too-late.ts'
 
@@ -65,9 +66,11 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       ) : null}
       {present ? (
         <>
-          <MenuItem icon={Forward} letter="F" onSelect={() => acts.ask('forward', message)}>
-            {t('messageMenu.forward')}
-          </MenuItem>
+          {isForwardable(message) ? (
+            <MenuItem icon={Forward} letter="F" onSelect={() => acts.ask('forward', message)}>
+              {t('messageMenu.forward')}
+            </MenuItem>
+          ) : null}
           <MenuItem icon={Copy} letter="C" onSelect={() => acts.copy(message)}>
             {t('message.copy')}
           </MenuItem>

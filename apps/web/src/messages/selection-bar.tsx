@@ -11,6 +11,7 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { stepAlong } from '../controls/step-along.ts'
 import { useToasts } from '../controls/toasts.tsx'
 import { useText } from '../text/use-text.ts'
+import { isForwardable } from './is-forwardable.ts'
 import type { Asked } from './message-dialog.tsx'
 
 interface SelectionBarProps {
@@ -33,6 +34,7 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
   const isDeletable = ({ delivery, sentAt }: MessageView) =>
     (delivery !== 'received' || admin) && isWithinWindow(deleteWindow, sentAt, now)
   const none = present.length === 0
+  const forwardable = present.filter(isForwardable)
   const allStarred = !none && present.every(({ starred }) => starred)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -74,8 +76,8 @@ export function SelectionBar({ messages, admin, onAsk, onClose }: SelectionBarPr
           icon={Forward}
           flips
           label={t('messageMenu.forward')}
-          disabled={none}
-          onClick={() => onAsk({ what: 'forward', messages: present })}
+          disabled={forwardable.length === 0}
+          onClick={() => onAsk({ what: 'forward', messages: forwardable })}
         />
         <IconButton
           icon={allStarred ? StarOff : Star}

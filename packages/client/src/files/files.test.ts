@@ -359,3 +359,20 @@ test('passing a message on passes on its files: nothing is uploaded, and giving 
   expect(sends(a).at(-1)?.payload).toMatchObject({ forwardOf: original!.id, files: [original!.files[0]!.id] })
   expect([uploads.all.size, uploads.forgotten]).toEqual([1, []])
 })
+
+test('of a message whose files are gone, in part or all, the rest is passed on', async () => {
+  const { clock, conversationId, a } = await sender()
+  await a.client.send(conversationId, 'Look', { files: [photo(), photo(2_000, 'other.jpg')] })
+  const original = messagesOf(a, conversationId)[0]!
+  await pass(clock)
+  const [first, second] = original.files
+  const goneSince = (...ids: string[]) => ({
+    ...original,
+    files: original.files.map((file) => (ids.includes(file.id) ? { ...file, gone: true as const } : file)),
+  })
+  await a.client.send(conversationId, 'Look', { forwardOf: goneSince(first!.id) })
+  await a.client.send(conversationId, 'Look', { forwardOf: goneSince(first!.id, second!.id) })
+  await pass(clock)
+  const [, part, words] = sends(a).map(({ payload }) => payload as { text: string; files?: string[] })
+  expect([part?.files, words?.files, words?.text]).toEqual([[second!.id], undefined, 'Look'])
+})

@@ -73,7 +73,8 @@ export class Outbox {
 
   /** Keeps a message and sends it as soon as can be. @returns its id @throws CallFailed invalid_input, device_full */
   async send(conversationId: string, text: string, options: SendOptions = {}): Promise<string> {
-    const passedOn = options.forwardOf?.files ?? []
+    // of what is gone nothing can be passed on
+    const passedOn = options.forwardOf?.files.filter(({ gone }) => !gone) ?? []
     const carries = passedOn.length > 0 || (options.files?.length ?? 0) > 0
     const problem = carries && text.trim() === '' ? null : problemOfParagraph(text, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw invalid(problem)
