@@ -12,6 +12,7 @@ import { SelectField } from '../controls/field.tsx'
 import { useText } from '../text/use-text.ts'
 import '../text/words/moving.ts'
 import { ImportFindings } from './import-findings.tsx'
+import { matchPeople } from './match-people.ts'
 import { PeopleFound, type Matches } from './people-found.tsx'
 import { wallSpan } from './wall-date.ts'
 
@@ -37,10 +38,12 @@ export function ReviewImport({ conversationId, fileId, preview, onBack, onStarte
   const [order, setOrder] = useState<DateOrder | null>(
     readings.length === 1 ? (readings[0]?.order ?? null) : null,
   )
-  const [matches, setMatches] = useState<Matches>(() => {
-    const byName = new Map(memberIds.map((id) => [members.get(id)?.name.toLowerCase(), id]))
-    return new Map(people.map(({ name }) => [name, byName.get(name.toLowerCase()) ?? null]))
-  })
+  const [matches, setMatches] = useState<Matches>(() =>
+    matchPeople(
+      people.map(({ name }) => name),
+      memberIds.flatMap((id) => members.get(id) ?? []),
+    ),
+  )
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const zones = useMemo(() => [...new Set([ownZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])], [])
