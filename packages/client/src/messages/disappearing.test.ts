@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ParleyClient } from '../client-api.ts'
 import { chat } from '../testing/chat.ts'
-import { device, liveDevice } from '../testing/device.ts'
-import { answer, reactTo } from '../testing/fake-messages.ts'
-import { purgeExpired, setDisappearing } from '../testing/fake-disappearing.ts'
+import { type Device, device, liveDevice } from '../testing/device.ts'
+import { answer, deleteMessage, reactTo } from '../testing/fake-messages.ts'
+import { purgeExpired, setDisappearing, tellPurge } from '../testing/fake-disappearing.ts'
 
 const DAY = 86_400_000
 const row = (client: ParleyClient, id: string) =>
@@ -136,6 +136,65 @@ test('what answers it shows nothing of it from then on, also offline, and the de
     expect(kept).not.toContain('goes')
     expect(kept).toContain('Why?')
   }
+})
+
+const outboxOf = async ({ store }: Device) => JSON.stringify((await store.readAll()).outbox)
+
+test('Y6: an answer that waits keeps nothing of what has disappeared, and is sent without it', async () => {
+  const { clock, conversationId, a } = await shortLived()
+  const goes = a.client.conversation(conversationId)?.messages.at(-1)
+  a.transport.goOffline()
+  await a.client.send(conversationId, 'Because', goes && { replyTo: goes })
+  await clock.pass(DAY / 2)
+  expect(await outboxOf(a)).toContain('goes')
+  await clock.pass(DAY / 2 + 60_000)
+  expect(await outboxOf(a)).toContain('Because')
+  expect(await outboxOf(a)).not.toContain('goes')
+  a.transport.online = true
+  await clock.pass(60_000)
+  expect(a.client.conversation(conversationId)?.messages.at(-1)).toMatchObject({
+    text: 'Because',
+    delivery: 'sent',
+  })
+})
+
+test('an answer that waited while the program was closed keeps nothing of what has disappeared', async () => {
+  const { server, clock, ana, conversationId, a } = await shortLived()
+  const goes = a.client.conversation(conversationId)?.messages.at(-1)
+  a.transport.goOffline()
+  await a.client.send(conversationId, 'Because', goes && { replyTo: goes })
+  await a.client.stop()
+  expect(await outboxOf(a)).toContain('goes')
+  await clock.pass(DAY * 2)
+  const again = device(server, clock, ana, { store: a.store })
+  again.transport.online = false
+  await again.client.start()
+  await clock.pass(100)
+  expect(await outboxOf(again)).toContain('Because')
+  expect(await outboxOf(again)).not.toContain('goes')
+})
+
+test('an answer that could not be sent keeps nothing of what is deleted for everyone, or by a rule', async () => {
+  const { server, clock, ben, conversationId, a } = await shortLived()
+  server.say(ben, conversationId, 'by hand')
+  await clock.pass(1_000)
+  a.transport.refuse = (name) => (name === 'messages.send' ? { code: 'forbidden' } : null)
+  const [byRule, byHand] = a.client.conversation(conversationId)?.messages.slice(-2) ?? []
+  for (const replyTo of [byRule, byHand]) await a.client.send(conversationId, 'Why?', replyTo && { replyTo })
+  await clock.pass(1_000)
+  deleteMessage(server, ben, byHand?.id ?? '')
+  await clock.pass(1_000)
+  expect(await outboxOf(a)).not.toContain('by hand')
+  expect(await outboxOf(a)).toContain('goes')
+  const discussion = server.discussions.get(conversationId)
+  discussion?.purged.add(byRule?.number ?? 0)
+  if (discussion) tellPurge(server, conversationId, discussion)
+  await clock.pass(1_000)
+  expect(await outboxOf(a)).not.toContain('goes')
+  expect(a.client.conversation(conversationId)?.messages.slice(-2)).toMatchObject([
+    { text: 'Why?', delivery: 'failed', replyTo: { kind: 'deleted', text: '' } },
+    { text: 'Why?', delivery: 'failed', replyTo: { kind: 'deleted', text: '' } },
+  ])
 })
 
 test('by a clock that is a day wrong it vanishes at the server’s time', async () => {

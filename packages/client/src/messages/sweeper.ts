@@ -1,9 +1,11 @@
 import { isBlank } from '@parley/contracts/messages/blank'
+import type { Quote } from '@parley/contracts/messages/message'
+import { isQuoteOver } from '@parley/contracts/messages/quote-now'
 import type { MessageRecord, StoreBatch, StoreOp } from '../local-store/local-store.ts'
 import { blanked } from '../replica/clearing.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { Moments } from '../sync/moments.ts'
-import { withoutOverQuote } from './without-over-quote.ts'
+import { emptyAnswers, withoutOverQuote } from './without-over-quote.ts'
 
 const PAGE = 200
 
@@ -44,12 +46,26 @@ export class Sweeper {
       if (op.op === 'put-message') this.#await(op.record)
       else if (op.op === 'put-page') op.records.forEach((record) => this.#await(record))
       else if (op.op === 'open-window' && op.window.last) this.#await(op.window.last)
+      else if (op.op === 'put-outbox') this.#awaitQuote(op.entry.conversationId, op.entry.replyTo)
     }
   }
 
-  #await({ message: { conversationId, expiresAt, replyTo } }: MessageRecord): void {
-    if (expiresAt !== undefined) this.#moments.await(expiresAt, conversationId)
-    if (replyTo?.expiresAt !== undefined) this.#moments.await(replyTo.expiresAt, conversationId)
+  #await({ message }: MessageRecord): void {
+    if (message.expiresAt !== undefined) this.#moments.await(message.expiresAt, message.conversationId)
+    this.#awaitQuote(message.conversationId, message.replyTo)
+  }
+
+  #awaitQuote(conversationId: string, quote: Quote | undefined): void {
+    if (quote?.expiresAt !== undefined) this.#moments.await(quote.expiresAt, conversationId)
+  }
+
+  /** Answers that wait to be sent. */
+  async #sweepAnswers(conversationId: string): Promise<void> {
+    const { state } = this.#replica
+    const now = this.#moments.now()
+    const isOver = (quote: Quote) => isQuoteOver(quote, now)
+    await this.#replica.commit(emptyAnswers(state.outbox.get(conversationId), isOver))
+    state.outbox.get(conversationId)?.forEach(({ replyTo }) => this.#awaitQuote(conversationId, replyTo))
   }
 
   /** From the newest back to where all has been emptied before. */
@@ -57,6 +73,7 @@ export class Sweeper {
     if (this.#running.has(conversationId)) return
     this.#running.add(conversationId)
     try {
+      await this.#sweepAnswers(conversationId)
       let before = Number.MAX_SAFE_INTEGER
       for (;;) {
         const records = await this.#replica.readMessages(conversationId, 0, before, PAGE)

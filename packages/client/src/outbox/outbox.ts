@@ -179,11 +179,10 @@ export class Outbox {
     } catch (error) {
       this.#sending.delete(conversationId)
       this.#show(conversationId)
-      if (!outboxEntry(replica.state, conversationId, id)) {
-        this.#sendNext(conversationId)
-        return
-      }
-      await this.#refused(entry, attempt, error)
+      // as it is by now: what it quotes may be gone meanwhile
+      const still = outboxEntry(replica.state, conversationId, id)
+      if (still) await this.#refused(still, attempt, error)
+      else this.#sendNext(conversationId)
       return
     }
     this.#sendNext(conversationId)
@@ -211,6 +210,13 @@ export class Outbox {
         { op: 'put-outbox', entry: { ...entry, id: newId() } },
       ])
       this.#sendNext(conversationId)
+      return
+    }
+    if (failed?.code === 'not_found' && entry.replyTo) {
+      // what it answers is gone; what was written still holds
+      const { replyTo: _, ...plain } = entry
+      await replica.commit([{ op: 'put-outbox', entry: plain }])
+      this.#sendNext(entry.conversationId)
       return
     }
     const carries = entry.files?.some(({ shared }) => !shared)

@@ -7,6 +7,7 @@ import { isBehind, mergeMarks } from '../conversations/merge-marks.ts'
 import type { MessageRecord, StoreBatch, StoreOp, WindowRecord } from '../local-store/local-store.ts'
 import { mergeRecords, withReaction } from '../messages/merge-record.ts'
 import { messageAt } from '../messages/message-window.ts'
+import { emptyAnswers } from '../messages/without-over-quote.ts'
 import { blanked, clearedMessageOps, clearedUpTo, clearingOps, leavingBlankOps } from './clearing.ts'
 import {
   purgedIn,
@@ -94,6 +95,7 @@ function applyPurge(state: ReplicaState, change: ChangeFor<'purge'>): StoreBatch
     const known = held?.data?.ranges.some((range) => range.from <= from && range.to >= to)
     if (!known) ops.push({ op: 'forget-range', conversationId: id, from, to, window })
   }
+  ops.push(...emptyAnswers(state.outbox.get(id), ({ number }) => rangeOf(ranges, number) !== undefined))
   return ops
 }
 
@@ -134,6 +136,8 @@ function applyMessage(state: ReplicaState, change: ChangeFor<'message'>): StoreB
   ops.push(...raiseSender(state, change, data))
   if (outboxEntry(state, conversationId, data.id))
     ops.push({ op: 'forget-outbox', id: data.id, conversationId })
+  if (data.deletedAt !== undefined)
+    ops.push(...emptyAnswers(state.outbox.get(conversationId), ({ id }) => id === data.id))
   return ops
 }
 

@@ -13,6 +13,12 @@ function findMessage(server: FakeServer, messageId: string): [Discussion, FakeMe
   return null
 }
 
+/** Whether a message is there: neither gone for good nor disappeared. */
+export function isReadable(server: FakeServer, messageId: string): boolean {
+  const [, found] = findMessage(server, messageId) ?? []
+  return found !== undefined && (found.message.expiresAt ?? Infinity) > server.now
+}
+
 /** Changes what a message says, as its sender. @returns the change that tells it; null when it is not theirs */
 export function editMessage(
   server: FakeServer,

@@ -13,7 +13,7 @@ import {
   Unreachable,
 } from '../transport/transport.ts'
 import type { Change } from '@parley/contracts/sync/change'
-import { deleteMessage, reactTo, editMessage, pinMessage } from './fake-messages.ts'
+import { deleteMessage, isReadable, reactTo, editMessage, pinMessage } from './fake-messages.ts'
 import { type FakeServer, testId } from './fake-server.ts'
 import { uploadsOf } from './fake-uploads.ts'
 import { turns } from './test-clock.ts'
@@ -142,7 +142,10 @@ export class FakeTransport implements Transport {
         server.listeners.add(listener)
         return { serverTime: server.now }
       case events.sendMessage.name: {
-        const { id, conversationId, text, files } = payload as EventPayload<typeof events.sendMessage>
+        const { id, conversationId, text, files, replyTo } = payload as EventPayload<
+          typeof events.sendMessage
+        >
+        if (replyTo !== undefined && !isReadable(server, replyTo)) return refused({ code: 'not_found' })
         if (files?.some((fileId) => !uploadsOf(server).all.get(fileId)?.finished))
           return refused({ code: 'not_found' })
         const change = server.send(this.#memberId, conversationId, id, text, listener)
