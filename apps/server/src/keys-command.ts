@@ -19,6 +19,7 @@ const HELP = `npm run keys -- <command> [--data <folder>]
   show    names the master key under which files are encrypted, without telling it
   rotate  makes a new master key and encrypts the keys of all files under it; the files themselves stay as they are.
           Stop the server first, and back the new key up afterwards. If it is broken off, run it again.
+          Backups from before still need the key from before: keep it for as long as you keep them.
 
   --data <folder>  the data folder; also PARLEY_DATA. Without either: ${options.data.unset}
   Where the key comes from the environment, set PARLEY_MASTER_KEY to the new one and PARLEY_PREVIOUS_MASTER_KEY to the one before.`
@@ -89,7 +90,7 @@ async function run(argv: readonly string[], env: Env, say: Say): Promise<number>
     const count = await rewrapAll(storage, places.filesFolder, masterKeys)
     await forgetOldKeys(places)
     say(
-      `The keys of ${count} files are now encrypted under the master key ${masterKeys.currentId}. Back that key up.`,
+      `The keys of ${count} files are now encrypted under the master key ${masterKeys.currentId}. Back that key up, and keep the one before for backups from before.`,
     )
     return 0
   } finally {
