@@ -50,9 +50,10 @@ test('what was found on the device is shown as the server shows it: without mark
   const device = await liveDevice(server, clock, ana)
   await device.client.backfill()
   device.transport.goOffline()
-  const [hit] = await device.client.searchDevice({ ...all, has: ['link'], terms: termsOf('coach') }, 1)
+  const asked = { ...all, has: ['link'], terms: termsOf('"the coach is"') } as const
+  const [hit] = await device.client.searchDevice(asked, 1)
   expect(hit).toMatchObject({
-    extract: { text: 'The coach is at https://parley.example', ranges: [[4, 9]] },
+    extract: { text: 'The coach is at https://parley.example', ranges: [[0, 12]] },
     links: ['https://parley.example'],
   })
 })

@@ -57,6 +57,25 @@ test('nothing is found in system lines, in what was deleted, and where only a pl
 })
 
 test.each([
+  ['ticket *to* Rome', '"ticket to rome"', 'ticket to rome'],
+  ['_Due_ ~Monday~ *Tuesday*', '"due monday tuesday"', 'Due Monday Tuesday'],
+  ['re`start`ed twice', 'restarted', 'restarted'],
+  ['say\n- *one*\n- two', '"say • one"', 'say\n• one'],
+])('what marks stand in is found as it is shown: %s', (text, words, found) => {
+  expect(finds(message({ text }), words)).toBe(true)
+  const { extract } = pieces(message({ text }), words)
+  expect(extract.ranges.map(([from, to]) => extract.text.slice(from, to))).toEqual([
+    expect.stringMatching(new RegExp(`^${found}$`, 'i')),
+  ])
+})
+
+test('a phrase across marks is found, and shown, far within a long text too', () => {
+  const text = `${'*far* away '.repeat(90)}ticket *to* Rome${' _and_ on'.repeat(99)}`
+  expect(finds(message({ text }), '"ticket to rome"')).toBe(true)
+  expect(shown(text, '"ticket to rome"')).toContain('[ticket to Rome]')
+})
+
+test.each([
   ['The *coach* leaves at _nine_', 'coach nine', 'The [coach] leaves at [nine]'],
   ['~No~ *~bus~*: take the `ferry`', 'bus fer', 'No [bus]: take the [fer]ry'],
   ['To do\n- *passports*\n- visas', 'pass', 'To do\n• [pass]ports\n• visas'],
@@ -84,9 +103,9 @@ test('a long text without its marks is cut around what was found', () => {
   expect(extract.ranges.map(([from, to]) => extract.text.slice(from, to))).toEqual(['harbour'])
 })
 
-test('of a long text no more than the piece that is shown is read for marks: hostile text takes long to be read', () => {
-  expect(shown(`*${'word '.repeat(1_000)}harbour*`, 'harbour')).toMatch(/word \[harbour\]\*$/)
-  expect(shown(`${'*_~'.repeat(2_600)} *harbour*`, 'harbour')).toMatch(/ \[harbour\]$/)
+test('marks are read however far apart they are, and not where there are so many that it takes long', () => {
+  expect(shown(`*${'word '.repeat(1_000)}harbour*`, 'harbour')).toMatch(/word \[harbour\]$/)
+  expect(shown(`${'*_~'.repeat(2_600)} *harbour*`, 'harbour')).toMatch(/\*\[harbour\]\*$/)
 })
 
 test('where links are asked for, all of them are told, however long the text is', () => {

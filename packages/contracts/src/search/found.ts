@@ -44,9 +44,21 @@ export const isSearchable = ({ notice, text, files, deletedAt }: Searchable): bo
 /** Files whose names say something: a recording is named by the program. */
 const named = (files: readonly SearchableFile[] = []) => files.filter(({ kind }) => kind !== 'voice')
 
+/** A text with more marks and lines is left as it was typed: the time that hostile text takes grows with their square. */
+const MARKS_MAX = 500
+
+/** A text as it is shown, without the marks of its formatting. */
+function shownText(text: string): string {
+  if (!hasMarks(text) || (text.match(/[*_~`\n]/g)?.length ?? 0) > MARKS_MAX) return text
+  return plainOf(text)
+}
+
+/** A text as it was typed, and as it is shown where that is another: what is looked for may be in either. */
+export const wordings = (text: string): string[] => [...new Set([text, shownText(text)])]
+
 /** What of a message is searched through. */
 export const searchedTexts = ({ text, files }: Searchable): string[] => [
-  text,
+  ...wordings(text),
   ...named(files).map(({ name }) => name),
 ]
 
@@ -70,7 +82,8 @@ export function matchesQuery(
   const { senderId } = message
   if (from.length > 0 && (senderId === null || !from.includes(senderId))) return false
   const parts = has.length > 0 ? searchedParts(message) : []
-  return has.every((part) => parts.includes(part)) && matchesAll(searchedTexts(message), terms)
+  if (!has.every((part) => parts.includes(part))) return false
+  return terms.length === 0 || matchesAll(searchedTexts(message), terms)
 }
 
 /** How many of a message's files, and of its links, are told with it. */
@@ -85,31 +98,11 @@ export interface FoundPieces {
   readonly links?: string[]
 }
 
-/** So much of a text is read for its marks, and so much of that stands before what was found: hostile text takes long to be read. */
-const READ = 1_000
-const READ_BEFORE = 400
-
 /** The piece of a text that is shown: without the marks of its formatting, unless what was found is among these. */
 function shownExtract(text: string, terms: readonly Term[]): Extract {
-  if (!hasMarks(text)) return extractOf(text, terms)
-  const first = text.length <= READ ? 0 : (findRanges(text, terms)[0]?.[0] ?? 0)
-  const from = first <= READ_BEFORE ? 0 : wordFrom(text, first - READ_BEFORE)
-  const piece = text.slice(from, from + READ).replace(/[\ud800-\udbff]$/, '')
-  const plain = plainOf(piece)
-  if (termsIn(plain, terms).length < termsIn(piece, terms).length) return extractOf(text, terms)
-  const extract = extractOf(plain, terms)
-  return {
-    ...extract,
-    cutBefore: extract.cutBefore || from > 0,
-    cutAfter: extract.cutAfter || from + READ < text.length,
-  }
-}
-
-/** Where the next word begins; a place between letters where that is far. */
-function wordFrom(text: string, at: number): number {
-  const space = text.slice(at, at + 40).search(/\s/)
-  if (space >= 0) return at + space + 1
-  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at
+  const shown = shownText(text)
+  if (shown === text) return extractOf(text, terms)
+  return extractOf(termsIn(shown, terms).length < termsIn(text, terms).length ? text : shown, terms)
 }
 
 const linksIn = (text: string): string[] =>

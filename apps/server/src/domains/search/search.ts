@@ -3,6 +3,7 @@ import {
   matchesQuery,
   searchedParts,
   searchedTexts,
+  wordings,
   type MessageQuery,
   type Searchable,
 } from '@parley/contracts/search/found'
@@ -11,7 +12,7 @@ import type { MessageRecord } from '../messages/message.ts'
 import { tokensOfTerm, tokensOfTexts } from './search-tokens.ts'
 
 /** Raised when the same message would get other tokens: indexes are then made anew by themselves. */
-export const TOKENS_VERSION = 2
+export const TOKENS_VERSION = 3
 
 /** Private characters, which no folded text holds. */
 const EVERY = '\ue000'
@@ -38,7 +39,7 @@ export const isIndexed = (message: MessageRecord): boolean => isSearchable(searc
  */
 export function tokensOf(message: MessageRecord, earlier: readonly string[]): string[] {
   const shown = searchable(message)
-  const pieces = tokensOfTexts([...searchedTexts(shown), ...earlier])
+  const pieces = tokensOfTexts([...searchedTexts(shown), ...earlier.flatMap(wordings)])
   const from = shown.senderId === null ? [] : [senderToken(shown.senderId)]
   return [EVERY, ...from, ...searchedParts(shown).map(partToken), ...pieces]
 }

@@ -69,6 +69,13 @@ function findingContract(stage: Stage): void {
       expect([words, await find(stage.storage, scope, ana.id, { words })]).toEqual([words, texts])
   })
 
+  test('what stands between marks of formatting is found as it is shown, and as it was typed', async () => {
+    const text = 'One ticket *to* _Rome_, re`start`ed at snake_key_name'
+    const { scope, ana } = await chatOf(stage.storage, [text, 'ticket from *Rome* to Oslo'])
+    for (const words of ['"ticket to rome"', '"ticket *to*"', 'restarted', '`start', 'snake_key_name'])
+      expect([words, await find(stage.storage, scope, ana.id, { words })]).toEqual([words, [text]])
+  })
+
   test('who wrote it, where, what it holds and when it was sent narrow it down', async () => {
     const chat = await chatOf(stage.storage, TEXTS)
     const { scope, ana, ben, conversation } = chat
