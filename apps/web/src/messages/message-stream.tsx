@@ -18,9 +18,10 @@ import { MentionJump } from './mention-jump.tsx'
 import type { MessageActs } from './message-acts.ts'
 import { MessageRow } from './message-row.tsx'
 import { useMentionJump } from './use-mention-jump.ts'
+import { usePurgeText } from './use-purge-line.ts'
 import { useNoticeText } from './notice-text.ts'
 import { StreamHead } from './stream-head.tsx'
-import { streamRows, type StreamRow } from './stream-rows.ts'
+import { streamRows, type PurgedRange, type StreamRow } from './stream-rows.ts'
 import { useAttention } from './use-attention.ts'
 import { HEAD_HEIGHT, useStreamScroll } from './use-stream-scroll.ts'
 import { useUnreadSpan } from './use-unread-span.ts'
@@ -43,10 +44,10 @@ export function MessageStream({ view, typing, acts, target, chosen, onJumped }: 
   const client = useClient()
   const attentive = useAttention()
   const span = useUnreadSpan(view, attentive)
-  const { messages, reachedStart, reachedEnd } = view
+  const { messages, purged, reachedStart, reachedEnd } = view
   const rows = useMemo(
-    () => streamRows(messages, span, typing, reachedStart),
-    [messages, span, typing, reachedStart],
+    () => streamRows({ messages, purged, reachedStart, reachedEnd }, span, typing),
+    [messages, purged, reachedStart, reachedEnd, span, typing],
   )
   const shift = useGrewAtStart(rows)
   const { box, list, farFromEnd, stuckDay, toEnd, onScroll, onResize } = useStreamScroll({
@@ -164,6 +165,8 @@ function Row({ row, view, now, acts, found, chosen }: Shared & { row: StreamRow 
     }
     case 'notice':
       return <NoticeRow message={row.message} />
+    case 'purged':
+      return <PurgedRow range={row.range} />
     case 'end':
       return (
         <>
@@ -197,6 +200,16 @@ function NoticeRow({ message }: { message: MessageView }) {
       <div className="note" dir="auto">
         {message.notice ? say(message.notice, message.senderId) : null}
       </div>
+    </div>
+  )
+}
+
+/** Where messages were that are gone for good. */
+function PurgedRow({ range }: { range: PurgedRange }) {
+  const say = usePurgeText()
+  return (
+    <div className="note-row">
+      <div className="note">{say(range)}</div>
     </div>
   )
 }

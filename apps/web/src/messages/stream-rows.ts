@@ -1,4 +1,4 @@
-import type { MessageView } from '@parley/client/client-api'
+import type { ConversationView, MessageView } from '@parley/client/client-api'
 import { dayOf } from '../time/format.ts'
 
 export type StreamRow =
@@ -6,7 +6,10 @@ export type StreamRow =
   | { readonly kind: 'new'; readonly key: string; readonly count: number }
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageView; readonly first: boolean }
   | { readonly kind: 'notice'; readonly key: string; readonly message: MessageView }
+  | { readonly kind: 'purged'; readonly key: string; readonly range: PurgedRange }
   | { readonly kind: 'end'; readonly key: string; readonly typing: boolean }
+
+export type PurgedRange = ConversationView['purged'][number]
 
 /** From which number on messages were unread when the chat was opened, and up to which. */
 export interface UnreadSpan {
@@ -18,21 +21,25 @@ export interface UnreadSpan {
 
 const GROUP_WITHIN = 5 * 60_000
 
+/** What of a conversation is on the screen or near it. */
+type Loaded = Pick<ConversationView, 'messages' | 'purged' | 'reachedStart' | 'reachedEnd'>
+
 /**
- * What stands below one another in a conversation: days, the unread line, messages in groups, and the end. While older messages
- * are still to come, nobody knows what the topmost one follows: it then begins neither a day nor a group, so that nothing below
- * changes its place when they come.
+ * What stands below one another in a conversation: days, the unread line, messages in groups, where some were deleted by the
+ * organisation's rule, and the end. While older messages are still to come, nobody knows what the topmost one follows: it then begins
+ * neither a day nor a group, so that nothing below changes its place when they come.
  */
 export function streamRows(
-  messages: readonly MessageView[],
+  { messages, purged, reachedStart, reachedEnd }: Loaded,
   unread: UnreadSpan | null,
   typing: boolean,
-  reachedStart: boolean,
 ): readonly StreamRow[] {
   const rows: StreamRow[] = []
   let before: MessageView | null = null
   let lineDrawn = false
   for (const message of messages) {
+    const range = goneBetween(purged, before, message)
+    if (range) rows.push({ kind: 'purged', key: `purged-${message.id}`, range })
     const newDay = before ? dayOf(before.sentAt) !== dayOf(message.sentAt) : reachedStart
     if (newDay)
       rows.push({ kind: 'day', key: `day-${dayOf(message.sentAt)}-${message.id}`, at: message.sentAt })
@@ -51,12 +58,26 @@ export function streamRows(
       before = message
       continue
     }
-    const follows: boolean = !newDay && !startsUnread && (before === null || continues(before, message))
+    const follows: boolean =
+      !newDay && !startsUnread && !range && (before === null || continues(before, message))
     rows.push({ kind: 'message', key: message.id, message, first: !follows })
     before = message
   }
+  const range = reachedEnd ? goneBetween(purged, before, null) : undefined
+  if (range) rows.push({ kind: 'purged', key: 'purged', range })
   rows.push({ kind: 'end', key: 'end', typing })
   return rows
+}
+
+/** What the rule has deleted between two messages: of imports the old ones go, and newer ones above and below them stay. */
+function goneBetween(
+  purged: readonly PurgedRange[],
+  before: MessageView | null,
+  after: MessageView | null,
+): PurgedRange | undefined {
+  const from = before?.number ?? Infinity
+  const to = after?.number ?? Infinity
+  return purged.findLast((range) => range.why === 'retention' && range.from > from && range.to < to)
 }
 
 /** System lines are never unread, nor is what one wrote oneself (Y12). */

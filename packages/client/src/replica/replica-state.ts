@@ -89,9 +89,12 @@ export const lastNumberOf = (state: ReplicaState, conversationId: string): numbe
 
 const unmarked: Watermarks = { delivered: 0, seen: 0, quiet: 0 }
 
+/** The same one each time, so that nothing is taken for changed. */
+const NOTHING: Purge['ranges'] = []
+
 /** What of a conversation's history is gone for good. */
 export const purgedIn = (state: ReplicaState, conversationId: string): Purge['ranges'] =>
-  dataOf(state, 'purge', conversationId)?.ranges ?? []
+  dataOf(state, 'purge', conversationId)?.ranges ?? NOTHING
 
 export const isGroup = (state: ReplicaState, conversationId: string): boolean =>
   dataOf(state, 'conversation', conversationId)?.kind === 'group'
