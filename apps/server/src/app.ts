@@ -23,6 +23,7 @@ import type { LinkFetcher } from './domains/link-previews/link-fetcher.ts'
 import { previewOnChange, type Previewing } from './domains/link-previews/preview-on-change.ts'
 import { memberRoutes } from './domains/members/members.http.ts'
 import type { PasswordHasher } from './domains/members/password-hasher.ts'
+import { authorsElsewhere } from './domains/messages/authors-elsewhere.ts'
 import { messageRoutes } from './domains/messages/messages.http.ts'
 import { messageEvents } from './domains/messages/messages.socket.ts'
 import { notificationRoutes } from './domains/notifications/notifications.http.ts'
@@ -52,7 +53,7 @@ import { systemClock, type Clock } from './kernel/clock.ts'
 import { createBoundedQueue } from './kernel/bounded-queue.ts'
 import { createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
-import { orgScope } from './kernel/org-scope.ts'
+import { orgScope, type OrgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
 import { importJob, openArchive } from './import-job.ts'
 import { createIndexing, createLongReads, createSearching } from './long-reads.ts'
@@ -365,6 +366,8 @@ const filesOf = ({ files, sweep, run, read, clock, locks }: Parts) => ({
     member: createKeyedTurns(OF_MEMBER, WAITING),
     organisation: createKeyedTurns(OF_ORGANISATION, 5 * WAITING),
   },
+  authorsOf: (scope: OrgScope, messageIds: readonly string[]) =>
+    authorsElsewhere(read.messages, scope, messageIds),
   removeBytes: sweep.removeBytes,
 })
 

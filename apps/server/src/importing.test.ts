@@ -89,6 +89,10 @@ async function messages({ token } = admin) {
   const { changes } = await succeed(app.base, 'listMessages', { params: params(), query }, token)
   return changes.map(({ data }) => data!)
 }
+async function shared(which: 'media' | 'documents', { token } = admin) {
+  const input = { params: params(), query: { which } }
+  return (await succeed(app.base, 'listConversationFiles', input, token)).items
+}
 const at = (minute: number) => Date.UTC(2025, 11, 31, 20, minute)
 const whole = () => zip(['_chat.txt', Buffer.from(CHAT)], ['IMG-1.png', PNG])
 
@@ -184,6 +188,20 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
     expect([got.status, got.headers.get('content-type')]).toEqual([200, 'image/png'])
   })
 
+  test('has its files listed under the names of those who sent them', async () => {
+    await begin()
+    const sent = ['41 - Member: IMG-1.png', '42 - Nadia: plan.txt']
+    const chat = Buffer.from(sent.map((one) => `31.12.25, 21:${one} (file attached)`).join('\n'))
+    const plan = Buffer.from('From pier to pier')
+    await importNow(await zip(['_chat.txt', chat], ['IMG-1.png', PNG], ['plan.txt', plan]))
+    const { member } = world.people
+    expect(await shared('media', member)).toMatchObject([{ senderId: member.memberId, sentAt: at(41) }])
+    expect((await shared('media', member))[0]).not.toHaveProperty('author')
+    expect(await shared('documents', member)).toMatchObject([
+      { senderId: admin.memberId, author: 'Nadia', sentAt: at(42) },
+    ])
+  })
+
   test('comes once: the very same is refused, a longer one brings what is new', async () => {
     await begin()
     await importNow(await whole())
@@ -202,11 +220,17 @@ describe('A chat that WhatsApp has exported', { timeout: 60_000 }, () => {
     const before = await messages()
     const { id } = await importNow(await whole())
     const picture = (await messages()).flatMap(({ files }) => files ?? []).find(({ gone }) => !gone)
+    const shown = async () => {
+      const input = { params: { fileId: picture!.id } }
+      const { status } = await call(app.base, routes.filePreview, input, world.people.member.token)
+      return [status, (await shared('media')).map(({ file }) => file.id)]
+    }
+    expect(await shown()).toEqual([200, [picture!.id]])
     await succeed(app.base, 'undoImport', { params: { importId: id } }, admin.token)
     await until(id, 'undone')
     expect(await messages()).toEqual(before)
-    const { files } = app.storage.read
-    expect(await files.get(orgScope(world.organisationId), picture!.id)).toBeNull()
+    expect(await shown()).toEqual([404, []])
+    expect(await app.storage.read.files.get(orgScope(world.organisationId), picture!.id)).toBeNull()
     expect(await refusal('undoImport', { params: { importId: id } })).toBe('import_over')
     expect(await importNow(await whole())).toMatchObject({ imported: 7, repeated: 0 })
   })

@@ -157,7 +157,8 @@ function Files({ conversationId, which }: { conversationId: string; which: Share
 function Row({ conversationId, item }: { conversationId: string; item: SharedItem }) {
   const t = useText()
   const now = useNow()
-  const name = useMember(item.senderId)?.name ?? t('chats.formerMember')
+  const sender = useMember(item.senderId)
+  const name = item.author ?? sender?.name ?? t('chats.formerMember')
   const message = { id: item.messageId, conversationId, number: item.number }
   return (
     <>

@@ -9,6 +9,8 @@ export interface SharedItem {
   /** null while it waits to be sent. */
   readonly number: number | null
   readonly senderId: string
+  /** Where it was written elsewhere, by somebody who is no member. */
+  readonly author: string | null
   readonly sentAt: number
   readonly file: SharedFile
 }
@@ -57,9 +59,9 @@ export class SharedList {
         query: { which: this.#which, ...(before ? { before } : {}) },
       })
       this.#before = page.items.at(-1)?.number ?? this.#before
-      const shown = page.items.filter(
-        ({ messageId }) => !this.#client.isHidden(this.#conversationId, messageId),
-      )
+      const shown = page.items
+        .filter(({ messageId }) => !this.#client.isHidden(this.#conversationId, messageId))
+        .map((item) => ({ ...item, author: item.author ?? null }))
       this.#set({ items: [...items, ...shown], reachedStart: page.reachedStart, loading: false })
     } catch {
       this.#set({ loading: false, failed: true })

@@ -15,10 +15,10 @@ const kindsOf: Readonly<Record<SharedKind, readonly SharedItem['file']['kind'][]
 function itemsIn(view: ConversationView | null, which: SharedKind): SharedItem[] {
   const kinds = kindsOf[which]
   const items: SharedItem[] = []
-  for (const { id, number, senderId, sentAt, files } of view?.messages ?? [])
+  for (const { id, number, senderId, imported, sentAt, files } of view?.messages ?? [])
     for (const file of files)
       if (kinds.includes(file.kind) && !file.gone)
-        items.push({ messageId: id, number, senderId, sentAt, file })
+        items.push({ messageId: id, number, senderId, author: imported?.author ?? null, sentAt, file })
   return items
 }
 

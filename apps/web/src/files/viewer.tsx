@@ -131,7 +131,7 @@ function About({ item, conversationId }: { item: SharedItem; conversationId: str
   const now = useNow()
   const sender = useMember(item.senderId)
   const message = useConversation(conversationId)?.messages.find(({ id }) => id === item.messageId)
-  const name = message?.imported?.author ?? sender?.name ?? t('chats.formerMember')
+  const name = item.author ?? sender?.name ?? t('chats.formerMember')
   return (
     <>
       <div className="viewer-about">

@@ -183,6 +183,8 @@ export const listConversationFiles = defineRoute({
         messageId: idOf('message'),
         number: sequence,
         senderId: idOf('member'),
+        /** Who wrote it, where it was imported and that is no member; `senderId` is then who imported it. Absent otherwise. */
+        author: z.optional(z.string()),
         sentAt: instant,
         file,
       }),

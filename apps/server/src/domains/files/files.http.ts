@@ -33,6 +33,11 @@ interface Deps {
   readonly clock: Clock
   /** How many transfers of one member, and of one organisation, run at the same time. */
   readonly turns: { readonly member: KeyedTurns; readonly organisation: KeyedTurns }
+  /** Who wrote those of these messages that came from elsewhere. */
+  readonly authorsOf: (
+    scope: Actor['scope'],
+    messageIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
   /** Removes what was cancelled; never throws. */
   readonly removeBytes: (scope: Actor['scope']) => Promise<void>
 }
@@ -121,7 +126,7 @@ async function resumable(
 }
 
 function handingOut(deps: Deps) {
-  const { read, vault, clock } = deps
+  const { read, vault, clock, authorsOf } = deps
   return {
     fileContent: async ({ actor, params, query, ...exchange }) => {
       const file = await requireVisibleFile(read, actor, params.fileId, clock.now())
@@ -147,7 +152,7 @@ function handingOut(deps: Deps) {
       const { from, until } = await requireHistory(read.conversations, actor, params.conversationId)
       const before = Math.min(query.before ?? Infinity, until + 1, Number.MAX_SAFE_INTEGER)
       const where = { conversationId: params.conversationId, list: query.which, from, before }
-      return listFiles(read.files, actor.scope, where, clock.now())
+      return listFiles({ files: read.files, authorsOf }, actor.scope, where, clock.now())
     },
   } satisfies Partial<RouteHandlers>
 }

@@ -13,7 +13,14 @@ interface Where {
   readonly before: number
 }
 
+interface ListRead {
+  readonly files: FileReader
+  /** Who wrote those of these messages that came from elsewhere. */
+  readonly authorsOf: (scope: OrgScope, messageIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
 interface ListedFile extends Pick<FileLink, 'messageId' | 'number' | 'senderId' | 'sentAt'> {
+  readonly author?: string
   readonly file: File
 }
 
@@ -22,15 +29,15 @@ const PAGE = 2 * FILES_PER_MESSAGE_MAX
 
 /** A page of a conversation's files, newest first; all files of a message stand on one page, and none is empty but the last. */
 export async function listFiles(
-  files: FileReader,
+  read: ListRead,
   scope: OrgScope,
   where: Where,
   now: number,
 ): Promise<{ items: ListedFile[]; reachedStart: boolean }> {
   for (let { before } = where; ;) {
-    const { links, next } = await wholeMessages(files, scope, { ...where, before })
+    const { links, next } = await wholeMessages(read.files, scope, { ...where, before })
     const present = links.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    const items = await listed(files, scope, present)
+    const items = await listed(read, scope, present)
     if (items.length > 0 || next === null) return { items, reachedStart: next === null }
     before = next
   }
@@ -48,12 +55,18 @@ async function wholeMessages(
   return { links: links.filter(({ number }) => number !== oldest.number), next: oldest.number + 1 }
 }
 
-async function listed(files: FileReader, scope: OrgScope, links: readonly FileLink[]): Promise<ListedFile[]> {
+async function listed(
+  { files, authorsOf }: ListRead,
+  scope: OrgScope,
+  links: readonly FileLink[],
+): Promise<ListedFile[]> {
+  const authors = await authorsOf(scope, [...new Set(links.map(({ messageId }) => messageId))])
   const items: ListedFile[] = []
   for (const link of links.toSorted((a, b) => b.number - a.number || a.position - b.position)) {
     const { messageId, number, senderId, sentAt } = link
-    const file = await files.get(scope, link.fileId)
-    if (file) items.push({ messageId, number, senderId, sentAt, file: presentFile(file) })
+    const [file, author] = [await files.get(scope, link.fileId), authors.get(messageId)]
+    const place = { messageId, number, senderId, ...(author !== undefined && { author }), sentAt }
+    if (file) items.push({ ...place, file: presentFile(file) })
   }
   return items
 }

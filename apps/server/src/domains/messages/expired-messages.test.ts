@@ -172,7 +172,8 @@ test('A8: a file that such messages alone carry is not handed out, listed or sen
   await say({ text: '', files: [file.id] })
   const { read } = office.storage
   const where = { conversationId: group, list: 'documents', from: 1, before: Infinity } as const
-  const listed = async (now: number) => (await listFiles(read.files, office.scope, where, now)).items.length
+  const nobody = { files: read.files, authorsOf: async () => new Map<string, string>() }
+  const listed = async (now: number) => (await listFiles(nobody, office.scope, where, now)).items.length
   expect(await requireVisibleFile(read, mei, file.id, END - 1)).toMatchObject({ id: file.id })
   expect([await listed(END - 1), await listed(END)]).toEqual([1, 0])
   for (const actor of [mei, amina])
