@@ -171,3 +171,16 @@ test(
     expect(received).toBeLessThan(bytes.length / 2)
   },
 )
+
+test('a chat is made into a file for who takes it alone: asking only what there would be makes nothing', async () => {
+  await makeGroup()
+  const lines = async () =>
+    (await app.storage.read.activity.page(orgScope(world.organisationId), 0, 1_000)).length
+  const before = await lines()
+  const answer = await fetch(app.base + exportPath(group, { timeZone: 'UTC', files: true }), {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${member.token}` },
+  })
+  expect(answer.status).toBe(404)
+  expect(await lines()).toBe(before)
+})

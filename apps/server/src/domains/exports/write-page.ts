@@ -1,6 +1,7 @@
 import type { File } from '@parley/contracts/files/file'
 import { plainOf } from '@parley/contracts/formatting/plain-of'
 import type { Message } from '@parley/contracts/messages/message'
+import { setImmediate } from 'node:timers/promises'
 import { authorOf } from './exported-chat.ts'
 import { filePathOf } from './exported-files.ts'
 import { sayNotice } from './say-notice.ts'
@@ -42,6 +43,8 @@ export async function* writePage(
       if (date !== last) pieces.push(`<h2>${escaped(date)}</h2>`)
       last = date
       pieces.push(await articleOf(message, about, clock.format(message.sentAt)))
+      // a text may be made to take long to be read for its marks: others have their turn between two of them
+      await setImmediate()
     }
     yield Buffer.from(`${pieces.join('\n')}\n`)
   }

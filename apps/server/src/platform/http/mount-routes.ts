@@ -119,6 +119,8 @@ function mountRoute(
     method: route.method,
     url: route.path,
     ...(route.tus && { config: { longBody: true } }),
+    // what a HEAD throws away would be made all the same, for whoever asks again and again at no cost
+    exposeHeadRoute: !route.streamed,
     bodyLimit: route.upload?.maxBytes ?? JSON_MAX_BYTES,
     onRequest: guardRequest(route, deps),
     handler: async (request, reply) => {
