@@ -45,6 +45,8 @@ export type Composed =
 const DROP: Composed = { do: 'drop' }
 /** Of what is unread the newest messages are looked through for one that can be told, and for mentions. */
 const LOOKED_THROUGH = 20
+/** So much of a text is read for its marks, for each device anew: hostile text takes long to be read. */
+const READ = 2 * PUSH_TEXT_MAX
 /** Lines of the ledger in which what a device still shows is looked for. */
 const LEDGER_LOOKED_THROUGH = 40
 
@@ -161,7 +163,7 @@ async function shownOf(
   group: string | null,
 ): Promise<Told['shown']> {
   const sender = await members.get(scope, senderId)
-  const shown = { group, sender: sender?.name ?? '', text: shortened(plainOf(text)) }
+  const shown = { group, sender: sender?.name ?? '', text: shortened(plainOf(beginningOf(text))) }
   const files = text === '' ? (extras?.files ?? []) : []
   return files.length > 0 ? { ...shown, files: shownFiles(files) } : shown
 }
@@ -175,10 +177,12 @@ const shownFiles = (files: readonly File[]) =>
   }))
 
 /** Cut between letters, never through one. */
-function shortened(text: string): string {
-  if (text.length <= PUSH_TEXT_MAX) return text
-  return `${text.slice(0, PUSH_TEXT_MAX - 1).replace(/[\ud800-\udbff]$/, '')}…`
-}
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+
+const beginningOf = (text: string): string => (text.length <= READ ? text : cut(text, READ))
+
+const shortened = (text: string): string =>
+  text.length <= PUSH_TEXT_MAX ? text : `${cut(text, PUSH_TEXT_MAX - 1)}…`
 
 /**
  * Chats of which this device may still show something, although they were read elsewhere.

@@ -82,6 +82,15 @@ describe('A message to somebody who is not there', () => {
     expect([texts(), texts(laptop), texts(hers)]).toEqual([['Hello'], ['Hello'], []])
   })
 
+  test('is read for its marks only at its beginning, which is all that is shown of it', async () => {
+    await desk.say(amina, chat, `*Hello* ${'x'.repeat(300)}`)
+    await desk.after(SOON)
+    expect(texts()).toEqual([`Hello ${'x'.repeat(293)}…`])
+    await desk.say(amina, chat, `*${'x'.repeat(7_000)}*`)
+    await desk.after(10_000)
+    expect(texts()).toEqual([`*${'x'.repeat(298)}…`])
+  })
+
   test('is short, and is cut between letters', async () => {
     await desk.say(amina, chat, `${'x'.repeat(298)}😀😀😀`)
     await desk.after(SOON)

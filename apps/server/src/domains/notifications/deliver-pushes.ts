@@ -135,7 +135,9 @@ function createHandler(deps: Deps, present: Set<string>): Handle {
   return async (scope, push) => {
     const now = clock.now()
     if (push.expiresAt <= now) return { push, patch: expired(push, now) }
-    const pause = pauses.of(push.service)
+    // by organisation: how its members' devices fare is nothing that others should wait for
+    const service = `${scope} ${push.service}`
+    const pause = pauses.of(service)
     if (pause)
       return { push, patch: { at: Math.round(pause.until + random() * 1_000), reason: pause.reason } }
     const composed = await composePush(read, isAtDevice, scope, push, now)
@@ -146,8 +148,8 @@ function createHandler(deps: Deps, present: Set<string>): Handle {
     }
     const outcome = await attempt(sender, push, composed, now)
     if (outcome.outcome === 'later')
-      pauses.failed(push.service, outcome.reason, outcome.retryAfter && outcome.retryAfter * 1_000)
-    else pauses.answered(push.service)
+      pauses.failed(service, outcome.reason, outcome.retryAfter && outcome.retryAfter * 1_000)
+    else pauses.answered(service)
     return outcomeOf(push, composed, outcome, clock.now(), random())
   }
 }

@@ -2,7 +2,7 @@ import { PUSH_LEDGER_MAX } from '@parley/contracts/notifications/bounds'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { aPush } from '../../adapters/storage/contract/pushes.contract.ts'
-import { openPushScene, type Device, type PushDesk } from '../../testing/push-desk.ts'
+import { openPushScene, PushDesk, type Device } from '../../testing/push-desk.ts'
 import { queueTests } from './queue-tests.ts'
 
 const MINUTE = 60_000
@@ -64,6 +64,25 @@ describe('A push service that', () => {
     expect(told()).toEqual([])
     await desk.after(10_000)
     expect(texts()).toEqual(['Hello'])
+  })
+
+  test('answers 429 to one organisation is asked by another all the same: nobody’s devices silence those of strangers', async () => {
+    const elsewhere = await PushDesk.open(desk.office.storage)
+    await elsewhere.telling.stop()
+    elsewhere.telling = desk.telling
+    const [luis, rosa] = [await elsewhere.office.join('Luis'), await elsewhere.office.join('Rosa')]
+    const tablet = await elsewhere.device(rosa, desk.service.subscribe())
+    const theirs = await elsewhere.chat(luis, rosa)
+    desk.service.answers.push({ status: 429, retryAfter: '120' })
+    await desk.say(amina, chat, 'Hello')
+    await desk.after(SOON)
+    expect(await desk.ledger(mei)).toEqual([['message', 'queued', 'rate-limited', 429, 1]])
+    await elsewhere.say(luis, theirs, 'Boarding at nine')
+    await elsewhere.telling.follower.follow(elsewhere.office.scope)
+    desk.now += SOON
+    await elsewhere.after(0)
+    expect(texts(tablet)).toEqual(['Boarding at nine'])
+    await elsewhere.service.stop()
   })
 
   test('answers 500 is asked again, later and later, and what it says is told', async () => {
