@@ -110,6 +110,31 @@ describe('an upload', () => {
     expect(codeOf((await send(world.ids.conversation, token, [small])).body)).toBe('upload_incomplete')
   })
 
+  test('is not disturbed by who names it and has no part in it', async () => {
+    const { spare, other } = world
+    const bytes = randomBytes(70_000)
+    const id = await announceFile(app.base, spare.token, { bytes })
+    const headers = {
+      ...tusHeaders(spare.token),
+      'upload-offset': 0,
+      'content-type': 'application/offset+octet-stream',
+      'content-length': bytes.length,
+    }
+    const sending = request(app.base + uploadPath(id), { method: 'PATCH', headers })
+    const answered = new Promise<number | undefined>((resolve) => {
+      sending.on('response', (response) => resolve(response.resume().statusCode))
+      sending.on('error', () => resolve(undefined))
+    })
+    await new Promise<void>((resolve) => sending.write(bytes.subarray(0, 30_000), () => resolve()))
+    await new Promise((resolve) => setTimeout(resolve, 50)) // it has begun
+    expect(codeOf((await finish(id, other.token)).body)).toBe('not_found')
+    const poster = await call(app.base, routes.setPoster, { params: { fileId: id } }, other.token)
+    expect(codeOf(poster.body)).toBe('not_found')
+    sending.end(bytes.subarray(30_000))
+    expect(await answered).toBe(204)
+    expect(await offsetOf(id, spare.token)).toBe(70_000)
+  })
+
   test('is its uploader’s alone, and can be given up, which leaves nothing', async () => {
     const { spare, other } = world
     const bytes = randomBytes(70_000)

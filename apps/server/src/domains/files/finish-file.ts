@@ -41,10 +41,15 @@ export async function finishFile(
   now: number,
 ): Promise<FileRecord> {
   const { scope } = actor
-  const release = await deps.locks.hold(`${scope}/${fileId}`)
-  try {
+  const own = async () => {
     const file = await deps.read.files.get(scope, fileId)
     if (file?.uploaderId !== actor.memberId) throw new DomainError('not_found')
+    return file
+  }
+  await own() // whoever asks for the lock interrupts who holds it
+  const release = await deps.locks.hold(`${scope}/${fileId}`)
+  try {
+    const file = await own()
     if (file.state === 'finished') return file
     const sealed = { scope, id: fileId, key: file.key }
     if ((await deps.vault.uploaded(sealed)) < file.uploadSize) throw new DomainError('upload_incomplete')

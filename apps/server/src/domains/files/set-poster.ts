@@ -14,6 +14,7 @@ export async function setPoster(
   bytes: Uint8Array,
 ): Promise<void> {
   const { scope } = actor
+  await requireOwnUpload(read.files, actor, fileId) // whoever asks for the lock interrupts who holds it
   const release = await locks.hold(`${scope}/${fileId}`)
   try {
     const { key, kind } = await requireOwnUpload(read.files, actor, fileId)
