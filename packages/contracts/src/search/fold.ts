@@ -62,6 +62,8 @@ const westernDigit = (digit: string) => String((digit.codePointAt(0) ?? 0) & 0xf
 const known = new Map<string, string>()
 /** Scripts with thousands of letters fill it; then it begins anew. */
 const KNOWN_MAX = 20_000
+/** No letter of any language is longer. What somebody has piled up is folded each time anew, and takes no memory. In UTF-16 units. */
+const KNOWN_LENGTH_MAX = 16
 
 function foldCluster(cluster: string): string {
   const before = known.get(cluster)
@@ -69,6 +71,7 @@ function foldCluster(cluster: string): string {
   const bare = cluster.toLowerCase().normalize('NFKD').replace(OPTIONAL_MARKS, '').replace(UNSEEN, '')
   const same = Array.from(bare, (letter) => SAME[letter] ?? letter).join('')
   const folded = same.replace(ARABIC_DIGITS, westernDigit).toLowerCase().replace(SPACE, ' ').normalize('NFC')
+  if (cluster.length > KNOWN_LENGTH_MAX) return folded
   if (known.size >= KNOWN_MAX) known.clear()
   known.set(cluster, folded)
   return folded
