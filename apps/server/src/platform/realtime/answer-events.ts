@@ -8,6 +8,7 @@ import { checkAnswer, parseInput } from '../parse-input.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
 import { createTokenBuckets } from '../rate-limit/token-buckets.ts'
 import type { MountedEvent } from './mount-events.ts'
+import { readsTooSlowly } from './send-signal.ts'
 import type { ParleySocket } from './socket-types.ts'
 
 /** The actor of a live session with their rights as of now, from memory. @throws DomainError not_signed_in, member_deactivated */
@@ -62,6 +63,12 @@ export function answerEvents(
   // one listener for all names: listeners by name would cost every idle connection their memory
   socket.onAny((name: string, ...rest: unknown[]) => {
     if (!socket.connected) return
+    // whoever asks and does not read the answers would have us keep them
+    if (readsTooSlowly(socket)) {
+      counts.cutOff += 1
+      socket.disconnect(true)
+      return
+    }
     const last = rest.at(-1)
     const acknowledge = typeof last === 'function' ? (last as Acknowledge) : undefined
     const event = events.get(name)

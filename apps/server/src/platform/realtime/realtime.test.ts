@@ -304,6 +304,21 @@ describe('signals', () => {
     ws.resume()
     await closed
   })
+  it('A6: of what a connection asks for and does not read no more waits than that', async () => {
+    const long = { serverTime: 5, more: 'x'.repeat(20_000) }
+    await start({ subscribe: async () => long }, { checkAnswers: false })
+    const socket = await connected()
+    const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }
+    ws.pause()
+    const closed = once(socket, 'disconnect')
+    for (let round = 0; round < 50 && fixture.realtime.connectionCount() > 0; round += 1) {
+      for (let asked = 0; asked < 50; asked += 1) socket.emit('sync.subscribe', {}, () => {})
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(fixture.realtime.connectionCount()).toBe(0)
+    ws.resume()
+    await closed
+  })
   it('A6: of one member are bounded: the oldest makes room', async () => {
     await start()
     const ana = anActor()

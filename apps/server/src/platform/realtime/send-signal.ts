@@ -50,6 +50,10 @@ interface RawConnection {
   write(data: string, options: ReadyFrame): void
 }
 
+/** Whether more waits for a connection than is kept for it. */
+export const readsTooSlowly = (socket: ParleySocket): boolean =>
+  hasTooMuchWaiting(socket.conn as unknown as RawConnection)
+
 function write(socket: ParleySocket, data: string, options: ReadyFrame): boolean {
   const raw = socket.conn as unknown as RawConnection
   if (hasTooMuchWaiting(raw)) return false
