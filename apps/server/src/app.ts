@@ -51,7 +51,7 @@ import { syncEvents } from './domains/sync/sync.socket.ts'
 import { installationRoutes } from './installation.http.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { createBoundedQueue } from './kernel/bounded-queue.ts'
-import { createKeyedTurns } from './kernel/keyed-turns.ts'
+import { createFairTurns, createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { Mailer } from './kernel/mailer.ts'
 import { orgScope, type OrgScope } from './kernel/org-scope.ts'
 import type { RunUseCase } from './kernel/transactions.ts'
@@ -356,16 +356,21 @@ function allRoutes(parts: Parts): RouteHandlers {
   }
 }
 
+const fairTurns = (ofMember: number, ofOrganisation: number) =>
+  createFairTurns({
+    member: createKeyedTurns(ofMember, WAITING),
+    organisation: createKeyedTurns(ofOrganisation, 5 * WAITING),
+  })
+
 const filesOf = ({ files, sweep, run, read, clock, locks }: Parts) => ({
   ...files,
   run,
   read,
   clock,
   locks,
-  turns: {
-    member: createKeyedTurns(OF_MEMBER, WAITING),
-    organisation: createKeyedTurns(OF_ORGANISATION, 5 * WAITING),
-  },
+  turns: fairTurns(OF_MEMBER, OF_ORGANISATION),
+  // one picture is made at a time, and one other file looked into
+  mediaTurns: { pictures: fairTurns(1, 1), others: fairTurns(1, 1) },
   authorsOf: (scope: OrgScope, messageIds: readonly string[]) =>
     authorsElsewhere(read.messages, scope, messageIds),
   removeBytes: sweep.removeBytes,

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts'
 import { DomainError } from './domain-error.ts'
 
 /** Lets a few at a time in for each of many keys, in order. */
@@ -37,6 +38,38 @@ export function createKeyedTurns(atOnce: number, waitingMax: number): KeyedTurns
       return () => {
         if (!ended) end(key, line)
         ended = true
+      }
+    },
+  }
+}
+
+/** Lets in by member and by organisation: whoever asks for much waits behind themselves, and so does their organisation. */
+export interface FairTurns {
+  /**
+   * Waits for a turn of the member, and then for one of the organisation.
+   * @returns ends both; idempotent
+   * @throws DomainError overloaded when too many wait already
+   */
+  take(actor: Pick<Actor, 'scope' | 'memberId'>): Promise<() => void>
+}
+
+/** @param turns of one member, and of one organisation */
+export function createFairTurns(turns: {
+  readonly member: KeyedTurns
+  readonly organisation: KeyedTurns
+}): FairTurns {
+  return {
+    async take({ scope, memberId }) {
+      const endMine = await turns.member.take(memberId)
+      try {
+        const endOurs = await turns.organisation.take(scope)
+        return () => {
+          endMine()
+          endOurs()
+        }
+      } catch (error) {
+        endMine()
+        throw error
       }
     },
   }

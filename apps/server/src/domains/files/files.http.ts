@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
-import type { KeyedTurns } from '../../kernel/keyed-turns.ts'
+import type { FairTurns } from '../../kernel/keyed-turns.ts'
 import type { RunUseCase } from '../../kernel/transactions.ts'
 import { watchBytes } from '../../kernel/watched-bytes.ts'
 import type { Resumable } from '../../platform/http/answer-tus.ts'
@@ -16,6 +16,7 @@ import type { FileVault } from './file-vault.ts'
 import type { FileRecord } from './file.ts'
 import { finishFile } from './finish-file.ts'
 import { listFiles } from './list-files.ts'
+import { mediaInTurn, type MediaTurns } from './media-in-turn.ts'
 import type { MediaReader } from './media-reader.ts'
 import { presentFile, presentUpload } from './present-file.ts'
 import { cancelFile } from './remove-file.ts'
@@ -32,7 +33,8 @@ interface Deps {
   readonly limits: FileLimits
   readonly clock: Clock
   /** How many transfers of one member, and of one organisation, run at the same time. */
-  readonly turns: { readonly member: KeyedTurns; readonly organisation: KeyedTurns }
+  readonly turns: FairTurns
+  readonly mediaTurns: MediaTurns
   /** Who wrote those of these messages that came from elsewhere. */
   readonly authorsOf: (
     scope: Actor['scope'],
@@ -81,9 +83,10 @@ function uploading(deps: Deps) {
     uploadOffset: ({ actor, params, ...exchange }) => resumable(deps, actor, params.fileId, exchange),
     uploadBytes: ({ actor, params, ...exchange }) => resumable(deps, actor, params.fileId, exchange),
     cancelUpload: ({ actor, params, ...exchange }) => resumable(deps, actor, params.fileId, exchange),
-    setPoster: ({ actor, params, upload }) => setPoster(deps, actor, params.fileId, upload.bytes),
+    setPoster: ({ actor, params, upload }) =>
+      setPoster(inTurn(deps, actor), actor, params.fileId, upload.bytes),
     finishFile: async ({ actor, params, body, ...exchange }) => {
-      const finish = () => finishFile(deps, actor, params.fileId, body, clock.now())
+      const finish = () => finishFile(inTurn(deps, actor), actor, params.fileId, body, clock.now())
       const file = await loudly(exchange, actor, params.fileId, finish)
       // what was uploaded is not needed beside what was made of it
       if (file.part !== 'original') void deps.removeBytes(actor.scope)
@@ -91,6 +94,12 @@ function uploading(deps: Deps) {
     },
   } satisfies Partial<RouteHandlers>
 }
+
+/** What somebody has looked into takes their turn and no other's. */
+const inTurn = (deps: Deps, actor: Actor): Deps => ({
+  ...deps,
+  media: mediaInTurn(deps.media, deps.mediaTurns, actor),
+})
 
 /** An own upload, as the tus protocol handles it. @throws DomainError not_found */
 async function resumable(
@@ -110,7 +119,7 @@ async function resumable(
     hold: (letGo) => locks.hold(`${scope}/${fileId}`, letGo),
     offset: async () => (isFinished ? file.uploadSize : vault.uploaded({ scope, id: fileId, key: file.key })),
     append: async (bytes, from) => {
-      const end = await takeTurns(deps, actor)
+      const end = await deps.turns.take(actor)
       const stillAllowed = async () => {
         await askAgain()
         await requireOwnUpload(read.files, actor, fileId)
@@ -187,7 +196,7 @@ async function openContent(
   to: number,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { read, vault, clock } = deps
-  const end = await takeTurns(deps, actor)
+  const end = await deps.turns.take(actor)
   try {
     const file = { scope: actor.scope, id, key }
     const bytes = await loudly(exchange, actor, id, () => vault.read(file, part, size, from, to))
@@ -202,21 +211,6 @@ async function openContent(
     return watchBytes(bytes, { stillAllowed, every: ASK_EVERY, onEnd })
   } catch (error) {
     end()
-    throw error
-  }
-}
-
-/** @returns ends both @throws DomainError overloaded */
-async function takeTurns({ turns }: Deps, { scope, memberId }: Actor): Promise<() => void> {
-  const endMine = await turns.member.take(memberId)
-  try {
-    const endOurs = await turns.organisation.take(scope)
-    return () => {
-      endMine()
-      endOurs()
-    }
-  } catch (error) {
-    endMine()
     throw error
   }
 }
