@@ -108,3 +108,18 @@ test('T6, Y3: a message that was acknowledged is in the next load, and the curso
     expect(JSON.stringify(loaded)).toContain(sent.id)
   }
 })
+
+test('T6: whoever asks for much waits behind themselves, and so does an organisation', async () => {
+  const elsewhere = await openTestOrganisation(storage)
+  const luis = await elsewhere.join('Luis')
+  const reads = createLongReads(storage)
+  const answered: string[] = []
+  const load = async (name: string, actor: Actor) => {
+    await questions['load']?.(reads, actor, null)
+    answered.push(name)
+  }
+  const many = Array.from({ length: 20 }, () => load('Amina', amina))
+  await Promise.all([...many, load('Mei', mei), load('Luis', luis)])
+  expect(answered).toHaveLength(22)
+  for (const name of ['Mei', 'Luis']) expect([name, answered.indexOf(name) < 4]).toEqual([name, true])
+})

@@ -2,6 +2,8 @@ import type { Storage } from './adapters/storage/contract/storage.ts'
 import { indexReads } from './domains/search/index-reads.ts'
 import { searchReads } from './domains/search/search-reads.ts'
 import { syncReads } from './domains/sync/sync-reads.ts'
+import type { Actor } from './kernel/actor.ts'
+import { createFairTurns, createKeyedTurns } from './kernel/keyed-turns.ts'
 import type { LongRead, LongReads, ReadsElsewhere } from './kernel/long-reads.ts'
 import { encodeJson } from './platform/http/encode-json.ts'
 
@@ -19,15 +21,32 @@ export const INDEX_WORKER = new URL('./index-worker.ts', import.meta.url)
 
 /** Runs long reads where the storage has a place for them, and in place where it has none. */
 export const createLongReads = ({ read, readsElsewhere }: Storage): LongReads<typeof longReads> =>
-  runReads(longReads, read, readsElsewhere)
+  runReads(longReads, read, readsElsewhere && inTurn(readsElsewhere))
 
 /** Searches, as `createLongReads`. */
 export const createSearching = ({ read, search, searchElsewhere }: Storage): LongReads<typeof searchReads> =>
-  runReads(searchReads, { ...read, search }, searchElsewhere)
+  runReads(searchReads, { ...read, search }, searchElsewhere && inTurn(searchElsewhere))
 
 /** Keeps the search index, as `createLongReads`. */
 export const createIndexing = ({ read, search, indexElsewhere }: Storage): LongReads<typeof indexReads> =>
   runReads(indexReads, { ...read, search }, indexElsewhere)
+
+/** Of one organisation. */
+const WAITING_MAX = 128
+
+/** The thread answers one at a time: whoever asks for much stands in its line once, so that all others have their turn. */
+function inTurn(thread: ReadsElsewhere): ReadsElsewhere {
+  const turns = createFairTurns({
+    member: createKeyedTurns(1, WAITING_MAX),
+    organisation: createKeyedTurns(1, WAITING_MAX),
+  })
+  return {
+    async answer(name, input: { readonly actor: Actor }, encoding) {
+      const end = await turns.take(input.actor)
+      return thread.answer(name, input, encoding).finally(end)
+    },
+  }
+}
 
 type ReadOf<Reads extends Readonly<Record<string, LongRead>>> = Parameters<Reads[keyof Reads]>[0]
 
