@@ -18,7 +18,7 @@ export function DeleteDialog({ messages, onClose }: DeleteDialogProps) {
   return (
     <Confirm
       title={t('messageMenu.deleteTitle', { count: messages.length })}
-      lead={t('messageMenu.deleteLead')}
+      lead={t('messageMenu.deleteLead', { count: messages.length })}
       act={t('messageMenu.delete')}
       danger
       onConfirm={async () => {

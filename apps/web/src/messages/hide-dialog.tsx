@@ -18,7 +18,7 @@ export function HideDialog({ messages, onClose }: HideDialogProps) {
   return (
     <Confirm
       title={t('messageMenu.hideTitle', { count: messages.length })}
-      lead={t('messageMenu.hideLead')}
+      lead={t('messageMenu.hideLead', { count: messages.length })}
       act={t('messageMenu.hide')}
       danger
       onConfirm={async () => {

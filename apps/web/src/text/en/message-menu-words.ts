@@ -29,11 +29,13 @@ export const messageMenuWords = {
     hide: 'Delete for me',
     hideTitle:
       '{count, plural, one {Delete this message for yourself?} other {Delete # messages for yourself?}}',
-    hideLead: 'It vanishes from all your devices for good. The others keep it.',
+    hideLead:
+      '{count, plural, one {It vanishes from all your devices for good. The others keep it.} other {They vanish from all your devices for good. The others keep them.}}',
     delete: 'Delete for everyone',
     deleteTitle:
       '{count, plural, one {Delete this message for everyone?} other {Delete # messages for everyone?}}',
-    deleteLead: '“This message was deleted” stays in its place. This cannot be undone.',
+    deleteLead:
+      '“This message was deleted” stays in {count, plural, one {its} other {their}} place. This cannot be undone.',
     editing: 'Edit message',
     noEditing: 'Your organisation does not let messages be edited.',
     editingMinutes:
