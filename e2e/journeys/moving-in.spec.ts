@@ -159,6 +159,7 @@ test('an admin invites everybody of a list, and is told what is wrong in it @scr
   await expect(dialog(amina)).toContainText('2 people can be invited.')
   await expect(dialog(amina)).toContainText('Line 4: “no e-mail” is not an e-mail address. Correct it.')
   await expect(dialog(amina)).toContainText('Line 5: there is no department “Harbour”')
+  await expect(dialog(amina).getByRole('checkbox'), 'no e-mail is promised where none is sent').toHaveCount(0)
   await expectAccessible(amina, { with: dialog(amina) })
   // the answer is lost on its way: asked again, nobody is invited twice
   await amina.route('**/api/invites/list', (route) => route.fetch().then(() => route.abort()), { times: 1 })

@@ -11,6 +11,7 @@ import { useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { Button } from '../controls/button.tsx'
 import { useFailureText } from '../controls/failure-text.ts'
+import { useMailWorks } from '../installation/use-mail-works.ts'
 import { useText } from '../text/use-text.ts'
 import '../text/words/admin.ts'
 import { inviteLink } from './invite-link.ts'
@@ -32,6 +33,7 @@ export function InviteListReview({ list, onBack, onClose }: InviteListReviewProp
   const t = useText()
   const client = useClient()
   const failureText = useFailureText()
+  const mailWorks = useMailWorks() === true
   const [send, setSend] = useState(true)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -53,7 +55,7 @@ export function InviteListReview({ list, onBack, onClose }: InviteListReviewProp
       while (answered.current.length < listed.length) {
         const from = answered.current.length
         const some = listed.slice(from, from + INVITED_AT_ONCE_MAX)
-        const body = { people: some, expiresInDays: INVITE_DEFAULT_DAYS, send }
+        const body = { people: some, expiresInDays: INVITE_DEFAULT_DAYS, send: send && mailWorks }
         const part = await client.call('invitePeople', { body })
         answered.current = [...answered.current, ...part.people]
       }
@@ -74,10 +76,12 @@ export function InviteListReview({ list, onBack, onClose }: InviteListReviewProp
         ) : null}
         <Problems list={list} />
         <Listed people={people} />
-        <label className="check-row">
-          <input type="checkbox" checked={send} onChange={({ target }) => setSend(target.checked)} />
-          {t('inviteList.send')}
-        </label>
+        {mailWorks ? (
+          <label className="check-row">
+            <input type="checkbox" checked={send} onChange={({ target }) => setSend(target.checked)} />
+            {t('inviteList.send')}
+          </label>
+        ) : null}
       </div>
       <div className="dialog-foot">
         <p className="say bad fill" role="alert">
@@ -99,7 +103,7 @@ function Problems({ list: { problems } }: { list: ReadList }) {
   if (problems.length === 0) return null
   return (
     <section className="mt-2" aria-label={t('inviteList.problems', { count: problems.length })}>
-      <h3 className="text-sm font-semibold text-bad-ink">
+      <h3 className="text-sm font-semibold text-red-ink">
         {t('inviteList.problems', { count: problems.length })}
       </h3>
       <ul className="scroll-lines text-sm">
