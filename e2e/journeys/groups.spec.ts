@@ -72,6 +72,11 @@ test('three people make a group, call one another by name, and one of them is re
     await expect(lucas.getByText('Only group admins write here.')).toBeVisible()
     await expect(composer(lucas)).toBeHidden()
     await expect(line(lucas, 'Amina allowed only group admins to write')).toBeVisible()
+    // who only reads may say what they feel about it
+    const announced = message(lucas, 'Could you look')
+    await announced.locator('.bubble').hover()
+    await announced.getByRole('button', { name: 'React with thumbs up' }).click()
+    await expect(message(amina, 'Could you look').getByRole('button', { name: '👍 from Luca' })).toBeVisible()
     await amina.getByRole('switch', { name: 'Only group admins write' }).click()
     await expect(composer(lucas)).toBeVisible()
     await expectAccessible(amina)

@@ -140,14 +140,27 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   await expect(message(two, 'Forwarded').filter({ hasText: 'The coach too' })).toBeVisible()
 
   // held with a finger, a message shows what can be done with it, also once the finger is lifted
-  const bubble = (await message(two, 'The coach too').first().locator('.bubble').boundingBox())!
   const finger = await two.context().newCDPSession(two)
-  const touchPoints = [{ x: bubble.x + 20, y: bubble.y + 12 }]
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
-  await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  const held = async () => {
+    const bubble = (await message(two, 'The coach too').first().locator('.bubble').boundingBox())!
+    const touchPoints = [{ x: bubble.x + 20, y: bubble.y + 12 }]
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await expect(two.getByRole('menuitem', { name: 'Reply' })).toBeVisible()
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+  await held()
   await two.getByRole('menuitem', { name: 'Reply' }).tap()
   await expect(two.getByRole('button', { name: 'Do not answer this' })).toBeVisible()
+
+  // with an emoji too: one of those used most, or any
+  const coach = message(one, 'The coach too').first()
+  await held()
+  await two.getByRole('menuitemcheckbox', { name: '❤️' }).tap()
+  await expect(coach.getByRole('button', { name: '❤️ from Rafael' })).toBeVisible()
+  await held()
+  await two.getByRole('menuitem', { name: 'All emoji' }).tap()
+  await two.getByRole('gridcell', { name: 'Grinning face', exact: true }).tap()
+  await expect(coach.getByRole('button', { name: '😀 from Rafael' })).toBeVisible()
 })
 
 test('what is formatted is shown so, and what is pinned stands above for both, also when it was done without a network @screen', async ({

@@ -61,7 +61,7 @@ function useFirstItem(openAtOnce: boolean) {
     if (!wanted.current || target !== currentTarget) return
     wanted.current = false
     if (target.matches(':focus-visible'))
-      target.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus()
+      target.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled], .menu-emoji > *)')?.focus()
   }
 }
 

@@ -23,6 +23,7 @@ interface MessageBarProps {
   message: MessageView
   /** The person may write here. */
   writable: boolean
+  reactable: boolean
   /** The person looks after this group. */
   admin: boolean
   acts: MessageActs
@@ -32,12 +33,17 @@ interface MessageBarProps {
 }
 
 /** Beside a message: what is done most, and everything else behind the last button. */
-export function MessageBar({ message, writable, admin, acts, menu, onMenu }: MessageBarProps) {
+export function MessageBar({ message, writable, reactable, admin, acts, menu, onMenu }: MessageBarProps) {
   const t = useText()
   const sent = message.number !== null
-  const answerable = sent && writable && !message.deleted
+  const present = sent && !message.deleted
+  const bar = useRef<HTMLDivElement>(null)
+  /** The message, once all emoji are wished for it: the bar may not be there any more. */
+  const place = useRef<HTMLElement | null>(null)
+  const [emoji, setEmoji] = useState(false)
   return (
     <div
+      ref={bar}
       className="hover-bar"
       role="toolbar"
       aria-label={t('message.actions')}
@@ -45,19 +51,22 @@ export function MessageBar({ message, writable, admin, acts, menu, onMenu }: Mes
       onFocus={MessageMenu.fetch}
       onKeyDown={stepAlong}
     >
-      {answerable ? (
-        <>
-          <React message={message} acts={acts} />
-          <IconButton icon={Reply} flips label={t('message.reply')} onClick={() => acts.reply(message)} />
-        </>
+      {present && reactable ? <React message={message} acts={acts} /> : null}
+      {present && writable ? (
+        <IconButton icon={Reply} flips label={t('message.reply')} onClick={() => acts.reply(message)} />
       ) : null}
       {sent ? null : <IconButton icon={Copy} label={t('message.copy')} onClick={() => acts.copy(message)} />}
       {!sent ? null : menu ? (
         <MessageMenu
           message={message}
           writable={writable}
+          reactable={reactable}
           admin={admin}
           acts={acts}
+          onAllEmoji={() => {
+            place.current = bar.current?.parentElement ?? null
+            setEmoji(true)
+          }}
           onClose={() => onMenu(false)}
         />
       ) : (
@@ -69,6 +78,18 @@ export function MessageBar({ message, writable, admin, acts, menu, onMenu }: Mes
           onClick={() => onMenu(true)}
         />
       )}
+      {emoji ? (
+        <ReactPopover
+          all
+          message={message}
+          anchor={place}
+          onClose={() => setEmoji(false)}
+          onPick={(picked) => {
+            acts.react(message, picked)
+            setEmoji(false)
+          }}
+        />
+      ) : null}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import {
   Pencil,
   Pin,
   PinOff,
+  Plus,
   Reply,
   SmilePlus,
   SquareCheck,
@@ -22,20 +23,25 @@ import {
   StarOff,
   Trash2,
 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../controls/menu.tsx'
 import { useText } from '../text/use-text.ts'
 import { isForwardable } from './is-forwardable.ts'
 import type { MessageActs } from './message-acts.ts'
+import { QUICK_EMOJI } from './quick-emoji.ts'
 import { useTooLateToEdit } from './use-too-late.ts'
 
 interface MessageMenuProps {
   message: MessageView
   /** The person may write here. */
   writable: boolean
+  reactable: boolean
   /** The person looks after this group, and may delete what others wrote there. */
   admin: boolean
   acts: MessageActs
+  /** Another emoji than the quick ones is wished for. */
+  onAllEmoji: () => void
   onClose: () => void
 }
 
@@ -43,7 +49,8 @@ interface MessageMenuProps {
  * Everything that can be done with a message, open. First what goes on with it (answer, pass on, copy), then what the person notes of it
  * for themselves, then what changes it for all, and at last what is known of it.
  */
-export function MessageMenu({ message, writable, admin, acts, onClose }: MessageMenuProps) {
+export function MessageMenu(props: MessageMenuProps) {
+  const { message, writable, reactable, admin, acts, onAllEmoji, onClose } = props
   const t = useText()
   const { own, present, changeable, editable, tooLate, pinnable, pinned, deletable, auditable } = useRights(
     message,
@@ -59,6 +66,7 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
       onOpenChange={(open) => (open ? undefined : onClose())}
       trigger={<IconButton icon={Ellipsis} label={t('message.menu')} />}
     >
+      {present && reactable ? <QuickEmoji message={message} acts={acts} onAllEmoji={onAllEmoji} /> : null}
       {present && writable ? (
         <MenuItem icon={Reply} letter="R" onSelect={() => acts.reply(message)}>
           {t('message.reply')}
@@ -119,6 +127,36 @@ export function MessageMenu({ message, writable, admin, acts, onClose }: Message
         {t('message.info')}
       </MenuItem>
     </Menu>
+  )
+}
+
+/** Above everything else, since a finger has no other way to it. */
+function QuickEmoji({
+  message,
+  acts,
+  onAllEmoji,
+}: Pick<MessageMenuProps, 'message' | 'acts' | 'onAllEmoji'>) {
+  const t = useText()
+  const mine = new Set(message.reactions.filter((one) => one.mine).map(({ emoji }) => emoji))
+  return (
+    <DropdownMenu.Group className="menu-emoji" aria-label={t('message.react')}>
+      {QUICK_EMOJI.map((emoji) => (
+        <DropdownMenu.CheckboxItem
+          key={emoji}
+          checked={mine.has(emoji)}
+          onSelect={() => acts.react(message, emoji)}
+        >
+          {emoji}
+        </DropdownMenu.CheckboxItem>
+      ))}
+      <DropdownMenu.Item
+        aria-label={t('messageMenu.allEmoji')}
+        data-tip={t('messageMenu.allEmoji')}
+        onSelect={onAllEmoji}
+      >
+        <Plus className="i" />
+      </DropdownMenu.Item>
+    </DropdownMenu.Group>
   )
 }
 

@@ -45,6 +45,8 @@ interface MessageRowProps {
   sender?: Member | null | undefined
   /** The other can still be written to; nothing is tried again that can only be refused again. */
   writable: boolean
+  /** Whoever reads announcements may react to them. */
+  reactable: boolean
   /** The person looks after this group. */
   admin: boolean
   /** Whether it is chosen, while messages are; null otherwise. */
@@ -55,7 +57,7 @@ interface MessageRowProps {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, first, senderName, sender, writable, admin, chosen, found, acts } = props
+  const { message, first, senderName, sender, writable, reactable, admin, chosen, found, acts } = props
   const t = useText()
   const own = message.delivery !== 'received'
   const failed = message.delivery === 'failed'
@@ -107,13 +109,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )}
         </div>
         {message.reactions.length > 0 ? (
-          <ReactionChips message={message} writable={writable} acts={acts} />
+          <ReactionChips message={message} reactable={reactable} acts={acts} />
         ) : null}
         {failed ? <FailRow message={message} writable={writable} acts={acts} /> : null}
         {message.refusedEdit ? <RefusedEdit message={message} acts={acts} /> : null}
         <MessageBar
           message={message}
           writable={writable}
+          reactable={reactable}
           admin={admin}
           acts={acts}
           menu={menu}

@@ -156,6 +156,7 @@ function Row({ row, view, now, acts, found, chosen }: Shared & { row: StreamRow 
           }
           sender={view.conversation.group && (author !== null || sender?.id !== me?.id) ? sender : undefined}
           writable={view.closed === null}
+          reactable={view.closed === null || view.closed === 'announcements'}
           admin={me !== null && (view.conversation.group?.adminIds.includes(me.id) ?? false)}
           found={found !== null && row.message.number === found}
           chosen={row.message.number === null || chosen === null ? null : chosen.has(row.message.id)}

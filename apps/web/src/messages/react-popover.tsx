@@ -11,21 +11,22 @@ import { stepAlong } from '../controls/step-along.ts'
 import { useIsTouch } from '../controls/use-media.ts'
 import { EmojiPanel } from '../emoji/emoji-panel.tsx'
 import { useText } from '../text/use-text.ts'
-
-const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
+import { QUICK_EMOJI } from './quick-emoji.ts'
 
 interface ReactPopoverProps {
   message: MessageView
   anchor: RefObject<HTMLElement | null>
+  /** All emoji from the beginning. */
+  all?: boolean
   onPick: (emoji: string) => void
   onClose: () => void
 }
 
 /** Six emoji that are used most, and behind the plus all others. */
-export function ReactPopover({ message, anchor, onPick, onClose }: ReactPopoverProps) {
+export function ReactPopover({ message, anchor, all: atOnce = false, onPick, onClose }: ReactPopoverProps) {
   const t = useText()
   const isTouch = useIsTouch()
-  const [all, setAll] = useState(false)
+  const [all, setAll] = useState(atOnce)
   const mine = new Set(message.reactions.filter((one) => one.mine).map(({ emoji }) => emoji))
   return (
     <Popover.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -52,7 +53,7 @@ export function ReactPopover({ message, anchor, onPick, onClose }: ReactPopoverP
               aria-label={t('message.react')}
               onKeyDown={stepAlong}
             >
-              {QUICK.map((emoji) => (
+              {QUICK_EMOJI.map((emoji) => (
                 <button
                   key={emoji}
                   type="button"

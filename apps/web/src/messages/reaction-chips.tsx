@@ -14,12 +14,12 @@ const NAMES = 8
 interface ReactionChipsProps {
   message: MessageView
   /** The person may react here. */
-  writable: boolean
+  reactable: boolean
   acts: MessageActs
 }
 
 /** Under the bubble: what people put to the message. A click puts the same, or takes it back; who it was is said by each. */
-export function ReactionChips({ message, writable, acts }: ReactionChipsProps) {
+export function ReactionChips({ message, reactable, acts }: ReactionChipsProps) {
   const t = useText()
   const names = useReactors()
   return (
@@ -30,7 +30,7 @@ export function ReactionChips({ message, writable, acts }: ReactionChipsProps) {
           type="button"
           className={clsx('react', one.mine && 'mine')}
           aria-pressed={one.mine}
-          disabled={!writable}
+          disabled={!reactable}
           aria-label={t('message.reactedWith', { emoji: one.emoji, names: names(one) })}
           data-tip={names(one)}
           onClick={() => acts.react(message, one.emoji)}

@@ -1,0 +1,2 @@
+/** What people react with most: offered at once. */
+export const QUICK_EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
