@@ -37,7 +37,7 @@ export function ChatMutes() {
       ))}
       {ordered.length > shown.length ? (
         <div className="rule">
-          <Button size="small" look="quiet" onClick={() => setAll(true)}>
+          <Button size="small" look="quiet" className="-ms-2" onClick={() => setAll(true)}>
             {t('notifications.showAll', { count: String(ordered.length) })}
           </Button>
         </div>
