@@ -150,7 +150,8 @@ async function openMenuByKey(page: Page): Promise<void> {
 
 /** Down to an item of the open menu, and takes it. */
 async function walkTo(page: Page, name: string): Promise<void> {
-  const items = page.getByRole('menuitem')
+  // the row of emoji is above the first
+  const items = page.locator('[role="menu"] > [role="menuitem"]')
   const names = await items.evaluateAll((all) =>
     all.map((one) => one.querySelector('kbd')?.previousSibling?.textContent ?? one.textContent),
   )
