@@ -4,9 +4,11 @@ import { buffer } from 'node:stream/consumers'
 import yazl from 'yazl'
 import { expectAccessible } from './setup/accessible.ts'
 import { addMember, createOrganisation } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
-import { png } from './setup/sample-media.ts'
-import { chatRow, stream } from './screens/chat.ts'
+import { pdf, png } from './setup/sample-media.ts'
+import { chatRow, openChat, stream } from './screens/chat.ts'
+import { expectPainted } from './screens/files.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -19,10 +21,10 @@ const CHAT = [
   '31.12.25, 21:43 - Nadia Costa: See you there',
 ].join('\n')
 
-async function exported(text: string) {
+async function exported(text: string, files = [png('IMG-1.png', 120)]) {
   const zip = new yazl.ZipFile()
   zip.addBuffer(Buffer.from(text), '_chat.txt')
-  zip.addBuffer(png('IMG-1.png', 120).buffer, 'IMG-1.png')
+  for (const { name, buffer: bytes } of files) zip.addBuffer(bytes, name)
   zip.end()
   return {
     name: 'WhatsApp Chat - Harbour.zip',
@@ -133,6 +135,85 @@ test('a chat moves in from WhatsApp, is read by both, leaves as a file, and is t
     await expect(amina.getByText('Undone')).toBeVisible()
     await expect(stream(meis).getByText('The ferry leaves at nine')).toHaveCount(0)
     await amina.keyboard.press('Escape')
+  })
+})
+
+const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+
+test('how far an import is can be seen; what was taken back is in no list any more, and what grew too old is said to be gone', async ({
+  server,
+  newPerson,
+}) => {
+  test.setTimeout(180_000)
+  const admin = await createOrganisation(server.base)
+  const mei = await addMember(admin, 'Mei')
+  const body = { name: 'Harbour', memberIds: [mei.memberId] }
+  const { id: group } = await callRoute(server.base, 'createGroup', { body }, admin.token)
+  const amina = await newPerson(admin)
+  const meis = await newPerson(mei)
+  await openChat(amina, group)
+  await openChat(meis, group)
+  const list = meis.getByRole('tabpanel')
+  const progress = dialog(amina).getByRole('progressbar')
+  const take = (file: Awaited<ReturnType<typeof exported>>) =>
+    amina.getByLabel('Choose the file').last().setInputFiles(file)
+
+  await test.step('Amina sees that her file is read, and then how many messages have come', async () => {
+    // pictures take their time, and come five by five
+    const picture = png('', 120, 1600, 1200)
+    const pictures = Array.from({ length: 60 }, (_, n) => ({ ...picture, name: `IMG-${n}.png` }))
+    const chat = ['plan.pdf', ...pictures.map(({ name }) => name)]
+      .map((name) => `${day(1)}, 12:00 - Nadia Costa: ${name} (file attached)`)
+      .join('\n')
+    await openDetails(amina)
+    await amina.getByRole('button', { name: 'Import a WhatsApp chat' }).click()
+    const held = Promise.withResolvers<undefined>()
+    await amina.route('**/imports/preview', (route) => held.promise.then(() => route.continue()), {
+      times: 1,
+    })
+    await take(await exported(chat, [pdf('plan.pdf'), ...pictures]))
+    await expect(dialog(amina).getByText('Reading the chat', { exact: true })).toBeVisible()
+    await expect(progress).toHaveAttribute('aria-valuenow', '100')
+    held.resolve(undefined)
+    await amina.getByRole('button', { name: 'Import 61 messages' }).click()
+    await expect(progress).toHaveAccessibleName('Progress of the import', { timeout: 30_000 })
+    await expect(progress).toHaveAttribute('aria-valuenow', /^[1-9]\d?$/, { timeout: 30_000 })
+    await expect(dialog(amina)).toContainText(/[1-9]\d* of 61 messages/)
+  })
+
+  await test.step('Mei finds its files under who sent them, and nothing of them once it is taken back', async () => {
+    await meis.getByRole('button', { name: 'Details of Harbour' }).first().click()
+    const latest = meis.getByRole('heading', { name: 'Pictures, files and links' }).locator('..')
+    await latest.getByRole('button', { name: 'All' }).click()
+    await expectPainted(list.locator('.thumb img').first())
+    await meis.getByRole('tab', { name: 'Documents' }).click()
+    await expect(list).toContainText('plan.pdf')
+    await expect(list).toContainText('Nadia Costa, ')
+    await amina.getByRole('button', { name: 'Undo', exact: true }).click()
+    await amina
+      .getByRole('dialog', { name: 'Undo this import?' })
+      .getByRole('button', { name: 'Undo import' })
+      .click()
+    await expect(amina.getByText('Undone')).toBeVisible({ timeout: 60_000 })
+    await expect(list).toContainText('No documents yet')
+    await meis.getByRole('tab', { name: 'Media' }).click()
+    await expect(list).toContainText('No pictures or videos yet')
+  })
+
+  await test.step('where the rule has deleted what was imported, below what was not, a line says so', async () => {
+    const chat = [`${day(400)}, 12:00 - Nadia Costa: Long ago`, `${day(1)}, 12:00 - Nadia Costa: Yesterday`]
+    await take(await exported(chat.join('\n'), []))
+    await amina.getByRole('button', { name: 'Import 2 messages' }).click()
+    await expect(line(meis, 'Long ago')).toBeVisible()
+    const rule = { body: { messageRetention: 90 } } as const
+    await callRoute(server.base, 'changeCommunication', rule, admin.token)
+    await expect(stream(meis).getByText('Long ago')).toHaveCount(0)
+    await expect(stream(meis).locator('.note')).toHaveText([
+      /created the group/,
+      /imported 2 messages from WhatsApp/,
+      /^Messages older than 90 days were deleted by a rule of .*Amina/,
+    ])
+    await expect(line(meis, 'Yesterday')).toBeVisible()
   })
 })
 
