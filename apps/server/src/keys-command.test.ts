@@ -7,6 +7,7 @@ import { aFile } from './adapters/storage/contract/files.contract.ts'
 import { makeOrganisation, oneTo, write } from './adapters/storage/contract/contract-fixture.ts'
 import { databaseFile, openSqliteStorage } from './adapters/storage/sqlite/open-sqlite-storage.ts'
 import { addMasterKey } from './adapters/vault/master-key-file.ts'
+import { requireFileKeys } from './domains/files/require-file-keys.ts'
 import { runKeysCommand } from './keys-command.ts'
 import { openFiles } from './open-files.ts'
 
@@ -127,6 +128,25 @@ test('a server that would not read the files does not start, and says why', asyn
   rmSync(join(data, 'files', 'key-id'))
   rmSync(file)
   await expect(open()).rejects.toThrow('which is missing')
+})
+
+test('a database from before a rotation is not served without the key from then', async () => {
+  const made = await filled()
+  const old = readFileSync(join(data, 'master-key'), 'utf8')
+  const before = readFileSync(databaseFile(data))
+  expect(await keys(['rotate'])).toMatchObject({ code: 0 })
+  const served = async () => {
+    const storage = await openSqliteStorage({ file: databaseFile(data) })
+    await requireFileKeys(storage, (await open()).keyIds).finally(() => storage.close())
+  }
+  await served()
+  writeFileSync(databaseFile(data), before)
+  await expect(served()).rejects.toThrow(/encrypted under the master key [0-9a-f]{16}, .* as a second line/)
+  writeFileSync(join(data, 'master-key'), readFileSync(join(data, 'master-key'), 'utf8') + old)
+  await served()
+  expect(await keys(['rotate'])).toMatchObject({ code: 0 })
+  expect(await read(made)).toEqual(['A secret', 'A secret'])
+  await served()
 })
 
 test('a running server keeps the rotation out, and nonsense is answered with help', async () => {

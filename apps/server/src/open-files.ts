@@ -16,6 +16,8 @@ export interface FileParts {
   readonly blobs: BlobStore
   readonly media: MediaReader
   readonly limits: FileLimits
+  /** The master keys that are here. */
+  readonly keyIds: readonly string[]
 }
 
 interface FileSettings {
@@ -44,7 +46,8 @@ export async function openFiles(settings: FileSettings, limits: FileLimits): Pro
   const places = keyPlacesOf(settings)
   const masterKeys = await openMasterKeys(places)
   const blobs = createDiskBlobs(places.filesFolder)
-  return { vault: new SealedVault(blobs, masterKeys), blobs, media: createMediaReader(), limits }
+  const vault = new SealedVault(blobs, masterKeys)
+  return { vault, blobs, media: createMediaReader(), limits, keyIds: masterKeys.ids }
 }
 
 function createMediaReader(): MediaReader {

@@ -7,6 +7,7 @@ import { createWebPages } from './adapters/web-pages/web-pages.ts'
 import { createApp, type App } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { helpText } from './config-text.ts'
+import { requireFileKeys } from './domains/files/require-file-keys.ts'
 import { StartupError } from './kernel/startup-error.ts'
 import { openFiles } from './open-files.ts'
 import { openStorage } from './open-storage.ts'
@@ -45,6 +46,7 @@ async function start(config: Config, argv: readonly string[], env: Environment):
   const storage = await openStorage(config, log)
   try {
     const files = await openFiles(config, config.fileLimits)
+    await requireFileKeys(storage, files.keyIds)
     const app = await createApp({
       storage,
       settings: config,

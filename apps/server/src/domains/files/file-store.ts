@@ -12,6 +12,8 @@ export interface FileReader {
   get(scope: OrgScope, fileId: string): Promise<FileRecord | null>
   /** Files whose key is wrapped by this master key, at most `limit`. */
   sealedUnder(scope: OrgScope, keyId: string, limit: number): Promise<FileRecord[]>
+  /** A master key that wraps the key of some file and is none of these; null when there is none. */
+  otherKeyId(scope: OrgScope, keyIds: readonly string[]): Promise<string | null>
   /** Files that no message carries and whose time is over, at most `limit`. */
   expired(scope: OrgScope, now: number, limit: number): Promise<FileRecord[]>
   /** How many files of this uploader no message carries, counted to `limit` at most. */

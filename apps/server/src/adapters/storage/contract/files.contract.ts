@@ -101,6 +101,9 @@ function rowsContract(stage: Stage): void {
     expect(await files.countUnsent(scope, uploaderId, 3)).toBe(3)
     expect(await files.sealedUnder(scope, 'b2', 10)).toEqual([sent])
     expect(await files.sealedUnder(scope, 'a1', 4)).toHaveLength(4)
+    expect(await files.otherKeyId(scope, ['a1'])).toBe('b2')
+    expect(await files.otherKeyId(scope, ['b2', 'c3'])).toBe('a1')
+    expect(await files.otherKeyId(scope, ['b2', 'a1'])).toBeNull()
   })
 
   countsContract(stage)

@@ -4,6 +4,7 @@ type Value = string | number | boolean | null
 type Condition =
   | Value
   | { readonly in: readonly string[] }
+  | { readonly notIn: readonly string[] }
   | { readonly above: number }
   | { readonly below: number }
   | { readonly from: number; readonly before: number }
@@ -26,6 +27,7 @@ export function toFilter(scope: OrgScope, where: Query<object>['where']): Record
 function toOperator(condition: Condition): unknown {
   if (condition === null || typeof condition !== 'object') return condition
   if ('in' in condition) return { $in: condition.in }
+  if ('notIn' in condition) return { $nin: condition.notIn }
   if ('isObject' in condition) return { $type: 'object' }
   if ('from' in condition) return { $gte: condition.from, $lt: condition.before }
   return 'above' in condition ? { $gt: condition.above } : { $lt: condition.below }
@@ -49,6 +51,7 @@ function meets(value: unknown, condition: Condition): boolean {
     return Array.isArray(value) ? value.includes(condition) : value === condition
   }
   if ('in' in condition) return condition.in.includes(value as string)
+  if ('notIn' in condition) return !condition.notIn.includes(value as string)
   if ('isObject' in condition) return typeof value === 'object' && value !== null
   if (typeof value !== 'number') return false
   if ('from' in condition) return value >= condition.from && value < condition.before

@@ -17,6 +17,9 @@ import type { View } from './view.ts'
 
 const FIND = sql(`SELECT n, ${FILE_COLUMNS} FROM files WHERE org = ? AND id = ?`)
 const SEALED_UNDER = sql(`SELECT ${FILE_COLUMNS} FROM files WHERE org = ? AND key_id = ? LIMIT ?`)
+const OTHER_KEY = sql(
+  'SELECT key_id FROM files WHERE org = ? AND key_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1',
+)
 const EXPIRED = sql(
   `SELECT ${FILE_COLUMNS} FROM files WHERE org = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
 )
@@ -52,6 +55,13 @@ export class FileTable implements FileReader {
   async sealedUnder(scope: OrgScope, keyId: string, limit: number): Promise<FileRecord[]> {
     const org = findOrg(this.view, scope)
     return org ? (this.view.db.all(SEALED_UNDER, org.n, keyId, limit) as FileRow[]).map(fileOf) : []
+  }
+
+  async otherKeyId(scope: OrgScope, keyIds: readonly string[]): Promise<string | null> {
+    const org = findOrg(this.view, scope)
+    const row =
+      org && (this.view.db.get(OTHER_KEY, org.n, JSON.stringify(keyIds)) as { key_id: string } | undefined)
+    return row?.key_id ?? null
   }
 
   async expired(scope: OrgScope, now: number, limit: number): Promise<FileRecord[]> {

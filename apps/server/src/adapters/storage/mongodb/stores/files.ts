@@ -29,6 +29,12 @@ export class FileReads implements FileReader {
     return (await view.find(files, { where: { keyId }, limit })).map(toFile)
   }
 
+  async otherKeyId(scope: OrgScope, keyIds: readonly string[]): Promise<string | null> {
+    const view = await this.#views(scope)
+    const [file] = await view.find(files, { where: { keyId: { notIn: keyIds } }, limit: 1 })
+    return file?.keyId ?? null
+  }
+
   async expired(scope: OrgScope, now: number, limit: number): Promise<FileRecord[]> {
     const view = await this.#views(scope)
     const where = { expiresAt: { below: now + 1 } }
