@@ -55,6 +55,7 @@ const NOTHING = {
   since: [],
   file: null,
   sealedUnder: [],
+  otherKeyId: null,
   expired: [],
   unsent: 0,
   usedBytes: 0,

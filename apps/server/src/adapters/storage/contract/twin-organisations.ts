@@ -185,6 +185,7 @@ export async function everythingOf({ read }: Storage, scope: OrgScope, ids: Twin
     since: await read.messages.since(scope, [ids.conversation], 0, 10),
     file: await read.files.get(scope, ids.file),
     sealedUnder: await read.files.sealedUnder(scope, 'a1', 10),
+    otherKeyId: await read.files.otherKeyId(scope, []),
     expired: await read.files.expired(scope, AT * 2, 10),
     unsent: await read.files.countUnsent(scope, ids.ana, 10),
     usedBytes: await read.files.usedBytes(scope),
