@@ -153,6 +153,7 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   await expect(two.getByRole('button', { name: 'Do not answer this' })).toBeVisible()
 
   // with an emoji too: one of those used most, or any
+  await openChat(one, chat)
   const coach = message(one, 'The coach too').first()
   await held()
   await two.getByRole('menuitemcheckbox', { name: '❤️' }).tap()
