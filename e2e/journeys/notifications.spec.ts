@@ -59,6 +59,9 @@ const read = (who: Account, conversationId: string, number: number) =>
 
 const messageOf = (payload: PushPayload): string => (payload.kind === 'message' ? payload.messageId : '')
 
+/** A withdrawal to the device that a push went to. */
+const taken = ({ session, badge }: PushPayload) => ({ kind: 'withdrawal', session, badge }) as const
+
 const choose = (who: Account, body: Parameters<typeof callRoute<'changeNotificationSettings'>>[2]['body']) =>
   callRoute(who.base, 'changeNotificationSettings', { body }, who.token)
 
@@ -219,9 +222,15 @@ test('a closed browser is told by push, and no more once it was read, refused or
   await test.step('what is read on another device is taken back', async () => {
     await page.goto('about:blank')
     await write(mei, chat, 'For four?')
-    await bring(await service.next('message'))
+    const payload = await service.next('message')
+    await bring(payload)
     // whether the page could still tell what was seen on it, when it was closed, is another story
-    await expect.poll(() => shownBy(worker)).toEqual([expect.stringMatching(/^Mei.*: For four\?$/)])
+    const shown = [expect.stringMatching(/^Mei.*: For four\?$/)]
+    await expect.poll(() => shownBy(worker)).toEqual(shown)
+    // one of what was before, which was long on its way, comes to nothing
+    await bring({ ...taken(payload), read: [chat], upTo: [2] })
+    await page.waitForTimeout(500)
+    expect(await shownBy(worker)).toEqual(shown)
     await read(admin, chat, 3)
     await bring(await service.next('withdrawal'))
     await expect.poll(() => shownBy(worker)).toEqual([])

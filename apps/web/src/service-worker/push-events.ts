@@ -44,7 +44,8 @@ async function tell(data: PushMessageData | null): Promise<void> {
     await (await self.registration.pushManager.getSubscription())?.unsubscribe()
     return
   }
-  for (const conversationId of payload.read) await withdraw(conversationId)
+  for (const [index, conversationId] of payload.read.entries())
+    await withdraw(conversationId, payload.upTo?.[index] ?? Infinity)
   await setBadge(payload.badge)
   if (payload.kind === 'withdrawal') return
   if (payload.kind === 'test') {
@@ -67,8 +68,10 @@ const shownOf = async (conversationId: string): Promise<NotificationData[]> =>
     ({ data }) => data as NotificationData,
   )
 
-async function withdraw(conversationId: string): Promise<void> {
-  for (const shown of await self.registration.getNotifications({ tag: tagOf(conversationId) })) shown.close()
+/** A push that was sent later may have arrived first: what it told of stays. */
+async function withdraw(conversationId: string, upTo: number): Promise<void> {
+  for (const shown of await self.registration.getNotifications({ tag: tagOf(conversationId) }))
+    if ((shown.data as NotificationData).number <= upTo) shown.close()
 }
 
 async function setBadge(count: number): Promise<void> {

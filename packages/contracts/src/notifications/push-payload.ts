@@ -11,6 +11,8 @@ const every = {
   badge: sequence,
   /** Chats that were read elsewhere meanwhile: what is shown of them goes. */
   read: z.array(idOf('conversation')).check(z.maxLength(PUSH_READ_MAX)),
+  /** Of each of them, up to which message: what was told of it since stays. Absent in what a server before an update sent. */
+  upTo: z.optional(z.array(sequence).check(z.maxLength(PUSH_READ_MAX))),
 }
 
 /** What a device gets, in the clear of the device alone (RFC 8291). It says facts; the device finds the words. */

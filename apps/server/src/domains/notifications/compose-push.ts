@@ -12,7 +12,6 @@ import { communicationOf } from '../communication/communication.ts'
 import type { MarkRecord } from '../conversations/conversation.ts'
 import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { MemberReader } from '../members/member-store.ts'
-import { isExpired } from '../messages/message-rules.ts'
 import type { MessageReader } from '../messages/message-store.ts'
 import type { MessageRecord } from '../messages/message.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
@@ -20,6 +19,7 @@ import type { SessionReader } from '../sessions/session-store.ts'
 import type { SessionRecord } from '../sessions/session.ts'
 import type { NotificationSettingsReader } from './notification-settings-store.ts'
 import type { PushReader } from './push-store.ts'
+import { isTellable, LEDGER_LOOKED_THROUGH, LOOKED_THROUGH } from './folded-news.ts'
 import { lookAgainAfter, TOLD_APART, type PushRecord } from './push.ts'
 
 /** Whether somebody is at one of the member's devices just now. */
@@ -43,12 +43,8 @@ export type Composed =
   | { readonly do: 'wait'; readonly until: number }
 
 const DROP: Composed = { do: 'drop' }
-/** Of what is unread the newest messages are looked through for one that can be told, and for mentions. */
-const LOOKED_THROUGH = 20
 /** So much of a text is read for its marks, for each device anew: hostile text takes long to be read. */
 const READ = 2 * PUSH_TEXT_MAX
-/** Lines of the ledger in which what a device still shows is looked for. */
-const LEDGER_LOOKED_THROUGH = 40
 
 /**
  * What a queued push says at this moment, by the rights, marks and choices of this moment (A2, Y9): nothing of a chat that was
@@ -67,7 +63,7 @@ export async function composePush(
   const every = async () => ({
     session: session.id,
     badge: await countUnread(read, scope, push.memberId, now),
-    read: await readElsewhere(read, scope, session, push.topic),
+    ...(await readElsewhere(read, scope, session, push.topic)),
   })
   if (push.kind === 'test')
     return { do: 'send', target, payload: { kind: 'test', ...(await every()), sentAt: now } }
@@ -110,15 +106,7 @@ async function toldOf(
   if (count === 0) return DROP
   const from = Math.max(mark.from, mark.seen + 1, (preference?.cleared?.number ?? 0) + 1)
   const page = await read.messages.page(scope, conversationId, { from, limit: LOOKED_THROUGH })
-  const unread = page.filter(
-    (message) =>
-      message.senderId !== memberId &&
-      message.notice === null &&
-      message.extras?.imported === undefined &&
-      message.extras?.deletedAt === undefined &&
-      !isExpired(message, now),
-  )
-  const newest = unread.at(-1)
+  const newest = page.findLast((message) => isTellable(message, memberId, now))
   if (!newest) return DROP
   const told = await read.pushes.lastTold(scope, push.sessionId, conversationId)
   if (told && told.number >= newest.number) return DROP
@@ -185,22 +173,29 @@ const shortened = (text: string): string =>
   text.length <= PUSH_TEXT_MAX ? text : `${cut(text, PUSH_TEXT_MAX - 1)}…`
 
 /**
- * Chats of which this device may still show something, although they were read elsewhere.
+ * Chats of which this device may still show something, although it was read elsewhere, and up to which number that is so: what is told
+ * of them meanwhile may arrive first.
  * @param now the one that is told of now
  */
 async function readElsewhere(
-  { pushes }: ComposeRead,
+  { pushes, conversations }: ComposeRead,
   scope: OrgScope,
   { id, memberId }: SessionRecord,
   now: string,
-): Promise<string[]> {
+): Promise<Pick<PushPayload, 'read' | 'upTo'>> {
   const looked = new Set([now])
-  const withdrawn: string[] = []
+  const withdrawn: PushRecord[] = []
   for (const push of await pushes.listOf(scope, memberId, LEDGER_LOOKED_THROUGH)) {
     if (push.sessionId !== id || push.kind !== 'message' || looked.has(push.topic)) continue
     if (push.state === 'queued') continue
     looked.add(push.topic)
-    if (push.state === 'withdrawn') withdrawn.push(push.topic)
+    if (push.state === 'withdrawn') withdrawn.push(push)
   }
-  return withdrawn.slice(0, PUSH_READ_MAX)
+  const told = withdrawn.slice(0, PUSH_READ_MAX)
+  const upTo: number[] = []
+  for (const { topic, number } of told) {
+    const mark = await conversations.mark(scope, topic, memberId)
+    upTo.push(mark ? Math.max(number, mark.seen) : Number.MAX_SAFE_INTEGER)
+  }
+  return { read: told.map(({ topic }) => topic), upTo }
 }

@@ -43,6 +43,7 @@ describe('A message to somebody who is not there', () => {
       session: phone.actor.sessionId,
       badge: 1,
       read: [],
+      upTo: [],
       conversationId: chat,
       messageId: message?.id,
       number: 1,
@@ -307,6 +308,22 @@ describe('Nothing is lost', () => {
     expect(told()).toEqual([])
     await desk.after(SOON)
     expect(told()).toMatchObject([{ mention: true }])
+  })
+
+  test('of what is written when a push of its chat has waited for a day: it has a time of its own', async () => {
+    desk.present.add(mei.memberId)
+    await desk.say(amina, chat, 'Yesterday')
+    await desk.after(SOON)
+    await desk.after(23 * HOUR)
+    await desk.say(amina, chat, 'Today')
+    for (let hours = 0; hours < 3; hours += 1) await desk.after(HOUR)
+    expect(told()).toEqual([])
+    desk.present.delete(mei.memberId)
+    desk.telling.deliveries.left(desk.office.scope, mei.memberId)
+    const { received } = desk.service
+    await expect.poll(async () => (await desk.after(0), received.length)).toBe(1)
+    expect(received[0]?.headers['ttl'], 'as long as it is worth something').toBe(String(21 * 60 * 60))
+    expect(texts()).toEqual(['Today'])
   })
 
   test('when the process ends before it has looked at the messages', async () => {

@@ -8,9 +8,10 @@ import type { ConversationReader } from '../conversations/conversation-store.ts'
 import type { SessionWriter } from '../sessions/session-store.ts'
 import { composePush, type Composed, type ComposeRead, type IsAtDevice } from './compose-push.ts'
 import { createDueWork } from './due-work.ts'
+import { newsOf, worthUntil } from './folded-news.ts'
 import type { PushOptions, PushOutcome, PushSender } from './push-sender.ts'
 import type { PushWriter } from './push-store.ts'
-import { LEASE, LEDGER_AGE, TOLD_AFTER, waitAfter, type PushRecord } from './push.ts'
+import { LEASE, LEDGER_AGE, LIFETIME, TOLD_AFTER, waitAfter, type PushRecord } from './push.ts'
 import { newPush } from './queue-pushes.ts'
 import { createServicePauses } from './service-pauses.ts'
 
@@ -64,9 +65,8 @@ export function createDeliveries(deps: Deps): Deliveries {
   const handle = createHandler(deps, present)
   const settle = createSettler(deps)
   const tell = async (scope: OrgScope, push: PushRecord) => {
-    const isOfMessages = push.kind === 'message'
-    // looked at before it is composed: what is written from here on may not be told of
-    const upTo = isOfMessages ? await read.conversations.lastNumber(scope, push.topic) : null
+    // looked at before it is composed: what comes from here on may not be told of
+    const upTo = await newsOf(read, scope, push)
     await settle(scope, await handle(scope, push), upTo)
   }
   const work = createDueWork({
@@ -112,15 +112,15 @@ function createSettler({ run, clock, onTold }: Deps) {
     ended.set(memberId, count % PRUNE_EVERY)
     return count >= PRUNE_EVERY
   }
-  /** @param upTo the chat's last message when it was composed; null where it is of none */
-  return async (scope: OrgScope, { push, patch, gone }: Settled, upTo: number | null): Promise<void> => {
+  /** @param upTo what there was to tell of when it was composed */
+  return async (scope: OrgScope, { push, patch, gone }: Settled, upTo: number): Promise<void> => {
     const state = patch === 'remove' ? undefined : patch.state
     const prunes = state !== undefined && isTimeToPrune(push.memberId)
     await run(scope, async (tx) => {
       if (patch === 'remove') await tx.pushes.remove(scope, push.id)
       else await tx.pushes.update(scope, push.id, patch)
       if (gone !== undefined) await unsubscribe(tx, scope, push.sessionId, gone)
-      if (upTo !== null) await queueMissed(tx, scope, push, upTo, clock.now())
+      await queueMissed(tx, scope, push, upTo, clock.now())
       if (prunes) await prune(tx, scope, push.memberId)
     })
     if (state === 'accepted' && push.kind === 'message') onTold(scope, push.memberId, push.topic)
@@ -134,7 +134,8 @@ function createHandler(deps: Deps, present: Set<string>): Handle {
   const pauses = createServicePauses(clock)
   return async (scope, push) => {
     const now = clock.now()
-    if (push.expiresAt <= now) return { push, patch: expired(push, now) }
+    const until = await worthUntil(read, scope, push, now)
+    if (until <= now) return { push, patch: expired(push, now) }
     // by organisation: how its members' devices fare is nothing that others should wait for
     const service = `${scope} ${push.service}`
     const pause = pauses.of(service)
@@ -144,13 +145,14 @@ function createHandler(deps: Deps, present: Set<string>): Handle {
     if (composed.do === 'drop') return { push, patch: 'remove' }
     if (composed.do === 'wait') {
       if (isAtDevice(push.memberId)) present.add(push.memberId)
-      return { push, patch: { at: Math.round(Math.min(composed.until, push.expiresAt)) } }
+      return { push, patch: { at: Math.round(Math.min(composed.until, until)) } }
     }
-    const outcome = await attempt(sender, push, composed, now)
+    const lasts = Math.max(until, endOf(composed.payload))
+    const outcome = await attempt(sender, push, composed, lasts - now)
     if (outcome.outcome === 'later')
       pauses.failed(service, outcome.reason, outcome.retryAfter && outcome.retryAfter * 1_000)
     else pauses.answered(service)
-    return outcomeOf(push, composed, outcome, clock.now(), random())
+    return outcomeOf({ ...push, expiresAt: lasts }, composed, outcome, clock.now(), random())
   }
 }
 
@@ -160,23 +162,31 @@ const expired = (push: PushRecord, now: number): Settled['patch'] =>
 
 type Sending = Extract<Composed, { do: 'send' }>
 
-/** One attempt; what is too large for the service goes without what is written. */
+/** A message has its whole time, however long the push waited that tells of it. */
+const endOf = (payload: PushPayload): number =>
+  payload.kind === 'message' ? payload.sentAt + LIFETIME.message : 0
+
+/**
+ * One attempt; what is too large for the service goes without what is written.
+ * @param lasts for how long it is worth something, in ms
+ */
 async function attempt(
   sender: PushSender,
   push: PushRecord,
   { target, payload }: Sending,
-  now: number,
+  lasts: number,
 ): Promise<PushOutcome> {
   const options: PushOptions = {
-    ttl: Math.max(0, Math.round((push.expiresAt - now) / 1_000)),
+    ttl: Math.max(0, Math.round(lasts / 1_000)),
     topic: topicName(push.topic),
     urgency: push.kind === 'withdrawal' ? 'normal' : 'high',
   }
   const outcome = await sender.send(target, JSON.stringify(payload), options)
   const tooLarge = outcome.outcome === 'failed' && outcome.reason === 'too-large'
   if (!tooLarge) return outcome
+  const less = { read: [], upTo: [] }
   const smaller: PushPayload =
-    payload.kind === 'message' ? { ...payload, read: [], shown: null } : { ...payload, read: [] }
+    payload.kind === 'message' ? { ...payload, ...less, shown: null } : { ...payload, ...less }
   return sender.send(target, JSON.stringify(smaller), options)
 }
 
@@ -207,17 +217,18 @@ function outcomeOf(
   return { push, patch: { reason, status, attempts, at } }
 }
 
-/** What was written while a push was under way found it queued still, and got none of its own. One that stays queued tells of it too. */
+/** What came while a push was under way is told of by another; one that stays queued tells of it too. */
 async function queueMissed(
-  { conversations, pushes, sessions }: DeliveryTx,
+  tx: DeliveryTx,
   scope: OrgScope,
-  { sessionId, kind, topic }: PushRecord,
+  push: PushRecord,
   upTo: number,
   now: number,
 ): Promise<void> {
-  if ((await conversations.lastNumber(scope, topic)) <= upTo) return
-  const session = await sessions.get(scope, sessionId)
-  if (session?.push) await pushes.insert(scope, newPush(session, { kind, topic }, now, TOLD_AFTER))
+  if ((await newsOf(tx, scope, push)) <= upTo) return
+  const { sessionId, kind, topic } = push
+  const session = await tx.sessions.get(scope, sessionId)
+  if (session?.push) await tx.pushes.insert(scope, newPush(session, { kind, topic }, now, TOLD_AFTER))
 }
 
 /** The device is told no more, unless it has subscribed anew meanwhile. */

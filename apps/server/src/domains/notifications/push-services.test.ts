@@ -129,6 +129,21 @@ describe('A push service that', () => {
     expect(texts()).toEqual(['News'])
   })
 
+  test('is down for a day is asked on for what was written meanwhile, and that is told', async () => {
+    answer(...Array.from({ length: 200 }, () => 503))
+    await desk.say(amina, chat, 'Hello')
+    await desk.after(SOON)
+    for (let hours = 0; hours < 22; hours += 1) await desk.after(HOUR)
+    await desk.say(amina, chat, 'Much later')
+    for (let hours = 0; hours < 10; hours += 1) await desk.after(HOUR)
+    desk.service.answers.length = 0
+    told()
+    await desk.after(2 * HOUR)
+    expect(texts()).toEqual(['Much later'])
+    const [[, state] = [], ...more] = (await desk.ledger(mei)) as unknown[][]
+    expect([state, more]).toEqual(['accepted', []])
+  })
+
   test('refuses us is not asked again for the same', async () => {
     answer(403)
     await desk.say(amina, chat, 'Hello')

@@ -45,7 +45,8 @@ export const WITHDRAWALS_A_DAY = 8
 
 const STEPS = [5 * SECOND, 15 * SECOND, 45 * SECOND, 2 * MINUTE, 6 * MINUTE, 20 * MINUTE]
 const LONGEST = HOUR
-const LONGEST_ASKED = 6 * HOUR
+/** The longest that is waited between two attempts. */
+export const LONGEST_ASKED = 6 * HOUR
 
 /**
  * How long until the next attempt, in ms.

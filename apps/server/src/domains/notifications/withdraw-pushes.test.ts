@@ -29,10 +29,10 @@ const told = (device = phone) => desk.taken(device)
 const texts = (device = phone) => desk.texts(device)
 
 describe('What was told and then read elsewhere', () => {
-  const tell = async () => {
+  const tell = async (expected = ['Hello']) => {
     await desk.say(amina, chat, 'Hello')
     await desk.after(SOON)
-    expect(texts()).toEqual(['Hello'])
+    expect(texts().sort()).toEqual(expected.sort())
     desk.now += 10_000
   }
 
@@ -40,7 +40,8 @@ describe('What was told and then read elsewhere', () => {
     await tell()
     await desk.read(mei, chat)
     await desk.after(1_000)
-    expect(told()).toEqual([{ kind: 'withdrawal', session: phone.actor.sessionId, badge: 0, read: [chat] }])
+    const session = phone.actor.sessionId
+    expect(told()).toEqual([{ kind: 'withdrawal', session, badge: 0, read: [chat], upTo: [1] }])
     expect(await desk.ledger(mei)).toEqual([
       ['withdrawal', 'accepted', null, 201, 1],
       ['message', 'withdrawn', null, 201, 1],
@@ -78,6 +79,53 @@ describe('What was told and then read elsewhere', () => {
     await desk.say(luca, talk, 'From somebody else')
     await desk.after(SOON)
     expect(told()).toMatchObject([{ conversationId: talk, read: [chat] }])
+  })
+
+  test('is withdrawn also where that was found while another withdrawal was under way, and once', async () => {
+    const luca = await desk.office.join('Luca')
+    const talk = await desk.chat(luca, mei)
+    await desk.say(luca, talk, 'From somebody else')
+    await tell(['From somebody else', 'Hello'])
+    await desk.read(mei, chat)
+    desk.service.answers.push({ status: 201, after: () => desk.read(mei, talk) })
+    await desk.after(1_000)
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: [chat] }])
+    await desk.after(SOON)
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: expect.arrayContaining([talk]) as unknown }])
+    await desk.after(60 * MINUTE)
+    expect(told()).toEqual([])
+  })
+
+  test('is withdrawn also where it was told while the withdrawal of what was before was under way', async () => {
+    await tell()
+    await desk.read(mei, chat)
+    const after = async () => {
+      await desk.say(amina, chat, 'Next')
+      await desk.after(10_000)
+      await desk.read(mei, chat)
+    }
+    desk.service.answers.push({ status: 201, after })
+    await desk.after(1_000)
+    expect(told()).toMatchObject([{ read: [chat], upTo: [1] }, { number: 2 }])
+    await desk.after(SOON)
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: [chat], upTo: [2] }])
+  })
+
+  test('is withdrawn when its own time is not over, though a withdrawal that waited for hours has lost its', async () => {
+    const luca = await desk.office.join('Luca')
+    const talk = await desk.chat(luca, mei)
+    await desk.say(luca, talk, 'From somebody else')
+    await tell(['From somebody else', 'Hello'])
+    desk.service.answers.push(...Array.from({ length: 100 }, () => ({ status: 503 })))
+    await desk.read(mei, chat)
+    await desk.after(1_000)
+    for (let minutes = 0; minutes < 210; minutes += 30) await desk.after(30 * MINUTE)
+    await desk.read(mei, talk)
+    for (let minutes = 0; minutes < 90; minutes += 30) await desk.after(30 * MINUTE)
+    desk.service.answers.length = 0
+    told()
+    await desk.after(120 * MINUTE)
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: expect.arrayContaining([talk]) as unknown }])
   })
 
   test('is withdrawn a few times a day, since browsers count pushes that show nothing', async () => {
@@ -150,7 +198,7 @@ describe('What was told and is gone for everybody', () => {
     const removal = { memberId: mei.memberId, keepsHistory: false }
     await desk.happens((tx) => removeFromGroup(tx, amina, chat, removal, desk.now))
     await desk.after(1_000)
-    expect(withdrawn()).toEqual([['withdrawal', [chat]]])
+    expect(told()).toMatchObject([{ kind: 'withdrawal', read: [chat], upTo: [Number.MAX_SAFE_INTEGER] }])
   })
 
   test('stays where something else is deleted, or the chat was told of again since', async () => {
