@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
 import { openTestOrganisation, TEST_NOW, type TestOrganisation } from '../../testing/test-organisation.ts'
 import { startDirectConversation } from '../conversations/start-direct-conversation.ts'
+import { deleteMessage } from '../messages/delete-message.ts'
 import { editMessage } from '../messages/edit-message.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { membersOf } from '../sync/audiences-of.ts'
@@ -135,4 +136,28 @@ test('who comes back to a group is told of the mentions that are theirs to see',
   const cursor = await office.storage.read.changes.head(office.scope)
   await add(luca)
   expect(await caughtUp(luca, cursor)).toMatchObject({ member: [2] })
+})
+
+test('Y9: who has left hears nothing of edits that drop their mention, and holds what they held; back again, what is so now', async () => {
+  const { id: first } = await say(mei, '@Luca @Sara', naming(luca, sara))
+  await remove(luca, true)
+  await remove(sara, false)
+  const cursor = await office.storage.read.changes.head(office.scope)
+  await edit(mei, first, '@Luca @Sara please', naming(luca, sara))
+  expect([await caughtUp(luca, cursor), await loaded(luca)]).toEqual([{}, { member: [2] }])
+  expect([await caughtUp(sara, cursor), await loaded(sara)]).toEqual([{}, { member: null }])
+  await add(luca)
+  await add(sara)
+  expect([await caughtUp(luca, cursor), await loaded(luca)]).toEqual([{ member: [] }, { member: [] }])
+  expect(await loaded(sara)).toEqual({ member: [] })
+})
+
+test('who has left is told that a message which called them is deleted, as nothing of it stays; who keeps nothing is not', async () => {
+  const { id: first } = await say(mei, '@Luca @Sara', naming(luca, sara))
+  await remove(luca, true)
+  await remove(sara, false)
+  const cursor = await office.storage.read.changes.head(office.scope)
+  await office.run((tx) => deleteMessage(tx, mei, first, TEST_NOW + 1))
+  expect([await caughtUp(luca, cursor), await loaded(luca)]).toEqual([{ member: [] }, { member: [] }])
+  expect(await caughtUp(sara, cursor)).toEqual({})
 })

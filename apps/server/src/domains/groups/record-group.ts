@@ -13,7 +13,7 @@ import {
 } from '../conversations/present-conversation.ts'
 import { newestSeqOf, type MessageRecord } from '../messages/message.ts'
 import { presentMessage } from '../messages/present-message.ts'
-import { recordMentioned } from '../messages/record-mentions.ts'
+import { recordMentioned, renewMentions } from '../messages/record-mentions.ts'
 import type { OwnMessageWriter } from '../messages/own-message-store.ts'
 import type { SendTx } from '../messages/send-message.ts'
 
@@ -80,7 +80,9 @@ export async function recordOwnMentions(
   conversationId: string,
 ): Promise<void> {
   const ever = await tx.messages.mentions(scope, conversationId, memberId, 1)
-  if (ever.length > 0) await recordMentioned(tx, scope, conversationId, memberId)
+  if (ever.length === 0) return
+  await renewMentions(tx, scope, conversationId, memberId)
+  await recordMentioned(tx, scope, conversationId, memberId)
 }
 
 /** Tells somebody who is no longer in a group what of it they keep. */

@@ -17,12 +17,12 @@ import { messagesAsKept } from './message-as-kept.ts'
 import { isDeleted } from './message-rules.ts'
 import { newestSeqOf, type MessageRecord } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
+import { forgetMentions } from './forget-mentions.ts'
 import { forgetPinsOf } from './pin-message.ts'
 import { presentMessage, presentMessageChange } from './present-message.ts'
 import { forgetStarsOf } from './note-message.ts'
 import type { OwnMessageWriter } from './own-message-store.ts'
 import type { ReactionWriter } from './reaction-store.ts'
-import { recordMentions } from './record-mentions.ts'
 import { reviseMessage, type ReviseTx } from './revise-message.ts'
 
 export interface DeleteTx extends ReviseTx, MessageAccessTx {
@@ -73,7 +73,7 @@ async function eraseMessage(
   await forgetReactionsTo(tx, scope, [message])
   await forgetStarsOf(tx, scope, message)
   await unlinkFiles(tx, scope, message)
-  await recordMentions(tx, scope, message, message.extras?.mentions, undefined)
+  await forgetMentions(tx, scope, [message])
   await forgetQuotesOf(tx, scope, [message])
   await forgetPinsOf(tx, scope, [message])
   await tellThoseWhoLeft(tx, scope, message)

@@ -6,8 +6,10 @@ import { requireEditable } from '../communication/communication-access.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { whoTakesPart } from './compose-extras.ts'
 import { requireOwnMessage, type MessageAccessTx } from './message-access.ts'
+import type { MessageExtras } from './message.ts'
 import type { MessageWriter } from './message-store.ts'
 import { presentMessageChange } from './present-message.ts'
+import { recordMentions } from './record-mentions.ts'
 import { reviseMessage, type ReviseTx } from './revise-message.ts'
 import { changeAt } from './without-expired.ts'
 
@@ -40,13 +42,14 @@ export async function editMessage(
   const conversation = await tx.conversations.get(actor.scope, message.conversationId)
   const mentioned = conversation && whoTakesPart(conversation, mentions)
   const { mentions: _before, linkPreview, ...others } = message.extras ?? {}
-  const extras = {
+  const extras: MessageExtras = {
     ...others,
     ...(mentioned && { mentions: mentioned }),
     ...(linkPreview?.url === firstPage(text) && { linkPreview }),
     editedAt: now,
   }
   const change = await reviseMessage(tx, actor.scope, message, { text, extras })
+  await recordMentions(tx, actor.scope, message, message.extras?.mentions, extras.mentions)
   const { seq } = change
   await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })
   return changeAt(change, now)

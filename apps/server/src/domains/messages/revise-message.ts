@@ -3,7 +3,7 @@ import { ofConversation } from '../../kernel/audiences.ts'
 import type { OrgScope } from '../../kernel/org-scope.ts'
 import type { MessageRecord, Revision } from './message.ts'
 import { presentMessage } from './present-message.ts'
-import { recordMentions, type MentionTx } from './record-mentions.ts'
+import type { MentionTx } from './record-mentions.ts'
 
 export type ReviseTx = MentionTx
 
@@ -22,6 +22,5 @@ export async function reviseMessage(
   const audience = ofConversation(conversationId)
   const change = await tx.changes.append(scope, { audience, kind: 'message', id, data })
   await tx.messages.revise(scope, id, { seq: change.seq, text, extras })
-  await recordMentions(tx, scope, message, message.extras?.mentions, extras.mentions)
   return change as ChangeFor<'message'>
 }
