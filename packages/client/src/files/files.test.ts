@@ -294,6 +294,13 @@ test('what the server has removed before its message could leave is carried ther
   expect([...uploads.all.values()].map(({ finished }) => finished)).toEqual([true, false])
   a.transport.goOffline()
   uploads.expire()
+  // what was there is being removed still when it is asked for again
+  const refusals = ['upload_conflict'] as const
+  let refused = 0
+  a.transport.refuse = (name) => {
+    const code = name === 'createFile' ? refusals[refused++] : undefined
+    return code ? { code, retryAfter: 1 } : null
+  }
   arrive()
   a.transport.online = true
   a.platform.setOnline(true)

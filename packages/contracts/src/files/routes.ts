@@ -69,6 +69,7 @@ export const createFile = defineRoute({
     'quota_full',
     'uploads_unfinished',
     'id_taken',
+    'upload_conflict',
     'storage_full',
   ],
 })

@@ -46,7 +46,8 @@ export async function limitsOf(
  * Takes down that a file will come, and keeps room for it in the quota, so that everything that can be refused is refused before a byte
  * is sent. A repeat finds what it made before (Y6).
  * @param key a new one
- * @throws DomainError files_not_allowed, file_kind_not_allowed, file_too_large, quota_full, uploads_unfinished, id_taken
+ * @throws DomainError files_not_allowed, file_kind_not_allowed, file_too_large, quota_full, uploads_unfinished, id_taken, upload_conflict (what was there under this id
+ * is still being removed)
  */
 export async function createFile(
   tx: FilesTx,
@@ -63,7 +64,9 @@ export async function createFile(
     if (same) return earlier
     throw new DomainError('id_taken')
   }
-  if (await tx.files.isBeingRemoved(scope, given.id)) throw new DomainError('id_taken')
+  // what was there before under this id goes first; then it may begin anew
+  if (await tx.files.isBeingRemoved(scope, given.id))
+    throw new DomainError('upload_conflict', { retryAfter: 1 })
   await requireMayShareFile(tx, actor, { kind: given.kind, bytes: given.size })
   const { maxBytes, quotaBytes } = await limitsOf(tx.organisations, scope, limits)
   if (given.size > maxBytes) throw new DomainError('file_too_large')
