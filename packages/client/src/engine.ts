@@ -265,6 +265,7 @@ export class Engine {
     this.parts.teller.begin()
     session.keepFresh(true)
     sweeper.setActive(true)
+    void this.parts.files.sweep()
     replica.topics.touch('connection')
     this.#reconcile()
   }

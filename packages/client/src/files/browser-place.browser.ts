@@ -11,6 +11,7 @@ const remove = (database: string) =>
 /** Files of a web page: IndexedDB for what waits, Cache Storage for encrypted copies, tus over HTTP. All of it is fetched with the first file. */
 export const browserPlace = (): FilePlace => ({
   open: async () => (await import('./browser-ports.browser.ts')).openBrowserPorts(),
+  hasCopies: async () => 'caches' in globalThis && caches.has(COPIES).catch(() => false),
   async wipe({ outgoing }) {
     try {
       if ('caches' in globalThis) await caches.delete(COPIES)

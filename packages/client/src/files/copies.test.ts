@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { memoryStore } from '../local-store/memory-store.ts'
 import { chat, later } from '../testing/chat.ts'
-import { liveDevice } from '../testing/device.ts'
+import { device, liveDevice } from '../testing/device.ts'
 import { setDisappearing } from '../testing/fake-disappearing.ts'
 import { deleteMessage } from '../testing/fake-messages.ts'
 import { noteMessage } from '../testing/fake-own-messages.ts'
@@ -79,6 +80,42 @@ test.each(losses)('Y9: copies go with their messages, live and caught up: %s', a
     of.a.transport.online = true
     expect(await of.left(), away ? 'caught up' : 'live').toEqual(left)
   }
+})
+
+/** A copy of a file of some chat. */
+const copyIn = (conversationId: string) =>
+  ({ conversationId, messageId: 'm', number: 1, fileId: conversationId, variant: 'preview' }) as const
+const durable = () => ({ ...memoryStore(), durable: true })
+
+test('Y9: what a page could not drop before it ended goes at the next start: copies of chats that nothing is known of', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const [files, store] = [memoryPlace(), durable()]
+  const { copies } = await files.open()
+  const { client } = await liveDevice(server, clock, ana, { files, store })
+  await client.stop()
+  for (const id of [conversationId, 'lost']) await copies.put(copyIn(id), someBytes)
+  const again = device(server, clock, ana, { files, store })
+  again.transport.online = false
+  await again.client.start()
+  await clock.pass(10)
+  expect(await copies.get(copyIn('lost'))).toBeNull()
+  expect(await copies.get(copyIn(conversationId))).not.toBeNull()
+})
+
+test.each([
+  ['goes at the next start, where nobody is signed in', true],
+  ['stays where the browser gives no store that could tell', false],
+])('what was left here before %s', async (_, goes) => {
+  const { server, clock, ana } = chat()
+  const files = memoryPlace()
+  const { copies, shelf } = await files.open()
+  await copies.put(copyIn('c'), someBytes)
+  await shelf.put('waiting', someBytes)
+  const openStore = () => (goes ? Promise.resolve(durable()) : Promise.reject(new Error('refused')))
+  await device(server, clock, ana, { files, openStore }).client.start()
+  await clock.pass(10)
+  const left = { copy: (await copies.get(copyIn('c'))) !== null, waiting: (await shelf.all()).length }
+  expect(left).toEqual(goes ? { copy: false, waiting: 0 } : { copy: true, waiting: 1 })
 })
 
 test('Y9: no copy is made of a file whose message was deleted while it was on its way', async () => {

@@ -68,8 +68,8 @@ export function browserCopies(): DeviceCopies {
   }
 
   async function drop(name: string): Promise<void> {
-    await (await open()).delete('kept', name)
     await (await caches.open(COPIES)).delete(addressOf(name))
+    await (await open()).delete('kept', name)
   }
 
   async function makeRoom(budget: number): Promise<void> {
@@ -86,9 +86,10 @@ export function browserCopies(): DeviceCopies {
   async function put(copy: CopyOf, bytes: Bytes): Promise<void> {
     const name = nameOf(copy)
     const body = await seal(await keyOf(), name, bytes)
+    // listed first: a copy that is on no list would stay for ever, were the page to end in between
+    await (await open()).put('kept', { ...copy, size: body.size, usedAt: Date.now() }, name)
     const cache = await caches.open(COPIES)
     await cache.put(addressOf(name), new Response(body, { headers: { [TYPE_HEADER]: bytes.type } }))
-    await (await open()).put('kept', { ...copy, size: body.size, usedAt: Date.now() }, name)
     await makeRoom(BUDGET)
   }
 

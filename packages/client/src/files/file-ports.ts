@@ -76,6 +76,8 @@ export interface FilePorts {
 export interface FilePlace {
   /** Opens the ports: a part of the program that is fetched with the first wish for it. */
   open(): Promise<FilePorts>
+  /** Whether copies were made here. Never fails, and opens nothing. */
+  hasCopies(): Promise<boolean>
   /** Removes every copy, and also what waits to be sent where `outgoing` says so. Never fails. */
   wipe(what: { readonly outgoing: boolean }): Promise<void>
 }

@@ -114,6 +114,26 @@ export class Files {
     await this.#deps.place.wipe({ outgoing: this.#deps.replica.state.outbox.size === 0 })
   }
 
+  /**
+   * Removes what a page has left behind that ended before it could do so itself: copies of chats that nothing is known of any more, and all that
+   * is here of whoever was signed in before.
+   */
+  async sweep(): Promise<void> {
+    const { replica, place } = this.#deps
+    // a store that could not be opened says nothing of what is known
+    if (replica.storage() !== 'kept') return
+    const { owner, session } = replica.state.meta
+    if (!owner && !session) return this.wipe()
+    const isKnown = ({ conversationId }: CopyOf) =>
+      dataOf(replica.state, 'conversation', conversationId) !== null
+    if (!(await place.hasCopies())) return
+    // that part of the program may be out of reach; the next start looks again
+    await this.#open().then(
+      ({ copies }) => copies.keepOnly(isKnown),
+      () => {},
+    )
+  }
+
   /** Uploads a file that goes with no message; its id, or null when somebody thought better of it. @throws CallFailed */
   async uploadAlone(given: AloneGiven): Promise<string | null> {
     const { uploadAlone } = await import('./upload-alone.ts')

@@ -78,5 +78,6 @@ test('a copy that finds no room is not missed: what was to be shown is shown, an
   await copies.put(of('two'), bytesOf(100))
   IDBObjectStore.prototype.put = put
   await copies.put(of('three'), bytesOf(100))
+  expect([...cached.keys()], 'and none stays that is on no list').toEqual(['/file-copies/three/preview'])
   expect(await copies.get(of('three'))).toMatchObject({ size: 100, type: 'image/png' })
 })

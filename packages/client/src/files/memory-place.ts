@@ -29,6 +29,7 @@ export function memoryPlace(network: Partial<Pick<FilePorts, 'carry' | 'forget' 
   }
   return {
     open: async () => ports,
+    hasCopies: async () => copied.size > 0,
     async wipe({ outgoing }) {
       copied.clear()
       if (outgoing) shelved.clear()
