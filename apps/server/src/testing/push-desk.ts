@@ -151,7 +151,7 @@ export class PushDesk {
         keys: this.keys,
         subject: 'mailto:admin@example.org',
         allowed: [this.service.origin],
-        timeout: 400,
+        timeout: 2_000,
         resolve: (_hostname, tell) => tell(new Error('the service is at an address'), []),
       }),
       isAtDevice: (memberId) => this.present.has(memberId),
