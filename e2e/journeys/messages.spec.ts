@@ -81,6 +81,8 @@ test('what was deleted for everyone is gone, for the one as for the other', asyn
   await chooseOf(other, messages(other).first(), 'Reply')
   await one.context().setOffline(false)
   await expect(messages(other).first()).toContainText('This message was deleted')
+  await expect(other.getByText('The code is 4711'), 'nor above the field').toHaveCount(0)
+  await expect(other.getByText('This message was deleted')).toHaveCount(3)
   await send(other, 'What was it?')
   for (const page of [one, other]) {
     await expect(message(page, 'What was it?')).toContainText('This message was deleted')
@@ -224,4 +226,30 @@ test('what is formatted is shown so, and what is pinned stands above for both, a
     if (left > 0) await expect(banner(one)).not.toContainText('of 2')
   }
   await expect(banner(one)).toHaveCount(0)
+})
+
+test('a new message is read out once, as it is meant: without the marks of its formatting @screen', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  await write(rafael, chat, 'Hello')
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  await page.locator('.talk [aria-live="polite"]').evaluate((region) => {
+    const said: string[] = []
+    new MutationObserver(() => said.push(region.textContent)).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    Object.assign(window, { said })
+  })
+  const said = () =>
+    page.evaluate(() => (window as unknown as { said: string[] }).said.filter((text) => text !== ''))
+  await write(rafael, chat, '*Gate 12*, not _gate 7_')
+  await expect.poll(said).toEqual(['Rafael: Gate 12, not gate 7'])
+  await write(rafael, chat, 'Thank you')
+  await expect.poll(said).toEqual(['Rafael: Gate 12, not gate 7', 'Rafael: Thank you'])
 })

@@ -20,6 +20,7 @@ import { useRefusals } from '../messages/use-refusals.ts'
 import { usePurgeLine } from '../messages/use-purge-line.ts'
 import { useMessageActs } from '../messages/use-message-acts.ts'
 import { useText } from '../text/use-text.ts'
+import { aboutNow } from './about-now.ts'
 import { ComposerClosed } from './composer-closed.tsx'
 import type { ComposerHandle } from './composer.tsx'
 import { conversationName } from './conversation-name.ts'
@@ -224,7 +225,9 @@ interface PaneFootProps {
 
 /** Where one writes: a message, an answer, another text for one that was sent; or why one cannot. */
 function PaneFoot({ view, name, composer, doing }: PaneFootProps) {
-  const { about, setAbout: onAbout, onChange } = doing
+  const client = useClient()
+  const { setAbout: onAbout, onChange } = doing
+  const about = aboutNow(doing.about, view.messages, client.now())
   const conversationId = view.conversation.id
   if (view.closed !== null) {
     const begun = about?.kind === 'edit' ? about.text : null

@@ -3,6 +3,8 @@
 import type { MessageView } from '@parley/client/client-api'
 import { useMe, useMembers } from '@parley/react/hooks'
 import { useState } from 'react'
+import { filesText } from '../files/file-text.ts'
+import { usePlain } from '../formatting/preview-text.tsx'
 import { useText } from '../text/use-text.ts'
 import { useNoticeText } from './notice-text.ts'
 
@@ -15,19 +17,25 @@ export function Announcer({ messages }: { messages: readonly MessageView[] }) {
   const newest = messages.findLast(
     ({ delivery, senderId, imported }) => delivery === 'received' && senderId !== me?.id && !imported,
   )
-  const [known, setKnown] = useState({ number: newest?.number ?? 0, text: '' })
+  const [known, setKnown] = useState({ number: newest?.number ?? 0, name: '', text: '', line: '' })
   const number = newest?.number ?? 0
   if (newest && number > known.number) {
-    const { notice, senderId } = newest
+    const { notice, senderId, text, files } = newest
     const name = members.get(senderId)?.name ?? t('chats.formerMember')
-    const text = notice
+    const line = notice
       ? tell(notice, senderId)
-      : t('conversation.said', { name, text: newest.text.slice(0, 300) })
-    setKnown({ number, text })
+      : text === ''
+        ? t('conversation.said', { name, text: filesText(t, files) })
+        : ''
+    setKnown({ number, name, text, line })
   }
+  const { name, text, line } = known
+  // nothing is said before it can be said without marks: it would be said twice
+  const plain = usePlain(text)
+  const said = plain && t('conversation.said', { name, text: plain.slice(0, 300) })
   return (
     <div className="sr" aria-live="polite" aria-atomic="true">
-      {known.text}
+      {line || said}
     </div>
   )
 }
