@@ -37,10 +37,12 @@ interface DeliveryListProps {
   onRetry: () => void
   /** The name of a chat, for whoever is in it. */
   chatName: (conversationId: string) => string | null
+  /** With the numbers that push services answer, for whoever looks into what went wrong. */
+  codes?: boolean
 }
 
 /** The delivery ledger: what was sent, to which device, and what became of it. Never what it said. */
-export function DeliveryList({ pushes, onRetry, chatName }: DeliveryListProps) {
+export function DeliveryList({ pushes, onRetry, chatName, codes = false }: DeliveryListProps) {
   const t = useText()
   const failureText = useFailureText()
   if (pushes.state === 'loading') return <RowBones count={3} />
@@ -74,6 +76,7 @@ export function DeliveryList({ pushes, onRetry, chatName }: DeliveryListProps) {
         <Delivery
           key={push.line}
           push={push}
+          codes={codes}
           name={push.conversationId === null ? null : chatName(push.conversationId)}
         />
       ))}
@@ -81,7 +84,7 @@ export function DeliveryList({ pushes, onRetry, chatName }: DeliveryListProps) {
   )
 }
 
-function Delivery({ push, name }: { push: Push; name: string | null }) {
+function Delivery({ push, name, codes }: { push: Push; name: string | null; codes: boolean }) {
   const t = useText()
   const now = useNow()
   const Icon = icons[push.kind]
@@ -111,7 +114,7 @@ function Delivery({ push, name }: { push: Push; name: string | null }) {
   function reasonOf({ reason, status, attempts, state, at }: Push): string {
     return [
       reason && t(reasonWords[reason]),
-      status !== null && t('ledger.answered', { status: String(status) }),
+      codes && status !== null && t('ledger.code', { status: String(status) }),
       attempts > 1 && t('ledger.attempts', { count: attempts }),
       state === 'queued' && t('ledger.nextTry', { when: whenWithin(t, at, now) }),
     ]

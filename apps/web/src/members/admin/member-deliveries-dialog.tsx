@@ -36,7 +36,7 @@ export function MemberDeliveriesDialog({ member, onClose }: { member: Member; on
               : `${t('ledger.devices')}: ${devices.map(({ device, service }) => `${device} (${service})`).join(', ')}`}
           </p>
         ) : null}
-        <DeliveryList pushes={pushes} onRetry={reload} chatName={() => null} />
+        <DeliveryList pushes={pushes} onRetry={reload} chatName={() => null} codes />
       </div>
       <div className="dialog-foot">
         <Button look="quiet" onClick={onClose}>

@@ -80,7 +80,7 @@ export const notificationWords = {
     reasonNoAnswer: 'The push service did not answer.',
     reasonRefused: 'The push service refused it.',
     reasonNotAllowed: 'This installation may not call that push service.',
-    answered: 'It answered {status}.',
+    code: 'Code of the push service: {status}.',
     attempts: '{count, plural, one {# attempt.} other {# attempts.}}',
     devices: 'Devices with notifications',
     devicesNone: 'No device has notifications turned on.',
