@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { addMember, startChat, write } from './setup/accounts.ts'
+import { addMember, newMessageId, startChat, write } from './setup/accounts.ts'
 import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { message, openChat, send, stream } from './screens/chat.ts'
@@ -117,6 +117,69 @@ test('what arrives below while reading above is counted, and does not pull the r
 
   await send(page, 'I was reading')
   await expect(message(page, 'I was reading'), 'the own message is always shown').toBeInViewport()
+})
+
+test('whoever jumps on before a message has come is not pulled back to it @screen', async ({
+  admin,
+  newPerson,
+}) => {
+  const [rafael, zofia] = [await addMember(admin, 'Rafael'), await addMember(admin, 'Zofia')]
+  const [chat, other] = [await startChat(admin, rafael), await startChat(admin, zofia)]
+  const star = async (conversationId: string, text: string) => {
+    const params = { messageId: newMessageId() }
+    const body = { id: params.messageId, text }
+    await callRoute(admin.base, 'sendMessageByRequest', { params: { conversationId }, body }, admin.token)
+    await callRoute(admin.base, 'starMessage', { params, body: { starred: true } }, admin.token)
+  }
+  const filler = (count: number) => Array.from({ length: count }, (_, index) => line(index + 1))
+  await star(chat, 'The first place')
+  await write(admin, chat, ...filler(99))
+  await star(chat, 'The second place')
+  await write(admin, chat, ...filler(200))
+  await star(other, 'The other chat')
+  const page = await newPerson(admin)
+  await openChat(page, chat)
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Starred messages' }).click()
+  const starred = page.getByRole('region', { name: 'Starred messages' }).getByRole('listitem')
+  const jumpTo = (text: string) => starred.filter({ hasText: text }).getByRole('link').click()
+  await expect(starred).toHaveCount(3)
+
+  /** Answers that bring what was jumped to, each let go by hand. */
+  const held: (() => void)[] = []
+  const far = /\/messages\?.*\bfrom=(1|76)\b/
+  await page.route(far, async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  async function letGo(index: number): Promise<void> {
+    const answered = page.waitForResponse(far)
+    held[index]!()
+    await (await answered).finished()
+    await page.waitForTimeout(300)
+  }
+
+  await test.step('to another message', async () => {
+    await jumpTo('The first place')
+    await expect.poll(() => held.length).toBe(1)
+    await jumpTo('The second place')
+    await expect.poll(() => held.length).toBe(2)
+    await letGo(1)
+    await expect(message(page, 'The second place')).toBeInViewport()
+    await letGo(0)
+    await expect(message(page, 'The second place')).toBeInViewport()
+    await expect(message(page, 'The second place'), 'what was asked for stands out').toHaveClass(/\bfound\b/)
+  })
+
+  await test.step('to another chat', async () => {
+    await jumpTo('The first place')
+    await expect.poll(() => held.length).toBe(3)
+    await jumpTo('The other chat')
+    await expect(message(page, 'The other chat')).toBeInViewport()
+    await letGo(2)
+    await expect(page).toHaveURL(`/chats?c=${other}`)
+    await expect(message(page, 'The other chat')).toBeInViewport()
+  })
 })
 
 async function settled(page: Page, promise: Promise<unknown>): Promise<boolean> {
