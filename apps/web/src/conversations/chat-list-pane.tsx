@@ -2,9 +2,18 @@
 
 import { useChats, useConnection, useLeftovers } from '@parley/react/hooks'
 import { Archive, Ellipsis, Search, SquarePen } from 'lucide-react'
-import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { RowBones } from '../controls/bones.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
+import { isFreeEscape } from '../controls/is-free-escape.ts'
 import { useIsPhone } from '../controls/use-media.ts'
 import { Grip } from '../frame/grip.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
@@ -38,9 +47,8 @@ export function ChatListPane({ selected }: { selected: string | null }) {
   const [filter, setFilter] = useState<ChatFilter>('all')
   const chats = useChats()
   const leftovers = useLeftovers()
-  const [place, setPlace] = useState<'chats' | 'archive' | 'starred'>('chats')
   const pane = useRef<HTMLDivElement>(null)
-  const toChats = () => setPlace('chats')
+  const { place, enter, toChats, onEscape } = usePlace(pane)
   const archived = useMemo(() => chats.filter((chat) => chat.archived), [chats])
   const unreadChats = chats.filter((chat) => !chat.archived && isUnread(chat)).length
   const connection = useConnection()
@@ -56,6 +64,7 @@ export function ChatListPane({ selected }: { selected: string | null }) {
       role={isPhone && selected === null ? 'main' : 'complementary'}
       aria-label={t('chats.title')}
       aria-busy={loading}
+      onKeyDown={onEscape}
     >
       {place === 'starred' ? (
         <StarredEverywhere onBack={toChats} />
@@ -66,12 +75,19 @@ export function ChatListPane({ selected }: { selected: string | null }) {
           <header className="bar">
             <h1 className="fill">{t('chats.title')}</h1>
             <IconButton icon={SquarePen} label={t('chats.newChat')} onClick={openMemberPicker} />
-            <More pane={pane} onStarred={() => setPlace('starred')} onArchive={() => setPlace('archive')} />
+            <More
+              pane={pane}
+              onStarred={() => enter('starred', MORE)}
+              onArchive={() => enter('archive', MORE)}
+            />
           </header>
           <Finder filter={filter} unread={unreadChats} onFilter={setFilter} />
           {leftovers.length > 0 ? <Leftovers all={leftovers} /> : null}
           {archived.length > 0 && filter === 'all' ? (
-            <ArchiveRow unread={archived.filter(isUnread).length} onOpen={() => setPlace('archive')} />
+            <ArchiveRow
+              unread={archived.filter(isUnread).length}
+              onOpen={() => enter('archive', ARCHIVE_ROW)}
+            />
           ) : null}
           {loading ? (
             <RowBones />
@@ -83,6 +99,37 @@ export function ChatListPane({ selected }: { selected: string | null }) {
       <Grip />
     </div>
   )
+}
+
+type Place = 'chats' | 'archive' | 'starred'
+
+/** What leads to other places: it has the focus again when one is left. */
+const MORE = '.bar [aria-haspopup]'
+const ARCHIVE_ROW = '.archive-row'
+
+/** What stands in the chat list's place, which Escape leaves where nothing else in the pane takes it. */
+function usePlace(pane: RefObject<HTMLElement | null>) {
+  const [place, setPlace] = useState<Place>('chats')
+  const cameFrom = useRef<string | null>(null)
+  const enter = (next: Place, from: string) => {
+    cameFrom.current = from
+    setPlace(next)
+  }
+  const toChats = () => setPlace('chats')
+  useLayoutEffect(() => {
+    if (place !== 'chats' || !cameFrom.current) return
+    // the last chat may have been taken out of the archive, and its row is gone
+    const ways = [cameFrom.current, MORE].map((way) => pane.current?.querySelector<HTMLElement>(way))
+    ways.find(Boolean)?.focus()
+    cameFrom.current = null
+  }, [place, pane])
+  function onEscape(event: KeyboardEvent) {
+    if (place === 'chats' || !isFreeEscape(event)) return
+    // the details beside it stay
+    event.preventDefault()
+    toChats()
+  }
+  return { place, enter, toChats, onEscape }
 }
 
 interface MoreProps {

@@ -1,10 +1,11 @@
 'use client'
 
 import type { ChatRow as Chat } from '@parley/client/client-api'
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { RowMenuAt } from '../chat-preferences/row-menu.tsx'
 import { lazyPart } from '../frame/lazy-part.tsx'
+import { chatAddress } from '../frame/navigation.ts'
 import { useNow } from '../time/use-now.ts'
 import { ChatRow } from './chat-row.tsx'
 
@@ -30,6 +31,7 @@ export function ChatRows({ chats, selected, label }: ChatRowsProps) {
     (at: RowMenuAt) => setMenu((before) => ({ ...at, id: (before?.id ?? 0) + 1 })),
     [],
   )
+  useLeftRow(box, selected)
   const stop =
     chats.find((chat) => chat.conversationId === (focused ?? selected))?.conversationId ??
     chats[0]?.conversationId
@@ -78,4 +80,15 @@ export function ChatRows({ chats, selected, label }: ChatRowsProps) {
       {menu ? <RowMenu key={menu.id} at={menu} selected={selected} /> : null}
     </>
   )
+}
+
+/** Whoever leaves a chat and has the focus nowhere then, as with marking it unread, goes on from its row. */
+function useLeftRow(box: RefObject<HTMLElement | null>, selected: string | null) {
+  const before = useRef(selected)
+  useEffect(() => {
+    const left = before.current
+    before.current = selected
+    if (left === null || selected !== null || document.activeElement !== document.body) return
+    box.current?.querySelector<HTMLElement>(`a[href="${chatAddress(left)}"]`)?.focus()
+  }, [box, selected])
 }

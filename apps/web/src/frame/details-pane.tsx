@@ -3,6 +3,7 @@
 import { ChevronLeft, X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
+import { isFreeEscape } from '../controls/is-free-escape.ts'
 import { useIsPhone } from '../controls/use-media.ts'
 import { useText } from '../text/use-text.ts'
 
@@ -30,13 +31,7 @@ export function DetailsPane({ title, onClose, onBack = null, bare = false, child
   useLayoutEffect(() => {
     const leave = onBack ?? onClose
     const onKeyDown = (event: KeyboardEvent) => {
-      // An open menu, dialog or tooltip takes Escape for itself.
-      if (
-        event.key === 'Escape' &&
-        !event.defaultPrevented &&
-        !document.querySelector('[role="dialog"], [role="menu"]')
-      )
-        leave()
+      if (isFreeEscape(event)) leave()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

@@ -18,6 +18,7 @@ import { MentionJump } from './mention-jump.tsx'
 import type { MessageActs } from './message-acts.ts'
 import { MessageRow } from './message-row.tsx'
 import { useMentionJump } from './use-mention-jump.ts'
+import { useOneStop } from './use-one-stop.ts'
 import { usePurgeText } from './use-purge-line.ts'
 import { useNoticeText } from './notice-text.ts'
 import { StreamHead } from './stream-head.tsx'
@@ -59,6 +60,7 @@ export function MessageStream({ view, typing, acts, target, chosen, onJumped }: 
     canLoadOlder: !view.reachedStart && !view.loadingOlder && view.loadFailure === null,
     canLoadNewer: !reachedEnd && !view.loadingNewer && view.loadFailure === null,
   })
+  useOneStop(box)
   const mentions = useMentionJump(view, rows, list)
   const name = conversationName(t, view)
   const shared: Shared = { view, now, acts, found: target?.number ?? null, chosen }
