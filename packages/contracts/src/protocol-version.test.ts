@@ -41,6 +41,7 @@ const HASHES: Record<number, string> = {
   27: 'a82c852de46623833d3370ab286d299bab782ae31a74576a9f71496af0fc81f9',
   28: '977bfaa76ab91f1a22fca338f938565a45e2711a9801a42deddab3ee36e190d3',
   29: 'bfa972a2e8fa79faaebbe041c6eab6caa6f00e8a98c2013328ef80927ab99e14',
+  30: '7edee59c95319bb280a9bae8120b2a905ca986826fbe6811d974a86670d8dc3b',
 }
 
 const describeSchema = (schema: z.ZodMiniType | undefined) =>

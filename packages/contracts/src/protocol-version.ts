@@ -2,7 +2,7 @@
  * Raised with every change of a schema; `protocol-version.test.ts` holds the hash of all schemas and fails when they
  * change without it.
  */
-export const PROTOCOL_VERSION = 29
+export const PROTOCOL_VERSION = 30
 
 /** Clients that speak an older version than this are asked to reload (`client_too_old`). */
 export const OLDEST_PROTOCOL_VERSION = 24

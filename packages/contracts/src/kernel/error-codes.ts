@@ -102,6 +102,11 @@ export const errorCodes = {
     action: 'tell',
     message: 'This was sent too long ago to be edited.',
   },
+  edited_too_often: {
+    status: 409,
+    action: 'tell',
+    message: 'This was edited so many times that it cannot be edited again. Send a new message instead.',
+  },
   too_late_to_delete: {
     status: 409,
     action: 'tell',

@@ -3,6 +3,9 @@ export const MESSAGE_MAX_LENGTH = 8_000
 
 /** So much of a message is shown above what answers it; in UTF-16 units. */
 export const QUOTE_MAX_LENGTH = 160
+/** So often one message is edited: what it said before is kept, and read whenever the search index takes it in. */
+export const EDITS_MAX = 100
+
 /** So many people one message mentions by name; more than that is everybody. */
 export const MENTIONED_MAX = 50
 

@@ -80,6 +80,7 @@ export const editMessage = defineRoute({
     'recipient_gone',
     'message_deleted',
     'too_late_to_edit',
+    'edited_too_often',
     'overloaded',
     'storage_full',
   ],

@@ -1,4 +1,5 @@
 import { DEFAULT_COMMUNICATION } from '@parley/contracts/communication/rules'
+import { EDITS_MAX } from '@parley/contracts/messages/bounds'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -46,6 +47,15 @@ test('an edit is told to those who see the message, which keeps its place and sa
   expect(caughtUp.heads[change.audience]).toBe(change.seq)
   const loaded = (await load(office.storage.read, mei)).changes.filter(({ kind }) => kind === 'message')
   expect(loaded).toMatchObject([{ seq: change.seq, data: { text: 'first' } }])
+})
+
+test('a message is not edited without end, since what it said before is kept', async () => {
+  const { id } = await say(amina, 'version 0')
+  for (let version = 1; version <= EDITS_MAX; version += 1) await edit(amina, id, `version ${version}`)
+  await expect(edit(amina, id, 'one more')).rejects.toMatchObject({ code: 'edited_too_often' })
+  expect(await stored(id)).toMatchObject({ text: `version ${EDITS_MAX}` })
+  // the same again changes nothing, and is no edit
+  await edit(amina, id, `version ${EDITS_MAX}`)
 })
 
 test('Y3: edited messages are caught up page by page, none left out and the newest state last', async () => {

@@ -1,7 +1,9 @@
+import { EDITS_MAX } from '@parley/contracts/messages/bounds'
 import { firstPage } from '@parley/contracts/messages/first-page'
 import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { ChangeFor } from '@parley/contracts/sync/change'
 import type { Actor } from '../../kernel/actor.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
 import { requireEditable } from '../communication/communication-access.ts'
 import type { OrganisationReader } from '../organisations/organisation-store.ts'
 import { whoTakesPart } from './compose-extras.ts'
@@ -28,7 +30,7 @@ export interface GivenEdit {
 /**
  * Changes what an own message says. What it said before is kept for the organisation's admins. The same text again changes nothing.
  * @returns the change that tells it; without an edit the newest one
- * @throws DomainError not_found, forbidden, message_deleted, too_late_to_edit, no_longer_in_group, recipient_gone, announcement_only
+ * @throws DomainError not_found, forbidden, message_deleted, too_late_to_edit, edited_too_often, no_longer_in_group, recipient_gone, announcement_only
  */
 export async function editMessage(
   tx: EditTx,
@@ -39,6 +41,8 @@ export async function editMessage(
   const message = await requireOwnMessage(tx, actor, messageId, now)
   if (message.text === text) return changeAt(presentMessageChange(message), now)
   await requireEditable(tx, actor.scope, message.sentAt, now)
+  const edits = await tx.messages.edits(actor.scope, messageId)
+  if (edits.length >= EDITS_MAX) throw new DomainError('edited_too_often')
   const conversation = await tx.conversations.get(actor.scope, message.conversationId)
   const mentioned = conversation && whoTakesPart(conversation, mentions)
   const { mentions: _before, linkPreview, ...others } = message.extras ?? {}
