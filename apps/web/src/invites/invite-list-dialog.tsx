@@ -39,7 +39,7 @@ export function InviteListDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <div className="dialog-body">
           <p className="lead">{t('inviteList.lead')}</p>
-          <pre className="sample" dir="ltr">
+          <pre className="sample" dir="ltr" tabIndex={0}>
             {t('inviteList.sample')}
           </pre>
           <div
