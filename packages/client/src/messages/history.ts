@@ -124,6 +124,9 @@ export class History {
         records.length < PAGE ? window.from : (records[0]?.message.number ?? window.from),
       )
       this.#touch(conversationId)
+      // the newest that is shown may be among them, where newer ones are hidden
+      replica.topics.touch(`row:${conversationId}`)
+      replica.topics.touch('chats')
       return true
     }
   }

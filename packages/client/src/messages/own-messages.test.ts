@@ -40,6 +40,22 @@ test('a star shows at once, offline, outlives the program, and reaches the membe
   expect(again.client.starred()).toEqual([])
 })
 
+test('where the newest message was deleted for oneself, the list shows the one before as soon as that is read', async () => {
+  const { server, clock, ana, ben, conversationId } = chat()
+  for (const text of ['one', 'two']) server.say(ben, conversationId, text)
+  const a = await liveDevice(server, clock, ana)
+  await a.client.openConversation(conversationId)
+  await a.client.hideMessage(found(a.client, conversationId, 'two'))
+  await clock.pass(500)
+  await a.client.stop()
+  const again = device(server, clock, ana, { store: a.store })
+  await again.client.start()
+  const listed = () => again.client.chats().map(({ lastMessage }) => lastMessage?.text)
+  expect(listed()).toEqual([undefined])
+  await again.client.openConversation(conversationId)
+  expect(listed()).toEqual(['one'])
+})
+
 test('what one deletes for oneself shows nowhere any more, offline as well; the others keep it', async () => {
   const { server, clock, ana, ben, conversationId } = chat()
   for (const text of ['one', 'two']) server.say(ben, conversationId, text)
