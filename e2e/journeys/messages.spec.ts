@@ -133,8 +133,15 @@ test('people react, pass messages on and choose several, by mouse and by finger'
   // several messages to several chats, in their order
   await chooseOf(one, rooms, 'Select')
   await message(one, 'The coach too').getByRole('checkbox').click()
-  await one.getByRole('toolbar', { name: 'Chosen messages' }).getByRole('button', { name: 'Forward' }).click()
+  const chosen = one.getByRole('toolbar', { name: 'Chosen messages' })
   const dialog = one.getByRole('dialog')
+  // whoever thinks better of it has not to choose again
+  for (const what of ['Delete for me', 'Forward']) {
+    await chosen.getByRole('button', { name: what }).click()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(chosen).toContainText('2')
+  }
+  await chosen.getByRole('button', { name: 'Forward' }).click()
   for (const name of ['Mei', 'Rafael']) await dialog.getByRole('checkbox', { name }).click()
   await dialog.getByRole('button', { name: 'Forward to 2 chats' }).click()
   await openChat(one, other)

@@ -18,9 +18,9 @@ export const workspaceArrows = Object.entries(arrows).map(([workspace, allowed])
   comment: `${workspace} may import ${allowed.join(', ') || 'no other workspace'}.`,
   severity: 'error',
   from: { path: `^${workspace}/`, pathNot: [] },
-  // Tests and benches may ask the scripts where the real services are.
+  // Tests and benches may ask the scripts where the real services are, and how the server is run.
   to: {
     path: '^(?:apps|packages|bench|e2e|scripts)/',
-    pathNot: ['^scripts/services', ...[workspace, ...allowed].map((it) => `^${it}/`)],
+    pathNot: ['^scripts/(?:services|server-flags)', ...[workspace, ...allowed].map((it) => `^${it}/`)],
   },
 }))

@@ -115,7 +115,14 @@ export function ConversationPane({
           <PaneFoot view={view} name={name} composer={composer} doing={doing} />
         )}
       </DropArea>
-      {asked ? <MessageDialog asked={asked} shown={view.messages} onClose={doing.close} /> : null}
+      {asked ? (
+        <MessageDialog
+          asked={asked}
+          shown={view.messages}
+          onDone={stopSelecting}
+          onClose={() => doing.setAsked(null)}
+        />
+      ) : null}
     </>
   )
 }
@@ -152,11 +159,7 @@ function useDoing(
     onAsk: setAsked,
     onSelect: select,
   })
-  const close = () => {
-    setAsked(null)
-    stopSelecting()
-  }
-  return { about, setAbout, onChange, asked, setAsked, close, chosen, stopSelecting, acts }
+  return { about, setAbout, onChange, asked, setAsked, chosen, stopSelecting, acts }
 }
 
 /** Brings the stream to where it is to be opened. @returns a message that was asked for, and whether the stream can be shown */

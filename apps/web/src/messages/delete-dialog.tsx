@@ -8,11 +8,12 @@ import { useText } from '../text/use-text.ts'
 
 interface DeleteDialogProps {
   messages: readonly MessageView[]
+  onDone: () => void
   onClose: () => void
 }
 
 /** Asks once more before messages go from everybody's screen. */
-export function DeleteDialog({ messages, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ messages, onDone, onClose }: DeleteDialogProps) {
   const t = useText()
   const client = useClient()
   return (
@@ -23,6 +24,7 @@ export function DeleteDialog({ messages, onClose }: DeleteDialogProps) {
       danger
       onConfirm={async () => {
         for (const message of messages) await client.deleteMessage(message)
+        onDone()
       }}
       onClose={onClose}
     />

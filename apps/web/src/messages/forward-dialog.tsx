@@ -18,11 +18,12 @@ import { useText } from '../text/use-text.ts'
 interface ForwardDialogProps {
   /** In the order in which they are passed on. */
   messages: readonly MessageView[]
+  onDone: () => void
   onClose: () => void
 }
 
 /** Passes messages on to any number of chats. */
-export function ForwardDialog({ messages, onClose }: ForwardDialogProps) {
+export function ForwardDialog({ messages, onDone, onClose }: ForwardDialogProps) {
   const t = useText()
   const client = useClient()
   const { say, warn } = useToasts()
@@ -41,6 +42,7 @@ export function ForwardDialog({ messages, onClose }: ForwardDialogProps) {
       for (const conversationId of chosen)
         for (const message of messages)
           await client.send(conversationId, message.text, { forwardOf: message })
+      onDone()
       say(t('messageMenu.forwarded', { count: chosen.size }))
     } catch (error) {
       warn(error)

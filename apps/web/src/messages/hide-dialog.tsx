@@ -8,11 +8,12 @@ import { useText } from '../text/use-text.ts'
 
 interface HideDialogProps {
   messages: readonly MessageView[]
+  onDone: () => void
   onClose: () => void
 }
 
 /** Asks once more before messages go from one's own screens for good. */
-export function HideDialog({ messages, onClose }: HideDialogProps) {
+export function HideDialog({ messages, onDone, onClose }: HideDialogProps) {
   const t = useText()
   const client = useClient()
   return (
@@ -23,6 +24,7 @@ export function HideDialog({ messages, onClose }: HideDialogProps) {
       danger
       onConfirm={async () => {
         for (const message of messages) await client.hideMessage(message)
+        onDone()
       }}
       onClose={onClose}
     />

@@ -22,16 +22,18 @@ interface MessageDialogProps {
   asked: Asked
   /** As the messages are now: they may change while the dialog stands. */
   shown: readonly MessageView[]
+  /** It was done: what was chosen for it need not be any more. */
+  onDone: () => void
   onClose: () => void
 }
 
-export function MessageDialog({ asked, shown, onClose }: MessageDialogProps) {
+export function MessageDialog({ asked, shown, onDone, onClose }: MessageDialogProps) {
   const now = asked.messages.map((message) => shown.find(({ id }) => id === message.id) ?? message)
   const [first] = now
   if (!first) return null
-  if (asked.what === 'forward') return <ForwardDialog messages={now} onClose={onClose} />
-  if (asked.what === 'hide') return <HideDialog messages={now} onClose={onClose} />
+  if (asked.what === 'forward') return <ForwardDialog messages={now} onDone={onDone} onClose={onClose} />
+  if (asked.what === 'hide') return <HideDialog messages={now} onDone={onDone} onClose={onClose} />
   if (asked.what === 'edits') return <EditsDialog message={first} onClose={onClose} />
-  if (asked.what === 'delete') return <DeleteDialog messages={now} onClose={onClose} />
+  if (asked.what === 'delete') return <DeleteDialog messages={now} onDone={onDone} onClose={onClose} />
   return <ReactionsDialog message={first} onClose={onClose} />
 }
