@@ -18,7 +18,7 @@ import type { View } from './view.ts'
 const FIND = sql(`SELECT n, ${FILE_COLUMNS} FROM files WHERE org = ? AND id = ?`)
 const SEALED_UNDER = sql(`SELECT ${FILE_COLUMNS} FROM files WHERE org = ? AND key_id = ? LIMIT ?`)
 const OTHER_KEY = sql(
-  'SELECT key_id FROM files WHERE org = ? AND key_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1',
+  'SELECT key_id FROM files WHERE org = ? AND key_id NOT IN (SELECT value FROM json_each(?) AS wanted) LIMIT 1',
 )
 const EXPIRED = sql(
   `SELECT ${FILE_COLUMNS} FROM files WHERE org = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
