@@ -53,8 +53,10 @@ export async function heldBy(
 async function localState(client: ParleyClient, store: Device['store']): Promise<LocalState> {
   const state: Record<string, unknown> = {}
   const { records, windows, outbox, calls, marks } = await store.readAll()
+  const chats = new Set(records.filter(({ kind, data }) => kind === 'conversation' && data).map(({ id }) => id))
   for (const { kind, id, audience, data } of records) {
-    if (!says(kind, data)) continue
+    // nobody is shown what is gone from a chat that they have not
+    if (!says(kind, data) || (kind === 'purge' && !chats.has(id))) continue
     state[`kept ${kind} ${id}`] = { audience, data }
   }
   for (const { conversationId, from } of windows) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Failure, liveHistories, replay } from './sync.ts'
 import { type Office, openOffice } from './office.ts'
 
-const HISTORIES = 300
+const HISTORIES = 120
 const PER_TEST = 30
 
 /** Histories that once failed, by what they found; those before them lived in the same organisation. They are lived through for ever. */

@@ -1,4 +1,5 @@
 import { unreadCount } from '@parley/contracts/conversations/unread'
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { Change } from '@parley/contracts/sync/change'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
@@ -177,10 +178,11 @@ describe('Y9: who is removed', () => {
   })
 
   test('reads what they kept as it was when they left, whatever is edited afterwards', async () => {
-    const edited = async (messageId: string, text: string) =>
-      office.run((tx) => editMessage(tx, mei, { messageId, text }, TEST_NOW))
+    const edited = async (messageId: string, text: string, mentions?: Mentions) =>
+      office.run((tx) => editMessage(tx, mei, { messageId, text, mentions }, TEST_NOW))
     const [one, two] = [await say(mei, 'one'), await say(mei, 'two')]
-    await edited(one.id, 'one, edited')
+    const mentions: Mentions = { memberIds: [luca.memberId], all: true }
+    await edited(one.id, 'one, edited', mentions)
     await remove(luca)
     for (const text of ['one, edited again', 'one, at last']) await edited(one.id, text)
     await edited(two.id, 'two, edited')
@@ -189,6 +191,7 @@ describe('Y9: who is removed', () => {
     const kept = await messagesAsKept(office.storage.read.messages, office.scope, page, until)
     expect(kept.map(({ text }) => text).filter(Boolean)).toEqual(['one, edited', 'two'])
     expect(kept.map(({ extras }) => extras?.editedAt !== undefined)).toEqual([false, true, false, false])
+    expect(kept.map(({ extras }) => extras?.mentions)).toEqual([undefined, mentions, undefined, undefined])
   })
 
   test('goes on marking what they kept as read, which nobody else hears of', async () => {

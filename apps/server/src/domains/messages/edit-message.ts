@@ -55,6 +55,10 @@ export async function editMessage(
   const change = await reviseMessage(tx, actor.scope, message, { text, extras })
   await recordMentions(tx, actor.scope, message, message.extras?.mentions, extras.mentions)
   const { seq } = change
-  await tx.messages.keepEdit(actor.scope, { messageId, seq, text: message.text, at: now })
+  const before = {
+    text: message.text,
+    ...(message.extras?.mentions && { mentions: message.extras.mentions }),
+  }
+  await tx.messages.keepEdit(actor.scope, { messageId, seq, ...before, at: now })
   return changeAt(change, now)
 }

@@ -31,10 +31,11 @@ async function asOf(
 ): Promise<MessageRecord> {
   if (newestSeqOf(message) <= seq || isDeleted(message)) return message
   const edits = await read.edits(scope, message.id)
-  const text = edits.find((edit) => edit.seq > seq)?.text ?? message.text
+  const { text, mentions } = edits.find((edit) => edit.seq > seq) ?? { ...message.extras, text: message.text }
   const earlier = edits.findLast((edit) => edit.seq <= seq)
   // what was fetched later is not theirs to see either
-  const { editedAt: _later, linkPreview: _fetched, ...extras } = message.extras ?? {}
+  const { editedAt: _later, linkPreview: _fetched, mentions: _present, ...rest } = message.extras ?? {}
+  const extras = { ...rest, ...(mentions && { mentions }) }
   const { revisedSeq: _newest, ...sent } = message
   if (!earlier) return { ...sent, text, extras }
   return { ...sent, text, extras: { ...extras, editedAt: earlier.at }, revisedSeq: earlier.seq }

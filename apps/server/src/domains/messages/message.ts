@@ -64,6 +64,8 @@ export interface EditRecord {
   /** Of the change that ended it. */
   readonly seq: number
   readonly text: string
+  /** Whom it mentioned until then. */
+  readonly mentions?: Mentions
   /** When it was edited. */
   readonly at: number
 }

@@ -189,6 +189,15 @@ function editsContract(stage: Stage): void {
       { messageId: id, seq: 3, text: 'two', at: AT },
     ])
     expect(await messages.edits(scope, newId())).toEqual([])
+    const mentioning = {
+      messageId: id,
+      seq: 9,
+      text: 'three',
+      mentions: { memberIds: [newId()], all: true as const },
+      at: AT,
+    }
+    await write(stage.storage, scope, (tx) => tx.messages.keepEdit(scope, mentioning))
+    expect((await messages.edits(scope, id)).at(-1)).toEqual(mentioning)
     await write(stage.storage, scope, (tx) => tx.messages.forgetEdits(scope, id))
     expect(await messages.edits(scope, id)).toEqual([])
   })

@@ -1,3 +1,4 @@
+import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type { EditRecord, MessageDraft, MessageRecord, Revision } from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
@@ -13,6 +14,8 @@ import { findTalk, findTalks } from './find-talks.ts'
 import { MESSAGE_COLUMNS, messageOf, talkId, type MessageRow } from './talk-rows.ts'
 import { follow, remember, type Talk } from './talk.ts'
 import type { View, WritingView } from './view.ts'
+
+type EditRow = Omit<EditRecord, 'messageId' | 'mentions'> & { readonly mentions: string | null }
 
 const FIND = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM messages WHERE id = ? AND n BETWEEN ? AND ?`)
 const PAGE = sql(`SELECT ${MESSAGE_COLUMNS} FROM messages
@@ -46,8 +49,8 @@ const COUNT_EXPIRED = sql(`SELECT count(*) AS count FROM messages
 const REPLIES = sql(`SELECT conversation, ${MESSAGE_COLUMNS} FROM replies
   CROSS JOIN messages ON n = reply WHERE original = ?`)
 const ADD_REPLY = sql('INSERT INTO replies (original, reply) VALUES (?, ?)')
-const EDITS = sql('SELECT seq, text, at FROM edits WHERE message = ? ORDER BY seq')
-const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at) VALUES (?, ?, ?, ?)')
+const EDITS = sql('SELECT seq, text, at, mentions FROM edits WHERE message = ? ORDER BY seq')
+const KEEP_EDIT = sql('INSERT INTO edits (message, seq, text, at, mentions) VALUES (?, ?, ?, ?, ?)')
 const REMOVE = sql(`DELETE FROM messages WHERE n IN (SELECT value FROM json_each(?) AS wanted)`)
 const FORGET_EDITS_OF = sql(`DELETE FROM edits WHERE message IN (SELECT value FROM json_each(?) AS wanted)`)
 const FORGET_REPLIES_TO = sql(
@@ -141,8 +144,12 @@ export class MessageTable implements MessageReader {
     const message = await this.get(scope, messageId)
     if (!message) return []
     const n = this.keyOf(scope, message)
-    const rows = this.view.db.all(EDITS, n) as Omit<EditRecord, 'messageId'>[]
-    return rows.map(({ seq, text, at }) => ({ messageId, seq, text, at }))
+    const rows = this.view.db.all(EDITS, n) as EditRow[]
+    return rows.map(({ mentions, ...edit }) => ({
+      messageId,
+      ...edit,
+      ...(mentions !== null && { mentions: JSON.parse(mentions) as Mentions }),
+    }))
   }
 
   async mentions(
@@ -274,11 +281,12 @@ export class WritableMessageTable extends MessageTable implements MessageWriter 
     remember(talk, { ...message, text, extras, revisedSeq: seq })
   }
 
-  async keepEdit(scope: OrgScope, { messageId, seq, text, at }: EditRecord): Promise<void> {
+  async keepEdit(scope: OrgScope, edit: EditRecord): Promise<void> {
+    const { messageId, seq, text, at, mentions } = edit
     const db = this.view.writing(scope)
     const message = await this.get(scope, messageId)
     if (!message) throw new DomainError('not_found', { cause: 'the message does not exist' })
-    db.run(KEEP_EDIT, this.keyOf(scope, message), seq, text, at)
+    db.run(KEEP_EDIT, this.keyOf(scope, message), seq, text, at, mentions ? JSON.stringify(mentions) : null)
   }
 
   async addMention(

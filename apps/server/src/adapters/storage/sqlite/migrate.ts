@@ -21,6 +21,7 @@ import { imports } from './migrations/0017-imports.ts'
 import { ownMessages } from './migrations/0018-own-messages.ts'
 import { pins } from './migrations/0019-pins.ts'
 import { filesByAge } from './migrations/0020-files-by-age.ts'
+import { mentionsOfEdits } from './migrations/0021-mentions-of-edits.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order; a new one is added at the end and never changed afterwards. */
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ownMessages,
   pins,
   filesByAge,
+  mentionsOfEdits,
 ]
 
 /** "Parl": tells our files from other SQLite databases. */

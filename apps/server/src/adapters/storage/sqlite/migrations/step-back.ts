@@ -31,6 +31,7 @@ const UNDO: Readonly<Record<number, string>> = {
   18: 'DROP TABLE own_messages;',
   19: drop('conversations', 'pins'),
   20: 'DROP INDEX links_by_age;',
+  21: drop('edits', 'mentions'),
 }
 
 /** Leaves a closed file as a Parley of that version left it. */
