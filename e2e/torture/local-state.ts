@@ -53,7 +53,9 @@ export async function heldBy(
 async function localState(client: ParleyClient, store: Device['store']): Promise<LocalState> {
   const state: Record<string, unknown> = {}
   const { records, windows, outbox, calls, marks } = await store.readAll()
-  const chats = new Set(records.filter(({ kind, data }) => kind === 'conversation' && data).map(({ id }) => id))
+  const chats = new Set(
+    records.filter(({ kind, data }) => kind === 'conversation' && data).map(({ id }) => id),
+  )
   for (const { kind, id, audience, data } of records) {
     // nobody is shown what is gone from a chat that they have not
     if (!says(kind, data) || (kind === 'purge' && !chats.has(id))) continue
