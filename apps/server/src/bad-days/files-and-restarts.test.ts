@@ -246,7 +246,8 @@ test(
       507,
       expect.stringContaining('storage_full') as string,
     ])
-    expect(blobs(folder.path)).toEqual(before)
+    // what was there may be swept away meanwhile
+    expect(blobs(folder.path).filter((blob) => !before.includes(blob))).toEqual([])
     const finished = await call(base, routes.finishFile, { params: { fileId: id }, body: {} }, token)
     expect(finished.status).toBe(409)
     await uploadFile(base, token)
