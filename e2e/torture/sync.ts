@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startStorage } from './engine.ts'
 import { liveThrough } from './history.ts'
-import { type Office, openOffice } from './office.ts'
+import { ServerProcess } from './server-process.ts'
 
 export interface SyncOptions {
-  readonly office: Pick<Office, 'server' | 'page'>
+  readonly server: ServerProcess
   readonly firstSeed: number
   readonly histories: number
   /** The server is ended and started again now and then, in the middle of whatever goes on. */
@@ -30,8 +30,7 @@ const STAYS = 3
 
 /** Lives through histories with seeds from `firstSeed` on. @returns those that did not converge */
 export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
-  const { office, firstSeed, histories, restarts, onProgress } = options
-  const { server, page } = office
+  const { server, firstSeed, histories, restarts, onProgress } = options
   const failures: Failure[] = []
   const restartServer = restarts
     ? seldom(() => server.restart(Math.random() < 0.5 ? 'SIGTERM' : 'SIGKILL'))
@@ -42,7 +41,7 @@ export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
     while (next < histories) {
       const seeds = upTo(SHARING, histories - next).map((offset) => firstSeed + next + offset)
       next += seeds.length
-      for await (const { seed, message } of liveThrough({ base: server.base, seeds, restartServer, page })) {
+      for await (const { seed, message } of liveThrough({ base: server.base, seeds, restartServer })) {
         const failure = message === null ? null : { seed, message }
         if (failure) failures.push(failure)
         done += 1
@@ -90,10 +89,10 @@ async function main(): Promise<number> {
   const firstSeed = Number(values.seed)
   const began = Date.now()
   const storage = await startStorage(values.storage)
-  const office = await openOffice({ storage: storage.address })
+  const server = await ServerProcess.start({ storage: storage.address })
   try {
     const failures = await liveHistories({
-      office,
+      server,
       firstSeed,
       histories,
       restarts: !values['no-restarts'],
@@ -111,7 +110,7 @@ async function main(): Promise<number> {
     )
     return failures.length > 0 ? 1 : 0
   } finally {
-    await office.stop()
+    await server.stop()
     await storage.stop()
   }
 }
