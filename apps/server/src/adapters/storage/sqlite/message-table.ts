@@ -1,4 +1,3 @@
-import type { Mentions } from '@parley/contracts/messages/mentions'
 import type { MessageReader, MessageWriter } from '../../../domains/messages/message-store.ts'
 import type { EditRecord, MessageDraft, MessageRecord, Revision } from '../../../domains/messages/message.ts'
 import { DomainError } from '../../../kernel/domain-error.ts'
@@ -148,7 +147,7 @@ export class MessageTable implements MessageReader {
     return rows.map(({ mentions, ...edit }) => ({
       messageId,
       ...edit,
-      ...(mentions !== null && { mentions: JSON.parse(mentions) as Mentions }),
+      ...(mentions !== null && { mentions: JSON.parse(mentions) as NonNullable<EditRecord['mentions']> }),
     }))
   }
 
