@@ -131,7 +131,8 @@ test('an index that is lost while the server runs is made anew, that is said, an
   expect(news).toEqual(['missing'])
 })
 
-test('an index that is damaged is made anew, and that is said', async () => {
+/** Something is said and taken in; then the file of the index is damaged, and opened again. */
+async function sayAndDamage() {
   await say('first coach')
   await keeper.settled()
   await keeper.stop()
@@ -140,6 +141,10 @@ test('an index that is damaged is made anew, and that is said', async () => {
   writeFileSync(path.join(folder, 'search.db'), 'not a database any more '.repeat(1_000))
   storage = open()
   keeper = keep()
+}
+
+test('an index that is damaged is made anew, and that is said', async () => {
+  await sayAndDamage()
   await keeper.look()
   await keeper.settled()
   expect(await find('coach')).toEqual(['first coach'])
@@ -147,14 +152,7 @@ test('an index that is damaged is made anew, and that is said', async () => {
 })
 
 test('an index that who searches finds damaged is made anew though nobody writes, and that is said', async () => {
-  await say('first coach')
-  await keeper.settled()
-  await keeper.stop()
-  await storage.close()
-  news.length = 0
-  writeFileSync(path.join(folder, 'search.db'), 'not a database any more '.repeat(1_000))
-  storage = open()
-  keeper = keep()
+  await sayAndDamage()
   expect(await search('coach')).toMatchObject({ hits: [], complete: false })
   await keeper.look()
   await keeper.settled()

@@ -51,6 +51,9 @@ async function openRaw() {
   return { raw, closed }
 }
 
+/** The client's websocket itself, which can stop reading. */
+const wireOf = (socket: Socket) =>
+  (socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }).ws
 const refusal = async (socket: Socket) =>
   (await once<{ data?: { error: { code: string } } }>(socket, 'connect_error')).data?.error.code
 
@@ -290,7 +293,7 @@ describe('signals', () => {
     await start(subscribing, { checkAnswers: false })
     const ana = anActor()
     const socket = await connected(ana)
-    const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }
+    const ws = wireOf(socket)
     ws.pause()
     const closed = once(socket, 'disconnect')
     const sent = [{ ...aChange(newId()), data: { id: newId(), name: 'x'.repeat(20_000) } } as Change]
@@ -308,7 +311,7 @@ describe('signals', () => {
     const long = { serverTime: 5, more: 'x'.repeat(20_000) }
     await start({ subscribe: async () => long }, { checkAnswers: false })
     const socket = await connected()
-    const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }
+    const ws = wireOf(socket)
     ws.pause()
     const closed = once(socket, 'disconnect')
     for (let round = 0; round < 50 && fixture.realtime.connectionCount() > 0; round += 1) {

@@ -50,12 +50,13 @@ interface RawConnection {
   write(data: string, options: ReadyFrame): void
 }
 
+const rawOf = ({ conn }: ParleySocket) => conn as unknown as RawConnection
+
 /** Whether more waits for a connection than is kept for it. */
-export const readsTooSlowly = (socket: ParleySocket): boolean =>
-  hasTooMuchWaiting(socket.conn as unknown as RawConnection)
+export const readsTooSlowly = (socket: ParleySocket): boolean => hasTooMuchWaiting(rawOf(socket))
 
 function write(socket: ParleySocket, data: string, options: ReadyFrame): boolean {
-  const raw = socket.conn as unknown as RawConnection
+  const raw = rawOf(socket)
   if (hasTooMuchWaiting(raw)) return false
   raw.write(data, options)
   return true
