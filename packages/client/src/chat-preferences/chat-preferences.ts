@@ -1,11 +1,10 @@
 import type { ChatPatch, ChatSettings } from '@parley/contracts/chat-preferences/chat-preference'
 import { PINNED_CHATS_MAX } from '@parley/contracts/chat-preferences/rules'
-import { errorCodes } from '@parley/contracts/kernel/error-codes'
-import { CallFailed } from '../call-failed.ts'
 import type { ChatWish } from '../client-api.ts'
 import type { CallQueue } from '../outbox/call-queue.ts'
 import type { Replica } from '../replica/replica.ts'
 import { lastNumberOf } from '../replica/replica-state.ts'
+import { failedAs } from '../transport/route-call.ts'
 import { chatKey, SETTINGS_KEY } from './keys.ts'
 import { preferenceOf, queuedBody } from './preference-of.ts'
 
@@ -22,7 +21,7 @@ export class ChatPreferences {
   /** @throws CallFailed too_many_pinned_chats */
   async change(conversationId: string, wish: ChatWish): Promise<void> {
     if (wish.pinned && !this.#isPinned(conversationId) && this.#pinned() >= PINNED_CHATS_MAX)
-      throw tooManyPinned()
+      throw failedAs('too_many_pinned_chats')
     const { archived, ...patch } = wish
     const last = lastNumberOf(this.#replica.state, conversationId)
     const folded = archived === undefined ? {} : { archived: archived ? last : null }
@@ -59,9 +58,4 @@ export class ChatPreferences {
       if (data && this.#isPinned(id)) count += 1
     return count
   }
-}
-
-function tooManyPinned(): CallFailed {
-  const { action, message } = errorCodes.too_many_pinned_chats
-  return new CallFailed('too_many_pinned_chats', action, message)
 }

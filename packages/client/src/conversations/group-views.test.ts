@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chat } from '../testing/chat.ts'
+import { purgeHistory } from '../testing/fake-purge.ts'
 import { liveDevice } from '../testing/device.ts'
 
 function group(size = 3) {
@@ -109,6 +110,26 @@ test('Y9: who is removed without keeping anything holds nothing of it', async ()
   await clock.pass(500)
   expect(client.conversation(id)).toBeNull()
   expect(JSON.stringify(await client.dump())).not.toContain(id)
+})
+
+test('Y9: who comes back and is removed without keeping anything, all while away, holds nothing of what they had kept', async () => {
+  const { server, clock, ana, ben, id } = group()
+  const b = await liveDevice(server, clock, ben)
+  server.say(ana, id, 'old words')
+  server.removeFromGroup(ana, id, ben)
+  purgeHistory(server, id, 2)
+  await clock.pass(500)
+  expect(JSON.stringify(await b.client.dump())).toContain(id)
+  b.transport.goOffline()
+  server.addToGroup(ana, id, ben)
+  server.removeFromGroup(ana, id, ben, false)
+  b.transport.online = true
+  await clock.pass(60_000)
+  expect(b.client.connection()).toBe('live')
+  const left = (await b.store.readAll()).records.filter(
+    ({ kind, data }) => kind !== 'access' && data !== null,
+  )
+  expect(JSON.stringify(left)).not.toContain(id)
 })
 
 test('where only admins write the others are told so before they try', async () => {

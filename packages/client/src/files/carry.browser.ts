@@ -1,7 +1,7 @@
-import { errorCodes, type ErrorCode } from '@parley/contracts/kernel/error-codes'
+import type { ErrorCode } from '@parley/contracts/kernel/error-codes'
 import { type DetailedError, Upload } from 'tus-js-client'
-import { CallFailed } from '../call-failed.ts'
-import { callFailed, failureIn, unreachable } from '../transport/route-call.ts'
+import type { CallFailed } from '../call-failed.ts'
+import { callFailed, failedAs, failureIn, unreachable } from '../transport/route-call.ts'
 import type { Carrying, CarryGiven } from './file-ports.ts'
 
 /** So much is lost at the most when a connection breaks, and so often rights are asked for anew. */
@@ -53,7 +53,7 @@ function failed(error: unknown): CallFailed {
   const stated = failureIn(parsed(answer.getBody()))
   if (stated) return callFailed(stated)
   const code = codeOf[answer.getStatus()]
-  return code ? new CallFailed(code, errorCodes[code].action, errorCodes[code].message) : unreachable()
+  return code ? failedAs(code) : unreachable()
 }
 
 function parsed(text: string): unknown {

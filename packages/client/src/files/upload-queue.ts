@@ -1,4 +1,3 @@
-import { errorCodes } from '@parley/contracts/kernel/error-codes'
 import { uploadPath } from '@parley/contracts/files/paths'
 import { CallFailed } from '../call-failed.ts'
 import { backOff } from '../connection/back-off.ts'
@@ -7,7 +6,7 @@ import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
 import { dataOf, outboxEntry } from '../replica/replica-state.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
-import { failedWith } from '../transport/route-call.ts'
+import { failedAs, failedWith } from '../transport/route-call.ts'
 import type { Carrying, CopyOf, FilePorts } from './file-ports.ts'
 import { type OutboxFile, posterKey } from './outgoing.ts'
 
@@ -125,7 +124,7 @@ export class UploadQueue {
     const { session, ports, replica } = this.#deps
     const { id: fileId, name, size, type, kind, facts } = file
     const conversation = dataOf(replica.state, 'conversation', conversationId)
-    if (!conversation || conversation.kept) throw refusal('no_longer_in_group')
+    if (!conversation || conversation.kept) throw failedAs('no_longer_in_group')
     const bytes = await ports.shelf.get(fileId)
     if (!bytes) throw new CallFailed('device_full', 'tell', LOST)
     const begun = await session.call('createFile', { body: { id: fileId, name, size, type, kind } })
@@ -281,8 +280,3 @@ export class UploadQueue {
 
 const isWanted = (entry: OutboxEntry, file: OutboxFile): boolean =>
   entry.state === 'queued' && entry.paused !== true && file.done === null
-
-const refusal = (code: 'no_longer_in_group') => {
-  const { action, message } = errorCodes[code]
-  return new CallFailed(code, action, message)
-}

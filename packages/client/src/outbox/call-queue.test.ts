@@ -1,3 +1,4 @@
+import { signals } from '@parley/contracts/events'
 import { expect, test } from 'vitest'
 import type { MessageView } from '../client-api.ts'
 import { memoryStore } from '../local-store/memory-store.ts'
@@ -126,4 +127,20 @@ test('nothing is sent that has no letters', async () => {
   await expect(a.client.editMessage(view(a, conversationId), '  ')).rejects.toMatchObject({
     code: 'invalid_input',
   })
+})
+
+test('Y9: what is answered after the session has ended brings nothing back', async () => {
+  const { server, clock, ana, conversationId, a } = await sent()
+  const { promise, arrive } = later()
+  a.transport.hold = (name) => (name === 'changeChatPreference' ? promise : null)
+  await a.client.changeChat(conversationId, { archived: true })
+  await clock.pass(100)
+  expect(a.transport.log).toContain('changeChatPreference')
+  server.signalTo(ana, signals.sessionEnded.name, { reason: 'deleted' })
+  await clock.pass(100)
+  expect(a.client.session()).toEqual({ state: 'signed-out', reason: 'deleted' })
+  arrive()
+  await clock.pass(5_000)
+  const { records, calls } = await a.store.readAll()
+  expect({ records, calls }).toEqual({ records: [], calls: [] })
 })

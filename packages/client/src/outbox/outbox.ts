@@ -18,6 +18,7 @@ import type { ServerClock } from '../sync/clock.ts'
 import type { SyncLoop } from '../sync/sync-loop.ts'
 import type { LeaderTask } from '../tabs/tab-message.ts'
 import { memo } from '../topics/topics.ts'
+import { failedAs } from '../transport/route-call.ts'
 
 /** A server that fails over one message again and again must not hold up those behind it for ever. */
 const FAULTS_MAX = 12
@@ -71,15 +72,19 @@ export class Outbox {
     if (active) this.pump()
   }
 
-  /** Keeps a message and sends it as soon as can be. @returns its id @throws CallFailed invalid_input, device_full */
+  /** Keeps a message and sends it as soon as can be. @returns its id @throws CallFailed invalid_input, device_full, not_signed_in */
   async send(conversationId: string, text: string, options: SendOptions = {}): Promise<string> {
     // of what is gone nothing can be passed on
     const passedOn = options.forwardOf?.files.filter(({ gone }) => !gone) ?? []
     const carries = passedOn.length > 0 || (options.files?.length ?? 0) > 0
     const problem = carries && text.trim() === '' ? null : problemOfParagraph(text, MESSAGE_MAX_LENGTH)
     if (problem !== null) throw invalid(problem)
-    const mentions = mentionsIn(this.#deps.replica.state, conversationId, text)
+    const { state } = this.#deps.replica
+    const mentions = mentionsIn(state, conversationId, text)
+    const { owner } = state.meta
     const files = [...passedOn.map(sharedFile), ...(await this.#deps.files.keep(options.files ?? []))]
+    // the device was wiped while they were put aside
+    if (state.meta.owner !== owner) throw failedAs('not_signed_in')
     const entry: OutboxEntry = {
       id: newId(),
       conversationId,

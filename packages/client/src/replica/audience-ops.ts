@@ -14,8 +14,8 @@ export const conversationIn = (audience: string): string | null =>
   audience.startsWith('conversation:') ? audience.slice('conversation:'.length) : null
 
 /**
- * Drops all that is held of an audience (Y9), and what is told to oneself of it: the own mark, and the own mentions. What was written there and not sent stays in the outbox,
- * and says why it fails.
+ * Drops all that is held of an audience (Y9), and what is told to oneself of it: the own mark, the own mentions, and what of a part that was kept for oneself is gone. What was
+ * written there and not sent stays in the outbox, and says why it fails.
  */
 export function dropAudience(state: ReplicaState, audience: string): StoreBatch {
   const conversationId = conversationIn(audience)
@@ -23,7 +23,12 @@ export function dropAudience(state: ReplicaState, audience: string): StoreBatch 
   const ops = dropHeld(state, audience)
   if (conversationId === null || me === undefined) return ops
   const id = markId(conversationId, me)
-  return [...ops, { op: 'forget-record', kind: 'mark', id }, { op: 'forget-record', kind: 'mentioned', id }]
+  return [
+    ...ops,
+    { op: 'forget-record', kind: 'mark', id },
+    { op: 'forget-record', kind: 'mentioned', id },
+    { op: 'forget-record', kind: 'purge', id: conversationId },
+  ]
 }
 
 function dropHeld(state: ReplicaState, audience: string): StoreBatch {

@@ -7,7 +7,7 @@ import type { StoreBatch, StoredSession, StoreOp } from '../local-store/local-st
 import type { Platform, TimerHandle } from '../platform/platform.ts'
 import type { Replica } from '../replica/replica.ts'
 import { memo } from '../topics/topics.ts'
-import { callRoute, failedWith, headersOf, type CallInput } from '../transport/route-call.ts'
+import { callRoute, failedAs, failedWith, headersOf, type CallInput } from '../transport/route-call.ts'
 import type { Transport } from '../transport/transport.ts'
 import { OwedSignOut } from './owed-sign-out.ts'
 
@@ -262,8 +262,16 @@ export class SessionKeeper {
     }
   }
 
-  /** Tokens are exchanged first where they are due, and once more where the server does not take them. */
+  /** What is answered after the session has ended is nobody's: it must not come back to a device that was wiped (Y9). */
   async #inTheirName<T>(call: (token: string | null) => Promise<T>): Promise<T> {
+    const session = this.current()?.sessionId
+    const answer = await this.#withTokens(call)
+    if (this.current()?.sessionId !== session) throw failedAs('not_signed_in')
+    return answer
+  }
+
+  /** Tokens are exchanged first where they are due, and once more where the server does not take them. */
+  async #withTokens<T>(call: (token: string | null) => Promise<T>): Promise<T> {
     try {
       await this.#refreshIfDue()
       const used = this.current()

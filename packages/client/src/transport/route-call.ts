@@ -85,5 +85,9 @@ export function callFailed({ code, message, fields, retryAfter }: Failure['error
   return new CallFailed(known, errorCodes[known].action, message, fields ?? {}, retryAfter ?? null)
 }
 
+/** A failure that the device knows of without asking, in the words in which the server would state it. */
+export const failedAs = (code: ErrorCode): CallFailed =>
+  callFailed({ code, message: errorCodes[code].message })
+
 export const failedWith = (error: unknown, code: CallFailed['code']): boolean =>
   error instanceof CallFailed && error.code === code
