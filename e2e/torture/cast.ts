@@ -2,6 +2,7 @@ import type { SignedInResult } from '@parley/contracts/sessions/session'
 import type { Chance } from './chance.ts'
 import { Device } from './device.ts'
 import { Caller, join, signIn, signUp } from './installation.ts'
+import { Ledger } from './ledger.ts'
 
 /** One of the three people whose devices are watched. */
 export interface Person {
@@ -16,7 +17,7 @@ export interface Person {
   /** Under way to being signed in again. */
   returning: Promise<void> | null
   /** What they wrote on this device since it was last wiped, which is what it owes them. */
-  written: { readonly conversationId: string; readonly text: string }[]
+  written: { readonly conversationId: string; readonly id: string; readonly text: string }[]
   /** What was refused for good, and said so. */
   failed: string[]
 }
@@ -29,18 +30,46 @@ export interface Cast {
   readonly root: Caller
   readonly rootId: string
   readonly people: readonly Person[]
+  readonly ledger: Ledger
+  readonly moved: MovedIn
+  /** The address of a page that previews are made of; null where there is none. */
+  readonly page: string | null
+}
+
+/** Old chats that the admin has imported into a group that everybody was in at first. */
+interface MovedIn {
+  readonly groupId: string
+  /** Those that were not taken back. */
+  importIds: string[]
+  /** Whether the organisation keeps messages as old as theirs. */
+  keeps: boolean
 }
 
 const NAMES = ['Ana', 'Ben', 'Cleo'] as const
 
 /** A new organisation. @param seed names it, and everybody in it, so that logs can be told apart */
-export async function assemble(base: string, chance: Chance, seed: number): Promise<Cast> {
+export async function assemble(
+  base: string,
+  chance: Chance,
+  seed: number,
+  page: string | null,
+): Promise<Cast> {
   const admin = await signUp(base, `History ${seed}`)
   const root = new Caller(base).as(admin)
-  const cast = { base, chance, organisationId: admin.organisationId, root, rootId: admin.memberId }
+  const { organisationId, memberId: rootId } = admin
+  const office = { base, chance, organisationId, root, rootId, ledger: new Ledger(), page }
   const people: Person[] = []
-  for (const name of NAMES) people.push(await newcomer(cast, name, seed))
-  return { ...cast, people }
+  for (const name of NAMES) people.push(await newcomer(office, name, seed))
+  return { ...office, people, moved: { groupId: await groupOf(root, people), importIds: [], keeps: true } }
+}
+
+/** A group of everybody, in which all are admins. */
+async function groupOf(root: Caller, people: readonly Person[]): Promise<string> {
+  const memberIds = people.map(({ memberId }) => memberId)
+  const { id } = await root.call('createGroup', { body: { name: 'Everybody', memberIds } })
+  for (const memberId of memberIds)
+    await root.call('setGroupAdmin', { params: { conversationId: id, memberId }, body: { admin: true } })
+  return id
 }
 
 /** The same organisation with all that it has become, on devices that are new and empty. Who was deleted is replaced. */
@@ -57,7 +86,7 @@ export async function renew(cast: Cast, chance: Chance, seed: number): Promise<C
   return { ...cast, chance, people }
 }
 
-async function newcomer(cast: Omit<Cast, 'people'>, name: string, seed: number): Promise<Person> {
+async function newcomer(cast: Omit<Cast, 'people' | 'moved'>, name: string, seed: number): Promise<Person> {
   const email = `${name.toLowerCase()}${seed}@torture.example`
   const role = name === NAMES[0] ? 'admin' : 'member'
   const session = await join(cast.base, cast.root, { name, email, role })
@@ -71,7 +100,7 @@ async function again(cast: Cast, { name, email, memberId, away }: Person, chance
 }
 
 async function onNewDevice(
-  { base, chance }: Omit<Cast, 'people'>,
+  { base, chance }: Omit<Cast, 'people' | 'moved'>,
   who: Pick<Person, 'name' | 'email' | 'memberId'>,
   session: SignedInResult,
 ): Promise<Person> {

@@ -2,10 +2,13 @@ import type { ManagedClient } from '@parley/client/client'
 import type { SignedOutReason } from '@parley/client/client-api'
 import { createParleyClient } from '@parley/client/create-parley-client'
 import type { LocalStore } from '@parley/client/local-store/local-store'
+import type { Carrying, CarryGiven } from '@parley/client/files/file-ports'
+import { memoryPlace } from '@parley/client/files/memory-place'
 import { memoryStore } from '@parley/client/local-store/memory-store'
 import { nodePlatform } from '@parley/client/node-platform'
 import type { Platform } from '@parley/client/platform/platform'
 import { httpOver } from '@parley/client/transport/http-transport'
+import { callFailed, failureIn, unreachable } from '@parley/client/transport/route-call'
 import { socketOver } from '@parley/client/transport/socket-transport'
 import type { Transport } from '@parley/client/transport/transport'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
@@ -44,6 +47,22 @@ function mortal(store: LocalStore, alive: () => boolean): LocalStore {
   return { ...store, write: async (batch) => (alive() ? store.write(batch) : undefined) }
 }
 
+/** Carries a small file in one piece, by tus, over a network that may lose it. */
+function carryOver(network: Transport, { path, bytes, headers, onProgress }: CarryGiven): Carrying {
+  const send = async () => {
+    const body = new Uint8Array(await bytes.arrayBuffer())
+    const type = { 'content-type': 'application/offset+octet-stream' }
+    const tus = { ...type, 'tus-resumable': '1.0.0', 'upload-offset': '0' }
+    const request = { method: 'PATCH', path, headers: { ...headers, ...tus }, body }
+    const answer = await network.http(request).catch(() => Promise.reject(unreachable()))
+    const refusal = failureIn(answer.body)
+    // it is there already, and the answer was lost
+    if (answer.status >= 300 && answer.status !== 409) throw refusal ? callFailed(refusal) : unreachable()
+    onProgress(bytes.size)
+  }
+  return { done: send(), stop: () => {} }
+}
+
 /** After these ends of a session the device owes nobody what was written on it. */
 export const wipesAll = (reason: SignedOutReason | null): boolean =>
   reason === 'signed-out' || reason === 'deactivated' || reason === 'deleted'
@@ -63,6 +82,7 @@ export class Device {
   whenWiped: () => void = () => {}
   readonly network: FaultyNetwork
   readonly store: LocalStore = memoryStore()
+  readonly #files = memoryPlace({ carry: (given) => carryOver(this.network, given) })
   client: ManagedClient
   readonly #base: string
   readonly #chance: Chance
@@ -141,6 +161,7 @@ export class Device {
       platform: hurriedPlatform(this.#chance.fork(), () => this.looksForLost, this.#clockIsOff),
       openStore: async () => mortal(this.store, () => life.alive),
       transport: this.network,
+      files: this.#files,
     })
     client.subscribe('session', () => {
       const session = client.session()

@@ -1,20 +1,29 @@
 import { CallFailed } from '@parley/client/call-failed'
-import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
+import { somePlainPhrase } from '@parley/client/testing/phrases'
 import type { Cast, Person } from './cast.ts'
 import { comeBack } from './cast.ts'
 import { weighted } from './chance.ts'
+import { arrangeChat, setTimer } from './chat-steps.ts'
 import { changeGroup } from './group-steps.ts'
 import { noFaults } from './faulty-network.ts'
 import { PASSWORD, Refused } from './installation.ts'
+import { treatMessage } from './message-steps.ts'
+import { changeRules, moveIn } from './office-steps.ts'
 import { pause } from './wait.ts'
+import { write } from './write.ts'
 
 /** How often each kind of step happens, by weight. */
 const weights = {
-  write: 34,
-  see: 12,
+  write: 30,
+  see: 10,
+  message: 34,
+  arrange: 8,
+  timer: 5,
+  moveIn: 3,
+  rules: 2.5,
   startChat: 5,
   startGroup: 3,
-  group: 14,
+  group: 17,
   readHistory: 4,
   loseNetwork: 5,
   regainNetwork: 6,
@@ -52,6 +61,7 @@ export async function step(cast: Cast, { restartServer, mayDelete }: StepOptions
   const person = cast.chance.pick(cast.people)
   if (!mayDelete && (name === 'deleteMember' || name === 'remove')) return `${name} (not here)`
   const done = await steps[name](cast, person).catch(refusedOrThrow)
+  cast.ledger.noteEnds(person.device.client)
   return `${name} ${person.name} ${done}`
 }
 
@@ -64,15 +74,16 @@ function refusedOrThrow(error: unknown): string {
 type Step = (cast: Cast, person: Person) => Promise<string>
 
 const steps: Record<StepName, Step> = {
-  write: async ({ chance }, person) => {
+  write: async (cast, person) => {
+    const { chance, people, page } = cast
     const { client } = person.device
     const chats = client.chats()
     if (chats.length === 0) return '(no chat)'
     const { conversationId } = chance.pick(chats)
     for (let count = chance.happens(0.3) ? 4 : 1; count > 0; count -= 1) {
-      const text = `${somePhrase(chance.next)} ${person.device.nextNumber()}`
-      person.written.push({ conversationId, text })
-      await client.send(conversationId, text)
+      const called = client.members().get(chance.pick(people).memberId)?.name ?? 'all'
+      const begins = chance.pick(['', '', '', '', '@all ', `@${called} `, page === null ? '' : `${page} `])
+      await write(cast, person, conversationId, { begins, carries: chance.happens(0.08) })
     }
     return conversationId
   },
@@ -92,7 +103,12 @@ const steps: Record<StepName, Step> = {
     const memberIds = people.map(({ memberId }) => memberId).filter(() => chance.happens(0.7))
     return client.createGroup({ name: somePlainPhrase(chance.next), memberIds })
   },
-  group: async (cast, person) => changeGroup(cast, person),
+  group: changeGroup,
+  message: treatMessage,
+  arrange: arrangeChat,
+  timer: setTimer,
+  moveIn,
+  rules: changeRules,
   readHistory: async ({ chance }, { device: { client } }) => {
     const chats = client.chats()
     if (chats.length === 0) return '(no chat)'

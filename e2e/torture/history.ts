@@ -1,14 +1,15 @@
-import { somePhrase, somePlainPhrase } from '@parley/client/testing/phrases'
+import { somePlainPhrase } from '@parley/client/testing/phrases'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assemble, type Cast, dismiss, type Person, renew } from './cast.ts'
 import { chanceFrom } from './chance.ts'
 import { wipesAll } from './device.ts'
 import { noFaults } from './faulty-network.ts'
 import { returnIfSignedOut, step } from './history-steps.ts'
-import { historyFaults, owedFaults } from './invariants.ts'
-import { backfill, differences, localState } from './local-state.ts'
-import { stateOfTwin } from './twin.ts'
+import { goneFor, historyFaults, owedFaults, strayFaults } from './invariants.ts'
+import { backfill, differences, type Held, heldBy } from './local-state.ts'
+import { heldByTwin } from './twin.ts'
 import { pause, until } from './wait.ts'
+import { write } from './write.ts'
 
 /**
  * How a history comes to rest, and so what has to find a change that was lost on the way:
@@ -23,6 +24,8 @@ export interface HistoryOptions {
   /** Histories live in one organisation one after another, because people are dear: each password is hashed and judged. */
   readonly seeds: readonly number[]
   readonly restartServer?: (() => Promise<void>) | undefined
+  /** The address of a page that links may lead to. */
+  readonly page: string | null
 }
 
 /** What a history came to; no message when all was well. */
@@ -39,13 +42,18 @@ const ATTEMPTS = 4
 const LONGEST = 150_000
 
 /** Lives through seeded histories and compares what devices hold then. */
-export async function* liveThrough({ base, seeds, restartServer }: HistoryOptions): AsyncGenerator<Outcome> {
+export async function* liveThrough({
+  base,
+  seeds,
+  restartServer,
+  page,
+}: HistoryOptions): AsyncGenerator<Outcome> {
   let cast: Cast | null = null
   for (const seed of seeds) {
     const diary: string[] = []
     try {
       const chance = chanceFrom(seed)
-      cast = cast ? await renew(cast, chance, seed) : await assemble(base, chance, seed)
+      cast = cast ? await renew(cast, chance, seed) : await assemble(base, chance, seed, page)
       await within(LONGEST, live(cast, restartServer ?? null, diary), () => diary.at(-1) ?? '')
       yield { seed, message: null }
     } catch (error) {
@@ -172,13 +180,9 @@ async function touchEverything(cast: Cast): Promise<void> {
   await writeEverywhere(cast)
 }
 
-async function writeEverywhere({ chance, people }: Cast): Promise<void> {
-  for (const person of people) {
-    for (const { conversationId } of person.device.client.chats()) {
-      const text = `${somePhrase(chance.next)} ${person.device.nextNumber()}`
-      person.written.push({ conversationId, text })
-      await person.device.client.send(conversationId, text)
-    }
+async function writeEverywhere(cast: Cast): Promise<void> {
+  for (const person of cast.people) {
+    for (const { conversationId } of person.device.client.chats()) await write(cast, person, conversationId)
   }
 }
 
@@ -186,8 +190,13 @@ async function converge(cast: Cast, diary: string[]): Promise<void> {
   const end = Date.now() + PATIENCE
   for (let attempt = 1; ; attempt += 1) {
     await rested(cast)
-    const faults: string[] = []
-    for (const person of cast.people) faults.push(...(await faultsOf(person)))
+    const looks: Look[] = []
+    for (const person of cast.people) looks.push(await lookAt(cast, person))
+    goneFor(
+      cast,
+      looks.flatMap(({ held }) => held ?? []),
+    )
+    const faults = looks.flatMap((look) => faultsIn(cast, look))
     if (faults.length === 0) return
     diary.push(`not yet: ${faults.join()}`)
     if (Date.now() > end && attempt >= ATTEMPTS) throw new Error(faults.join('\n'))
@@ -195,33 +204,51 @@ async function converge(cast: Cast, diary: string[]): Promise<void> {
   }
 }
 
-async function faultsOf(person: Person): Promise<string[]> {
+interface Look {
+  readonly person: Person
+  /** null where the person has no access. */
+  readonly held: Held | null
+  readonly fresh: Held | null
+  readonly faults: readonly string[]
+}
+
+async function lookAt({ ledger }: Cast, person: Person): Promise<Look> {
   const { device, name } = person
   if (person.away) {
-    const { records, windows, outbox, meta } = await device.store.readAll()
+    const { records, windows, marks, outbox, calls, drafts, meta } = await device.store.readAll()
     // Whoever only heard that the session is over may come back for what they had written.
-    const kept = wipesAll(meta.signedOut) ? outbox.length : 0
-    if (records.length + windows.length + kept === 0) return []
-    return [`${name} lost access, and the device still holds something (Y9)`]
+    const written = wipesAll(meta.signedOut) ? [...outbox, ...calls, ...drafts] : []
+    const left = [...records, ...windows, ...marks, ...written]
+    const faults = left.map(
+      (one) => `${name} lost access, and the device still holds ${JSON.stringify(one)} (Y9)`,
+    )
+    return { person, held: null, fresh: null, faults }
   }
   person.failed.push(...(await putFailedAside(person)))
   await device.client.settled()
   await backfill(device.client)
-  const held = await localState(device.client, device.store)
-  const fresh = await stateOfTwin(device)
-  const own = [...historyFaults(held), ...owedFaults(person, held)]
-  return [...differences(held, fresh), ...own].map((fault) => `${name}: ${fault}`)
+  await device.client.settled()
+  const held = await heldBy(device, ledger.conversationIds())
+  const fresh = await heldByTwin(device, ledger.conversationIds())
+  return { person, held, fresh, faults: [] }
 }
 
-/** Messages that were refused for good say so, and wait for the person; a fresh device knows nothing of them. */
-async function putFailedAside({ device: { client } }: Person): Promise<string[]> {
-  const failed: string[] = []
-  for (const { conversationId } of client.chats()) {
-    for (const { id, text, delivery } of client.conversation(conversationId)?.messages ?? []) {
-      if (delivery !== 'failed') continue
-      failed.push(text)
-      await client.discard(id)
-    }
-  }
-  return failed
+function faultsIn({ ledger }: Cast, { person, held, fresh, faults }: Look): string[] {
+  if (!held || !fresh) return [...faults]
+  const own = [...historyFaults(held.state), ...owedFaults(person, held.state)]
+  const strays = [
+    ...strayFaults(ledger, person, held),
+    ...strayFaults(ledger, person, fresh).map((fault) => `a fresh device: ${fault}`),
+    ...ledger.marksBeyond(held.everything, fresh.everything).map((mark) => `keeps "${mark}" somewhere`),
+  ]
+  const all = [...differences(held.state, fresh.state), ...own, ...strays]
+  return all.map((fault) => `${person.name}: ${fault}`)
+}
+
+/** Messages and deeds that were refused for good say so, and wait for the person; a fresh device knows nothing of them. */
+async function putFailedAside({ device: { client, store } }: Person): Promise<string[]> {
+  const failed = (await store.readAll()).outbox.filter(({ state }) => state === 'failed')
+  for (const { id } of failed) await client.discard(id)
+  for (const { key } of client.refused()) await client.forgetRefused(key)
+  return failed.map(({ text }) => text)
 }

@@ -1,6 +1,8 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@parley/contracts/protocol-version'
 import type { RouteInput, RouteResponse, RouteShape } from '@parley/contracts/kernel/route'
 import { type RouteName, type Routes, routes } from '@parley/contracts/routes'
+import { newFileId } from '@parley/contracts/files/file-id'
+import { uploadPath } from '@parley/contracts/files/paths'
 import type { SignedInResult } from '@parley/contracts/sessions/session'
 import { pause } from './wait.ts'
 
@@ -56,6 +58,26 @@ export class Caller {
       error.code,
       `${name}: ${error.code} ${error.message} ${JSON.stringify(error.fields ?? {})}`,
     )
+  }
+
+  /** Uploads a text that goes with no message. @returns its id @throws Refused */
+  async upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const id = newFileId()
+    const body = { id, name, size: bytes.length, type: 'text/plain', kind: 'document' } as const
+    await this.call('createFile', { body })
+    await this.#persistently(this.#base + uploadPath(id), {
+      method: 'PATCH',
+      headers: {
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+        authorization: `Bearer ${this.#token ?? ''}`,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: bytes,
+    })
+    await this.call('finishFile', { params: { fileId: id }, body: {} })
+    return id
   }
 
   async #persistently(url: string, init: RequestInit): Promise<{ ok: boolean; text: string }> {

@@ -4,8 +4,8 @@ import { Device } from './device.ts'
 import { Caller, join, signUp } from './installation.ts'
 import { historiesIn, historyFaults } from './invariants.ts'
 import { type Confirmed, noting, Sender, watchForGaps } from './load.ts'
-import { backfill, differences, localState } from './local-state.ts'
-import { stateOfTwin } from './twin.ts'
+import { backfill, differences, heldBy } from './local-state.ts'
+import { heldByTwin } from './twin.ts'
 import { pause, until } from './wait.ts'
 
 /** People and programs that write without end to a server that dies now and then. */
@@ -163,10 +163,10 @@ async function faultsOf(writer: Writer, senders: readonly Sender[]): Promise<str
   const { device, confirmed, written } = writer
   await device.client.settled()
   await backfill(device.client)
-  const held = await localState(device.client, device.store)
+  const held = await heldBy(device)
   const memberId = device.client.me()?.id ?? ''
-  const freshState = await stateOfTwin(device)
-  const faults = [...differences(held, freshState), ...historyFaults(freshState)]
+  const { state: freshState } = await heldByTwin(device)
+  const faults = [...differences(held.state, freshState), ...historyFaults(freshState)]
   const histories = historiesIn(freshState)
   const known = [...confirmed, ...senders.flatMap((sender) => sender.confirmed)]
   for (const { id, conversationId, number, text } of known) {

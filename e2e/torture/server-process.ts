@@ -15,11 +15,16 @@ process.once('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
+const HURRIED_DAYS = join(import.meta.dirname, 'hurried-days.ts')
 const MAIN = join(import.meta.dirname, '../../apps/server/src/main.ts')
 
 export interface ServerOptions {
   /** A MongoDB address; the embedded database otherwise. */
   readonly storage?: string | undefined
+  /** A day lasts one second, as far as messages disappear. */
+  readonly hurriedDays?: boolean
+  /** Of a page that previews are made of although it is not public. */
+  readonly previewsOf?: string
 }
 
 async function freePort(): Promise<number> {
@@ -36,23 +41,23 @@ export class ServerProcess {
   readonly base: string
   readonly #port: number
   readonly #data: string
-  readonly #storage: string | undefined
+  readonly #options: ServerOptions
   #child: ChildProcess | null = null
   #restarting: Promise<void> | null = null
 
-  private constructor(port: number, data: string, storage: string | undefined) {
+  private constructor(port: number, data: string, options: ServerOptions) {
     this.base = `http://127.0.0.1:${port}`
     this.#port = port
     this.#data = data
-    this.#storage = storage
+    this.#options = options
   }
 
   /** Starts a server on a port and a data folder of its own. */
-  static async start({ storage }: ServerOptions = {}): Promise<ServerProcess> {
+  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
     const server = new ServerProcess(
       await freePort(),
       await mkdtemp(join(tmpdir(), 'parley-torture-')),
-      storage,
+      options,
     )
     await server.#run()
     return server
@@ -99,14 +104,18 @@ export class ServerProcess {
   }
 
   async #run(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN, '--port', String(this.#port), '--data', this.#data], {
+    const { storage, hurriedDays, previewsOf } = this.#options
+    const preloaded = hurriedDays ? ['--import', HURRIED_DAYS] : []
+    const where = ['--port', String(this.#port), '--data', this.#data]
+    const child = spawn(process.execPath, [...preloaded, MAIN, ...where], {
       stdio: ['ignore', 'ignore', process.env['PARLEY_TORTURE_LOG'] ? 'inherit' : 'ignore'],
       env: {
         ...process.env,
         NODE_ENV: 'test',
         PARLEY_RATE_LIMITS: 'off',
         PARLEY_LOG_LEVEL: 'error',
-        ...(this.#storage === undefined ? {} : { PARLEY_STORAGE: this.#storage }),
+        ...(storage === undefined ? {} : { PARLEY_STORAGE: storage }),
+        ...(previewsOf === undefined ? {} : { PARLEY_PREVIEW_ALLOW: previewsOf }),
       },
     })
     this.#child = child

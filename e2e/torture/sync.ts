@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startStorage } from './engine.ts'
 import { liveThrough } from './history.ts'
-import { ServerProcess } from './server-process.ts'
+import { type Office, openOffice } from './office.ts'
 
 export interface SyncOptions {
-  readonly server: ServerProcess
+  readonly office: Pick<Office, 'server' | 'page'>
   readonly firstSeed: number
   readonly histories: number
   /** The server is ended and started again now and then, in the middle of whatever goes on. */
@@ -30,7 +30,8 @@ const STAYS = 3
 
 /** Lives through histories with seeds from `firstSeed` on. @returns those that did not converge */
 export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
-  const { server, firstSeed, histories, restarts, onProgress } = options
+  const { office, firstSeed, histories, restarts, onProgress } = options
+  const { server, page } = office
   const failures: Failure[] = []
   const restartServer = restarts
     ? seldom(() => server.restart(Math.random() < 0.5 ? 'SIGTERM' : 'SIGKILL'))
@@ -41,7 +42,7 @@ export async function liveHistories(options: SyncOptions): Promise<Failure[]> {
     while (next < histories) {
       const seeds = upTo(SHARING, histories - next).map((offset) => firstSeed + next + offset)
       next += seeds.length
-      for await (const { seed, message } of liveThrough({ base: server.base, seeds, restartServer })) {
+      for await (const { seed, message } of liveThrough({ base: server.base, seeds, restartServer, page })) {
         const failure = message === null ? null : { seed, message }
         if (failure) failures.push(failure)
         done += 1
@@ -89,10 +90,10 @@ async function main(): Promise<number> {
   const firstSeed = Number(values.seed)
   const began = Date.now()
   const storage = await startStorage(values.storage)
-  const server = await ServerProcess.start({ storage: storage.address })
+  const office = await openOffice({ storage: storage.address })
   try {
     const failures = await liveHistories({
-      server,
+      office,
       firstSeed,
       histories,
       restarts: !values['no-restarts'],
@@ -110,7 +111,7 @@ async function main(): Promise<number> {
     )
     return failures.length > 0 ? 1 : 0
   } finally {
-    await server.stop()
+    await office.stop()
     await storage.stop()
   }
 }

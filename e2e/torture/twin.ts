@@ -1,11 +1,11 @@
 import type { Device } from './device.ts'
-import { backfill, type LocalState, localState } from './local-state.ts'
+import { backfill, type Held, heldBy } from './local-state.ts'
 import { until } from './wait.ts'
 
 const PATIENCE = 20_000
 
 /** What a device of the same person would hold that has just loaded everything. */
-export async function stateOfTwin(device: Device): Promise<LocalState> {
+export async function heldByTwin(device: Device, conversationIds?: ReadonlySet<string>): Promise<Held> {
   const twin = await device.twin()
   try {
     await until(
@@ -16,7 +16,7 @@ export async function stateOfTwin(device: Device): Promise<LocalState> {
     await twin.client.settled()
     await backfill(twin.client)
     await twin.client.settled()
-    return await localState(twin.client, twin.store)
+    return await heldBy(twin, conversationIds)
   } finally {
     await twin.close()
   }
