@@ -95,11 +95,16 @@ export function goneFor({ ledger, moved }: Cast, all: readonly Held[]): void {
 /** Clocks and sweeps may be late by this much. */
 const LATE = 2_000
 
+const around = (mark: string, where: string) => {
+  const at = where.indexOf(mark)
+  return where.slice(Math.max(0, at - 120), at + mark.length + 80)
+}
+
 /** What is on a device that is to be nowhere, or is not this person's to have (Y9). */
 export function strayFaults(ledger: Ledger, { memberId }: Person, { state, everything }: Held): string[] {
   const texts = JSON.stringify([...historiesIn(state).values()].flat().map(({ text }) => text))
   const on = (where: string, marks: readonly string[], why: string) =>
-    marks.filter((mark) => where.includes(mark)).map((mark) => `"${mark}" ${why}`)
+    marks.filter((mark) => where.includes(mark)).map((mark) => `"${around(mark, where)}" ${why}`)
   return [
     ...on(everything, ledger.gone(Date.now() - LATE), 'is to be nowhere any more'),
     ...on(everything, ledger.notFor(memberId), 'was said when they were out of it (Y9)'),

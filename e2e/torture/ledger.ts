@@ -19,6 +19,7 @@ const key = (conversationId: string, memberId: string) => `${conversationId} ${m
 export class Ledger {
   readonly #said: Said[] = []
   readonly #over = new Set<string>()
+  readonly #passedOn = new Set<string>()
   readonly #ends = new Map<string, number>()
   /** Who is out of a group, and how much had been said before what they may not have. */
   readonly #out = new Map<string, number>()
@@ -38,6 +39,11 @@ export class Ledger {
   /** Nothing of it is to be anywhere. */
   isOver(id: string): void {
     this.#over.add(id)
+  }
+
+  /** What it carries stands elsewhere too, under the same name. */
+  passedOn(id: string): void {
+    this.#passedOn.add(id)
   }
 
   /** Takes down when the messages end that somebody sees. */
@@ -96,6 +102,8 @@ export class Ledger {
   }
 
   #marks(which: (said: Said, index: number) => boolean): string[] {
-    return this.#said.filter(which).map(({ mark }) => mark)
+    return this.#said
+      .filter((said, index) => !this.#passedOn.has(said.id) && which(said, index))
+      .map(({ mark }) => mark)
   }
 }

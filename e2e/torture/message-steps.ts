@@ -23,6 +23,7 @@ const deeds: Record<keyof typeof weights, Deed> = {
   answer: (cast, person, message) => write(cast, person, message.conversationId, { replyTo: message }),
   forward: async (cast, person, message) => {
     const { conversationId } = cast.chance.pick(person.device.client.chats())
+    if (message.files.length > 0) cast.ledger.passedOn(message.id)
     await write(cast, person, conversationId, { forwardOf: message })
   },
 }

@@ -1,4 +1,3 @@
-import { signals } from '@parley/contracts/events'
 import { beforeAll, expect, test } from 'vitest'
 import { memoryStore } from '../local-store/memory-store.ts'
 import { chat, later } from '../testing/chat.ts'
@@ -383,20 +382,4 @@ test('of a message whose files are gone, in part or all, the rest is passed on',
   await pass(clock)
   const [, part, words] = sends(a).map(({ payload }) => payload as { text: string; files?: string[] })
   expect([part?.files, words?.files, words?.text]).toEqual([[second!.id], undefined, 'Look'])
-})
-
-test('Y9: a message whose files were being put aside while the device was wiped is not kept', async () => {
-  const { server, clock, ana, conversationId } = chat()
-  const place = fakePlace(server)
-  const { promise, arrive } = later()
-  const files = { ...place, open: () => promise.then(() => place.open()) }
-  const a = await liveDevice(server, clock, ana, { files })
-  const sending = expect(a.client.send(conversationId, 'Look', { files: [photo()] })).rejects.toMatchObject({
-    code: 'not_signed_in',
-  })
-  server.signalTo(ana, signals.sessionEnded.name, { reason: 'deleted' })
-  await pass(clock)
-  arrive()
-  await sending
-  expect((await a.store.readAll()).outbox).toEqual([])
 })

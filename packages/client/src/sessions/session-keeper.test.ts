@@ -1,5 +1,7 @@
+import { signals } from '@parley/contracts/events'
 import { expect, test } from 'vitest'
 import { CallFailed } from '../call-failed.ts'
+import { memoryPlace } from '../files/memory-place.ts'
 import { chat, later } from '../testing/chat.ts'
 import { device, liveDevice } from '../testing/device.ts'
 import { signedIn } from '../testing/fake-transport.ts'
@@ -316,4 +318,21 @@ test('routes that sign in are told how this client keeps its credentials', async
   await a.client.start()
   await a.client.call('signIn', { body: { email: 'ana@example.org', password: 'a long enough one' } })
   expect(a.transport.payloads[0]?.payload).toMatchObject({ transport: 'token' })
+})
+
+test('Y9: a message whose files were being put aside while the device was wiped is not kept', async () => {
+  const { server, clock, ana, conversationId } = chat()
+  const place = memoryPlace()
+  const { promise, arrive } = later()
+  const files = { ...place, open: () => promise.then(() => place.open()) }
+  const a = await liveDevice(server, clock, ana, { files })
+  const file = { bytes: new Blob(['7']), name: '7.txt', type: 'text/plain', kind: 'document' } as const
+  const sending = expect(a.client.send(conversationId, 'Look', { files: [file] })).rejects.toMatchObject({
+    code: 'not_signed_in',
+  })
+  server.signalTo(ana, signals.sessionEnded.name, { reason: 'deleted' })
+  await clock.pass(10)
+  arrive()
+  await sending
+  expect((await a.store.readAll()).outbox).toEqual([])
 })
