@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './setup/accessible.ts'
-import { addMember, createOrganisation } from './setup/accounts.ts'
+import { addMember, createOrganisation, startChat, write } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import { chatRow, composer, message, openMessageInfo, send, stream } from './screens/chat.ts'
 
@@ -105,4 +106,26 @@ test('three people make a group, call one another by name, and one of them is re
     await expect(line(meis, 'Amina left')).toBeVisible()
     await expect(amina.getByText('You are no longer in this group. What was written')).toBeVisible()
   })
+})
+
+test('the chat list shows groups alone, and leads to a first one', async ({ admin, newPerson }) => {
+  const mei = await addMember(admin, 'Mei')
+  const chat = await startChat(admin, mei)
+  await write(mei, chat, 'Good morning')
+  const amina = await newPerson(admin)
+  await expect(chatRow(amina, 'Mei')).toBeVisible()
+  const filter = amina.getByRole('group', { name: 'Show' })
+  await filter.getByRole('button', { name: 'Groups' }).click()
+  await expect(amina.getByText('No groups yet')).toBeVisible()
+  await expectAccessible(amina)
+  await amina.getByRole('button', { name: 'New group' }).click()
+  await expect(amina.getByRole('dialog', { name: 'New group' })).toBeVisible()
+  await amina.keyboard.press('Escape')
+
+  const body = { name: 'Lisbon', memberIds: [mei.memberId] }
+  await callRoute(admin.base, 'createGroup', { body }, admin.token)
+  await expect(chatRow(amina, 'Lisbon')).toBeVisible()
+  await expect(chatRow(amina, 'Mei')).toHaveCount(0)
+  await filter.getByRole('button', { name: 'All' }).click()
+  await expect(chatRow(amina, 'Mei')).toBeVisible()
 })

@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { addMember, startChat } from './setup/accounts.ts'
+import { callRoute } from './setup/call-route.ts'
 import { expect, test } from './setup/journey.ts'
 import {
   chatRow,
@@ -73,6 +75,35 @@ test('typing shows in the conversation and in the list, and fades by itself', as
   await expect(stream(amina).getByText('Rafael is typing'), 'the message takes its place').toBeHidden({
     timeout: 2_000,
   })
+})
+
+test('who appears offline is told so, is not seen, and does not see others, while the organisation allows it', async ({
+  admin,
+  newPerson,
+}) => {
+  const rafael = await addMember(admin, 'Rafael')
+  const chat = await startChat(admin, rafael)
+  const [amina, his] = [await newPerson(admin), await newPerson(rafael)]
+  const online = (page: Page, name: string) => page.getByRole('img', { name: `${name}, online` })
+  await openChat(his, chat)
+  await openChat(amina, chat)
+  await expect(online(his, 'Amina').first()).toBeVisible()
+  await expect(online(amina, 'Rafael').first()).toBeVisible()
+
+  await amina.goto('/settings?s=privacy')
+  await expectOnline(amina)
+  await amina.getByRole('switch', { name: 'Appear offline' }).click()
+  const appearing = amina.getByRole('button', { name: /^You: .*, Appearing offline\./ })
+  await expect(appearing).toBeVisible()
+  await expect(online(his, 'Amina')).toHaveCount(0)
+  await openChat(amina, chat)
+  await expect(online(amina, 'Rafael')).toHaveCount(0)
+
+  await callRoute(admin.base, 'changeCommunication', { body: { appearingOffline: false } }, admin.token)
+  await expectOnline(amina)
+  await expect(appearing).toBeHidden()
+  await expect(online(his, 'Amina').first()).toBeVisible()
+  await expect(online(amina, 'Rafael').first()).toBeVisible()
 })
 
 test('presence says never seen, online, and when somebody was last seen', async ({ admin, newPerson }) => {

@@ -183,6 +183,12 @@ interface FinderProps {
 function Finder({ filter, unread, onFilter }: FinderProps) {
   const t = useText()
   const { openPalette } = useOpeners()
+  const chip = (of: ChatFilter, name: string, count = 0) => (
+    <button type="button" className="chip" aria-pressed={filter === of} onClick={() => onFilter(of)}>
+      {name}
+      {count > 0 ? <span className="n">{count}</span> : null}
+    </button>
+  )
   return (
     <div className="finder">
       <button type="button" className="search" onClick={() => openPalette()}>
@@ -191,23 +197,9 @@ function Finder({ filter, unread, onFilter }: FinderProps) {
         <kbd className="kbd">{isMac() ? t('chats.findKeyMac') : t('chats.findKey')}</kbd>
       </button>
       <div className="chips" role="group" aria-label={t('chats.show')}>
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={filter === 'all'}
-          onClick={() => onFilter('all')}
-        >
-          {t('chats.all')}
-        </button>
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={filter === 'unread'}
-          onClick={() => onFilter('unread')}
-        >
-          {t('chats.unread')}
-          {unread > 0 ? <span className="n">{unread}</span> : null}
-        </button>
+        {chip('all', t('chats.all'))}
+        {chip('unread', t('chats.unread'), unread)}
+        {chip('groups', t('chats.groups'))}
       </div>
     </div>
   )

@@ -1,7 +1,8 @@
 'use client'
 
+import type { ChatRow } from '@parley/client/client-api'
 import { useChats, useWatchPresence } from '@parley/react/hooks'
-import { MessageCircle, SquarePen } from 'lucide-react'
+import { MessageCircle, SquarePen, UsersRound } from 'lucide-react'
 import { useMemo } from 'react'
 import { Button } from '../controls/button.tsx'
 import { State } from '../controls/state.tsx'
@@ -12,7 +13,7 @@ import { isUnread } from './is-unread.ts'
 
 const WATCHED = 200
 
-export type ChatFilter = 'all' | 'unread'
+export type ChatFilter = 'all' | 'unread' | 'groups'
 
 export function ChatList({
   selected,
@@ -25,7 +26,6 @@ export function ChatList({
 }) {
   const t = useText()
   const chats = useShownChats(filter, selected)
-  const { openMemberPicker } = useOpeners()
   useWatchPresence(
     useMemo(
       () =>
@@ -38,15 +38,37 @@ export function ChatList({
   )
 
   if (chats.length > 0) return <ChatRows chats={chats} selected={selected} label={t('chats.list')} />
-  return filter === 'unread' ? (
-    <State
-      icon={MessageCircle}
-      title={t('chats.noUnreadTitle')}
-      acts={<Button onClick={onShowAll}>{t('chats.showAll')}</Button>}
-    >
-      {t('chats.noUnreadHint')}
-    </State>
-  ) : (
+  return <NoChats filter={filter} onShowAll={onShowAll} />
+}
+
+function NoChats({ filter, onShowAll }: { filter: ChatFilter; onShowAll: () => void }) {
+  const t = useText()
+  const { openMemberPicker, openNewGroup } = useOpeners()
+  const showAll = <Button onClick={onShowAll}>{t('chats.showAll')}</Button>
+  if (filter === 'unread')
+    return (
+      <State icon={MessageCircle} title={t('chats.noUnreadTitle')} acts={showAll}>
+        {t('chats.noUnreadHint')}
+      </State>
+    )
+  if (filter === 'groups')
+    return (
+      <State
+        icon={UsersRound}
+        title={t('chats.noGroupsTitle')}
+        acts={
+          <>
+            <Button look="primary" icon={UsersRound} onClick={() => openNewGroup()}>
+              {t('groups.new')}
+            </Button>
+            {showAll}
+          </>
+        }
+      >
+        {t('chats.noGroupsHint')}
+      </State>
+    )
+  return (
     <State
       icon={MessageCircle}
       tone="accent"
@@ -65,11 +87,12 @@ export function ChatList({
 /** Opening an unread chat reads it, but does not pull its row from under the pointer: it stays while it is open. */
 function useShownChats(filter: ChatFilter, selected: string | null) {
   const all = useChats()
-  return useMemo(
-    () =>
-      all.filter(
-        (chat) => !chat.archived && (filter === 'all' || isUnread(chat) || chat.conversationId === selected),
-      ),
-    [all, filter, selected],
-  )
+  return useMemo(() => {
+    const shows: Record<ChatFilter, (chat: ChatRow) => boolean> = {
+      all: () => true,
+      unread: (chat) => isUnread(chat) || chat.conversationId === selected,
+      groups: (chat) => chat.group !== null,
+    }
+    return all.filter((chat) => !chat.archived && shows[filter](chat))
+  }, [all, filter, selected])
 }

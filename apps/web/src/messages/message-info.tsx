@@ -12,7 +12,7 @@ import { Avatar } from '../members/avatar.tsx'
 import '../text/words/group-pane.ts'
 import { useText } from '../text/use-text.ts'
 import { useNow } from '../time/use-now.ts'
-import { clock, whenShort, whenWithin } from '../time/format.ts'
+import { clock, whenShort } from '../time/format.ts'
 import { MessageText } from './message-text.tsx'
 import { receiptsOf, type Receipt } from './receipts.ts'
 import { Ticks, type OwnDelivery } from './ticks.tsx'
@@ -122,7 +122,7 @@ function People({ title, tick, receipts }: PeopleProps) {
       <ul>
         {receipts.map(({ memberId, at, atTheLatest }) => {
           const member = members.get(memberId) ?? null
-          const when = at === null ? '' : (atTheLatest ? whenWithin : whenShort)(t, at, now)
+          const when = at === null ? '' : whenShort(t, at, now)
           return (
             <li className="person" key={memberId}>
               <Avatar member={member} size="sm" />

@@ -77,6 +77,7 @@ export const frameWords = {
   presence: {
     online: 'Online',
     offline: 'Offline',
+    appearingOffline: 'Appearing offline',
     never: 'Not seen yet',
     seenToday: 'Last seen today at {time}',
     seenYesterday: 'Last seen yesterday at {time}',

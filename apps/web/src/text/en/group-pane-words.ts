@@ -31,7 +31,7 @@ export const groupPaneWords = {
     seen: 'Seen by',
     delivered: 'Delivered to',
     waiting: 'Not delivered yet',
-    by: 'by {when}',
+    by: '{when} or earlier',
   },
   groupDetails: {
     online: '{members}, {count} online',
