@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { PushPayload } from '@parley/contracts/notifications/push-payload'
 import type { Page } from '@playwright/test'
 import { addMember, createOrganisation, startChat, write, type Account } from './setup/accounts.ts'
@@ -43,10 +44,12 @@ const look = (page: Page, visible: boolean) =>
   )
 
 const onDesktop = (page: Page) =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    return ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}: ${body}`)
-  })
+  page.evaluate(() =>
+    navigator.locks.request('parley-notifications', async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      return ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}: ${body}`)
+    }),
+  )
 
 /** On another device. */
 const read = (who: Account, conversationId: string, number: number) =>
@@ -64,6 +67,8 @@ const taken = ({ session, badge }: PushPayload) => ({ kind: 'withdrawal', sessio
 
 const choose = (who: Account, body: Parameters<typeof callRoute<'changeNotificationSettings'>>[2]['body']) =>
   callRoute(who.base, 'changeNotificationSettings', { body }, who.token)
+
+const MANY = Array.from({ length: 8 }, () => randomUUID())
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 const ALL_DAY = { from: 0, to: 0, days: EVERY_DAY, timeZone: 'Europe/Lisbon' }
@@ -280,6 +285,12 @@ test('a closed browser is told by push, and no more once it was read, refused or
     expect(JSON.stringify(payload)).not.toContain('lock screen')
     await bring(payload)
     await expect.poll(() => shownBy(worker)).toEqual(['Parley: New message'])
+    await clearShown()
+
+    if (payload.kind !== 'message') return
+    // of many chats at the same moment: none of them is forgotten
+    await Promise.all(MANY.map((conversationId) => bring({ ...payload, conversationId })))
+    await expect.poll(() => shownBy(worker)).toHaveLength(MANY.length)
     await clearShown()
   })
 

@@ -142,12 +142,14 @@ export type WorkerScope = typeof globalThis & {
   opened?: string[]
 }
 
-/** What stands on the desktop: title and text of each notification. */
+/** What stands on the desktop: title and text of each notification. Asked in turn with whatever shows some, as the product does. */
 export const shownBy = (worker: Worker): Promise<string[]> =>
-  worker.evaluate(async () => {
-    const { registration } = globalThis as WorkerScope
-    return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
-  })
+  worker.evaluate(() =>
+    navigator.locks.request('parley-notifications', async () => {
+      const { registration } = globalThis as WorkerScope
+      return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
+    }),
+  )
 
 /** Clicks the one notification there is. */
 export const clickNotification = (worker: Worker): Promise<void> =>

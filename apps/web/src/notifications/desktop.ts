@@ -1,4 +1,5 @@
 import { composeNotification, tagOf, type NotificationData, type Told } from './compose-notification.ts'
+import { inTurn } from './in-turn.ts'
 import type { Say } from './say.ts'
 
 /** The service worker shows notifications on phones as well, and they outlive the page. null where there is none. */
@@ -14,23 +15,26 @@ export const allowed = (): boolean => 'Notification' in window && Notification.p
 export async function showOnDesktop(told: Told, say: Say): Promise<void> {
   if (!allowed()) return
   const { title, options } = composeNotification(told, say)
-  await (await worker())?.showNotification(title, { ...options, silent: true })
+  await inTurn(async () => (await worker())?.showNotification(title, { ...options, silent: true }))
 }
 
 /** Takes away what is shown and is no news any more. */
 export async function tidyDesktop(isNews: (shown: NotificationData) => boolean): Promise<void> {
   if (!allowed()) return
-  for (const shown of (await (await worker())?.getNotifications()) ?? []) {
+  await eachShown((shown) => {
     const data = shown.data as NotificationData | null
-    if (!data?.conversationId || shown.tag !== tagOf(data.conversationId)) continue
+    if (!data?.conversationId || shown.tag !== tagOf(data.conversationId)) return
     if (!isNews(data)) shown.close()
-  }
+  })
 }
 
 /** Takes everything away. */
-export async function clearDesktop(): Promise<void> {
-  for (const shown of (await (await worker())?.getNotifications()) ?? []) shown.close()
-}
+export const clearDesktop = (): Promise<void> => eachShown((shown) => shown.close())
+
+const eachShown = (look: (shown: Notification) => void): Promise<void> =>
+  inTurn(async () => {
+    for (const shown of (await (await worker())?.getNotifications()) ?? []) look(shown)
+  })
 
 /** The number on the program's icon, where it is installed. */
 export async function setBadge(count: number): Promise<void> {

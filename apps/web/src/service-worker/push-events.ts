@@ -6,6 +6,7 @@ import {
   tagOf,
   type NotificationData,
 } from '../notifications/compose-notification.ts'
+import { inTurn } from '../notifications/in-turn.ts'
 import { pushOwner } from '../notifications/push-owner.ts'
 import type { Say } from '../notifications/say.ts'
 import { newsWords } from '../text/en/news-words.ts'
@@ -25,7 +26,7 @@ const say: Say = (word, values = {}) =>
 
 /** What is told while no page is open, or none is looked at. */
 export function listenToPushes(): void {
-  self.addEventListener('push', (event) => event.waitUntil(tell(event.data)))
+  self.addEventListener('push', (event) => event.waitUntil(inTurn(() => tell(event.data))))
   self.addEventListener('notificationclick', (event) => {
     event.notification.close()
     const { address = '/chats' } = (event.notification.data ?? {}) as Partial<NotificationData>
