@@ -1,5 +1,8 @@
 import { useCallback, useRef, useState } from 'react'
 
+/** The answer may come before the change that it is about: so long, in ms, what was wished is shown on, lest it jump back for a moment. */
+const HEARD_WITHIN = 1_000
+
 /**
  * Settings that are changed one by one. Each shows at once as it is wished and is kept in its turn, so that no control has to wait for
  * another: one that is barred meanwhile loses the focus. What is refused shows again as it holds.
@@ -15,7 +18,7 @@ export function useWishes<R extends object>(held: R, keep: (patch: Partial<R>) =
       setWished((before) => ({ ...before, ...patch }))
       last.current = last.current
         .then(() => keep(patch))
-        .finally(() => setWished((before) => without(before, patch)))
+        .finally(() => setTimeout(() => setWished((before) => without(before, patch)), HEARD_WITHIN))
       return last.current
     },
     [keep],
